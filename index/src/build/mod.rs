@@ -1,0 +1,3 @@
+//! The builder: sources to blocks, blocks to words, words to lexicon and postings, all to packs.
+
+pub mod source;
