@@ -9,13 +9,18 @@
 //! Composed and decomposed text (NFC and NFD) is the same text here as far as Arabic, Latin, Greek
 //! and Cyrillic go. Letters of other scripts are taken as they come.
 
+pub mod affix;
 mod character;
 mod fold;
+pub mod function_words;
 pub mod letter;
+pub mod pattern;
+pub mod root;
 mod spelling;
 mod split;
 mod table;
 mod term;
+pub mod unknown;
 
 pub use fold::fold;
 pub use spelling::{agrees, spelling};
