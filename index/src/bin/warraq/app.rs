@@ -49,9 +49,9 @@ impl App {
     pub(crate) fn files(&self) -> Result<Vec<(String, Cow<'static, [u8]>)>> {
         let mut files = match self {
             App::LeftOut => Vec::new(),
-            App::Carried => {
-                Carried::iter().filter_map(|name| Some((name.to_string(), Carried::get(&name)?.data))).collect()
-            }
+            App::Carried => Carried::iter()
+                .filter_map(|name| Some((name.to_string(), Carried::get(&name)?.data)))
+                .collect(),
             App::Folder(folder) => read(folder)?,
         };
         files.retain(|(name, _)| !Path::new(name).starts_with(LIBRARY));

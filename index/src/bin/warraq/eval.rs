@@ -22,7 +22,12 @@ pub(crate) struct Eval {
     /// The folder that `warraq build` made.
     site: PathBuf,
     /// Questions: lines of JSON with `id` and `text`.
-    #[arg(long, requires = "qrels", required_unless_present = "variants", value_name = "FILE.jsonl")]
+    #[arg(
+        long,
+        requires = "qrels",
+        required_unless_present = "variants",
+        value_name = "FILE.jsonl"
+    )]
     queries: Option<PathBuf>,
     /// Judgements: question, page and relevance, parted by tabs.
     #[arg(long, requires = "queries", value_name = "FILE.tsv")]
@@ -81,7 +86,9 @@ impl Eval {
             let variants = variants(path)?;
             return show_variants(&mut OpenSite::open(&self.site)?, variants, self.json, out);
         }
-        let (Some(queries), Some(qrels)) = (&self.queries, &self.qrels) else { return Ok(()) };
+        let (Some(queries), Some(qrels)) = (&self.queries, &self.qrels) else {
+            return Ok(());
+        };
         let started = Instant::now();
         let report = self.ask(queries, qrels)?;
         if self.json {
@@ -96,17 +103,36 @@ impl Eval {
     fn ask(&self, queries: &Path, qrels: &Path) -> Result<Report> {
         let (questions, judgements) = (questions(queries)?, judgements(qrels)?);
         let mut site = OpenSite::open(&self.site)?;
-        let relevant = |question: &Question| judgements.get(&question.id).filter(|pages| !pages.is_empty());
-        let judged: Vec<(&Question, &BTreeMap<String, u32>)> =
-            questions.iter().filter_map(|question| Some((question, relevant(question)?))).collect();
-        let ids: Vec<&str> = BTreeSet::from_iter(judged.iter().flat_map(|(_, pages)| pages.keys().map(String::as_str)))
-            .into_iter()
+        let relevant = |question: &Question| {
+            judgements
+                .get(&question.id)
+                .filter(|pages| !pages.is_empty())
+        };
+        let judged: Vec<(&Question, &BTreeMap<String, u32>)> = questions
+            .iter()
+            .filter_map(|question| Some((question, relevant(question)?)))
             .collect();
+        let ids: Vec<&str> = BTreeSet::from_iter(
+            judged
+                .iter()
+                .flat_map(|(_, pages)| pages.keys().map(String::as_str)),
+        )
+        .into_iter()
+        .collect();
         let found = site.run_all(&ids, |library, id| library.find(id, None))?;
-        let page_of: BTreeMap<&str, PageId> = ids.iter().zip(found).filter_map(|(id, page)| Some((*id, page?))).collect();
-        let answers = site.run_all(&judged, |library, (question, _)| library.search(&self.request(question)))?;
-        let each: Vec<Asked> =
-            judged.iter().zip(&answers).map(|((question, pages), answer)| asked(question, pages, answer, &page_of)).collect();
+        let page_of: BTreeMap<&str, PageId> = ids
+            .iter()
+            .zip(found)
+            .filter_map(|(id, page)| Some((*id, page?)))
+            .collect();
+        let answers = site.run_all(&judged, |library, (question, _)| {
+            library.search(&self.request(question))
+        })?;
+        let each: Vec<Asked> = judged
+            .iter()
+            .zip(&answers)
+            .map(|((question, pages), answer)| asked(question, pages, answer, &page_of))
+            .collect();
         let pages = || judged.iter().flat_map(|(_, pages)| pages.keys());
         Ok(Report {
             queries: each.len(),
@@ -114,7 +140,9 @@ impl Eval {
             unjudged: questions.len() - judged.len(),
             unasked: unasked(&questions, &judgements),
             relevant: pages().count(),
-            unknown_pages: pages().filter(|id| !page_of.contains_key(id.as_str())).count(),
+            unknown_pages: pages()
+                .filter(|id| !page_of.contains_key(id.as_str()))
+                .count(),
             each,
         })
     }
@@ -137,27 +165,55 @@ fn asked(
     answer: &Answer,
     page_of: &BTreeMap<&str, PageId>,
 ) -> Asked {
-    let grade_of: BTreeMap<PageId, u32> =
-        pages.iter().filter_map(|(id, grade)| Some((*page_of.get(id.as_str())?, *grade))).collect();
-    let grades: Vec<u32> = answer.hits.iter().map(|hit| grade_of.get(&hit.page).copied().unwrap_or(0)).collect();
+    let grade_of: BTreeMap<PageId, u32> = pages
+        .iter()
+        .filter_map(|(id, grade)| Some((*page_of.get(id.as_str())?, *grade)))
+        .collect();
+    let grades: Vec<u32> = answer
+        .hits
+        .iter()
+        .map(|hit| grade_of.get(&hit.page).copied().unwrap_or(0))
+        .collect();
     let relevant: Vec<u32> = pages.values().copied().collect();
     Asked {
         id: question.id.clone(),
         total: answer.total,
-        rank: grades.iter().position(|&grade| grade > 0).map(|before| before + 1),
+        rank: grades
+            .iter()
+            .position(|&grade| grade > 0)
+            .map(|before| before + 1),
         measures: Measures::of(&grades, &relevant),
     }
 }
 
 /// How many judged questions were not asked.
 fn unasked(questions: &[Question], judgements: &Judgements) -> usize {
-    let asked: BTreeSet<&str> = questions.iter().map(|question| question.id.as_str()).collect();
-    judgements.keys().filter(|id| !asked.contains(id.as_str())).count()
+    let asked: BTreeSet<&str> = questions
+        .iter()
+        .map(|question| question.id.as_str())
+        .collect();
+    judgements
+        .keys()
+        .filter(|id| !asked.contains(id.as_str()))
+        .count()
 }
 
 fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
-    let Measures { p_1, mrr_10, ndcg_10, hit_10, recall_10, recall_100, empty } = report.measures;
-    writeln!(out, "{} questions, {} relevant pages", count(report.queries as u64), count(report.relevant as u64))?;
+    let Measures {
+        p_1,
+        mrr_10,
+        ndcg_10,
+        hit_10,
+        recall_10,
+        recall_100,
+        empty,
+    } = report.measures;
+    writeln!(
+        out,
+        "{} questions, {} relevant pages",
+        count(report.queries as u64),
+        count(report.relevant as u64)
+    )?;
     let rows = [
         ("P@1", p_1),
         ("MRR@10", mrr_10),
@@ -171,9 +227,15 @@ fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
         writeln!(out, "  {name:<10}  {value:.3}")?;
     }
     let notes = [
-        (report.unknown_pages, "relevant pages are not in the library; nothing can find them"),
+        (
+            report.unknown_pages,
+            "relevant pages are not in the library; nothing can find them",
+        ),
         (report.unjudged, "questions have no relevant page; left out"),
-        (report.unasked, "judged questions are not among the questions; left out"),
+        (
+            report.unasked,
+            "judged questions are not among the questions; left out",
+        ),
     ];
     for (number, note) in notes {
         if number > 0 {

@@ -33,18 +33,41 @@ impl Explain {
 }
 
 fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
-    let Explanation { word, spelling, form, known, lemma, root, analysis, occurrences, .. } = explanation;
+    let Explanation {
+        word,
+        spelling,
+        form,
+        known,
+        lemma,
+        root,
+        analysis,
+        occurrences,
+        ..
+    } = explanation;
     let unknown = || "not known".to_owned();
-    let names = [spelling.clone(), form.clone(), lemma.clone().unwrap_or_else(unknown), root.clone().unwrap_or_else(unknown)];
+    let names = [
+        spelling.clone(),
+        form.clone(),
+        lemma.clone().unwrap_or_else(unknown),
+        root.clone().unwrap_or_else(unknown),
+    ];
     writeln!(out, "{word}")?;
     for ((&depth, name), times) in Depth::ALL.iter().zip(names).zip(occurrences) {
-        writeln!(out, "  {:<9} {name}  ({} times)", format!("{}:", depth_name(depth)), count(*times))?;
+        writeln!(
+            out,
+            "  {:<9} {name}  ({} times)",
+            format!("{}:", depth_name(depth)),
+            count(*times)
+        )?;
     }
     if !analysis.is_empty() {
         writeln!(out, "  {:<9} {analysis}", "parts:")?;
     }
     if !known {
-        writeln!(out, "This form is not in the library; what is said of it comes from analysis alone.")?;
+        writeln!(
+            out,
+            "This form is not in the library; what is said of it comes from analysis alone."
+        )?;
     }
     list(out, "Spellings of the form", &explanation.spellings)?;
     list(out, "Its family", &explanation.family)
@@ -56,7 +79,13 @@ fn list(out: &mut dyn Write, title: &str, forms: &[FormCount]) -> Result<()> {
     }
     writeln!(out, "{title}:")?;
     for form in forms {
-        writeln!(out, "  {} ×{} ({})", form.spelling, count(form.count), depth_name(form.depth))?;
+        writeln!(
+            out,
+            "  {} ×{} ({})",
+            form.spelling,
+            count(form.count),
+            depth_name(form.depth)
+        )?;
     }
     Ok(())
 }

@@ -2,10 +2,20 @@
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage.
 
+mod check;
+mod eval;
+mod explain;
+mod search;
 mod serve;
+mod stats;
 
+mod app;
 mod host;
+mod judgements;
 mod metrics;
+mod output;
+mod site;
+mod variants;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -28,6 +38,11 @@ struct Command {
 #[derive(Debug, Subcommand)]
 enum Task {
     Serve(serve::Serve),
+    Search(search::Search),
+    Explain(explain::Explain),
+    Eval(eval::Eval),
+    Check(check::Check),
+    Stats(stats::Stats),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +64,11 @@ fn main() -> ExitCode {
 fn run(task: Task, out: &mut dyn Write) -> Result<()> {
     match task {
         Task::Serve(serve) => serve.run(out),
+        Task::Search(search) => search.run(out),
+        Task::Explain(explain) => explain.run(out),
+        Task::Eval(eval) => eval.run(out),
+        Task::Check(check) => check.run(out),
+        Task::Stats(stats) => stats.run(out),
     }
 }
 

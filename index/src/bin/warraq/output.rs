@@ -23,7 +23,11 @@ pub(crate) fn bytes(number: u64) -> String {
     for unit in ["B", "kB", "MB", "GB"] {
         if tenths < 10_000 || unit == "GB" {
             let whole = tenths / 10;
-            return if unit == "B" { format!("{whole} B") } else { format!("{whole}.{} {unit}", tenths % 10) };
+            return if unit == "B" {
+                format!("{whole} B")
+            } else {
+                format!("{whole}.{} {unit}", tenths % 10)
+            };
         }
         tenths = (tenths + 500) / 1000;
     }
@@ -53,7 +57,11 @@ impl Marking {
     /// What suits the place the output goes to. `NO_COLOR` asks for brackets, see no-color.org.
     pub(crate) fn of_output() -> Marking {
         let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if io::stdout().is_terminal() && !plain { Marking::Bold } else { Marking::Brackets }
+        if io::stdout().is_terminal() && !plain {
+            Marking::Bold
+        } else {
+            Marking::Brackets
+        }
     }
 
     fn signs(self) -> [&'static str; 2] {
@@ -71,7 +79,9 @@ impl Marking {
         for mark in marks {
             let (start, end) = (mark.start as usize, mark.end as usize);
             let pieces = (text.get(done..start), text.get(start..end));
-            let (Some(before), Some(word)) = pieces else { continue };
+            let (Some(before), Some(word)) = pieces else {
+                continue;
+            };
             shown.extend([before, open, word, close]);
             done = end;
         }
@@ -83,7 +93,10 @@ impl Marking {
     pub(crate) fn passage(self, passage: &Passage) -> String {
         let before = if passage.cut_before { "…" } else { "" };
         let after = if passage.cut_after { "…" } else { "" };
-        format!("{before}{}{after}", self.text(&passage.text, &passage.marks))
+        format!(
+            "{before}{}{after}",
+            self.text(&passage.text, &passage.marks)
+        )
     }
 }
 
@@ -93,7 +106,14 @@ mod tests {
 
     #[test]
     fn numbers_are_parted_by_thousands() {
-        let table = [(0, "0"), (12, "12"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (100_000, "100,000")];
+        let table = [
+            (0, "0"),
+            (12, "12"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+            (100_000, "100,000"),
+        ];
         for (number, text) in table {
             assert_eq!(count(number as u64), text);
         }
@@ -119,7 +139,12 @@ mod tests {
 
     #[test]
     fn marked_words_are_shown() {
-        let mark = |start, end| Mark { start, end, term: 0, depth: Depth::Form };
+        let mark = |start, end| Mark {
+            start,
+            end,
+            term: 0,
+            depth: Depth::Form,
+        };
         let table: [(&str, &[Mark], &str); 5] = [
             ("في الكتاب نعم", &[mark(5, 17)], "في [الكتاب] نعم"),
             ("ab", &[mark(0, 1), mark(1, 2)], "[a][b]"),
@@ -131,8 +156,13 @@ mod tests {
         for (text, marks, shown) in table {
             assert_eq!(Marking::Brackets.text(text, marks), shown);
         }
-        let passage =
-            Passage { block: 0, text: "a b".into(), cut_before: true, cut_after: true, marks: vec![mark(2, 3)] };
+        let passage = Passage {
+            block: 0,
+            text: "a b".into(),
+            cut_before: true,
+            cut_after: true,
+            marks: vec![mark(2, 3)],
+        };
         assert_eq!(Marking::Brackets.passage(&passage), "…a [b]…");
         assert_eq!(Marking::Bold.passage(&passage), "…a \u{1b}[1mb\u{1b}[0m…");
     }

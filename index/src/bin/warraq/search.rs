@@ -7,7 +7,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
-use warraq::answer::{Answer, Depth, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind, Words};
+use warraq::answer::{
+    Answer, Depth, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind, Words,
+};
 use warraq::id::{BookId, PageId};
 
 /// How alike two words must be to be the same.
@@ -57,8 +59,8 @@ impl From<WordsName> for Words {
 pub(crate) struct Search {
     /// The folder that `warraq build` made.
     site: PathBuf,
-    /// What to search for; all words after the site are one query.
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// What to search for; several arguments are one query. Write -- before one that begins with -.
+    #[arg(required = true)]
     query: Vec<String>,
     /// The depth of words that do not set their own.
     #[arg(long, value_enum, default_value = "lemma")]
@@ -98,7 +100,11 @@ impl Search {
             depth: self.depth.into(),
             words: self.words.into(),
             typing: false,
-            book: self.book.as_deref().map(|id| book(&mut site, id)).transpose()?,
+            book: self
+                .book
+                .as_deref()
+                .map(|id| book(&mut site, id))
+                .transpose()?,
             offset: self.offset,
             limit: self.limit,
         };
@@ -108,11 +114,20 @@ impl Search {
         let snippets = site.run(|library| library.snippets(&request, &pages))?;
         if self.json {
             let ids = records.iter().map(|record| record.id.as_str()).collect();
-            let found = Found { ids, answer: &answer, records: &records, snippets: &snippets };
+            let found = Found {
+                ids,
+                answer: &answer,
+                records: &records,
+                snippets: &snippets,
+            };
             serde_json::to_writer_pretty(&mut *out, &found)?;
             return Ok(writeln!(out)?);
         }
-        let shown = Shown { answer: &answer, request: &request, marking: Marking::of_output() };
+        let shown = Shown {
+            answer: &answer,
+            request: &request,
+            marking: Marking::of_output(),
+        };
         shown.summary(out)?;
         for (i, hit) in answer.hits.iter().enumerate() {
             let number = u64::from(self.offset) + i as u64 + 1;
@@ -130,9 +145,21 @@ fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
     if let Some(book) = shelf.books.iter().find(|book| book.id == id) {
         return Ok(book.book);
     }
-    let ids: Vec<String> = shelf.books.iter().take(20).map(|book| format!("{:?}", book.id)).collect();
-    let more = if shelf.books.len() > 20 { " and more" } else { "" };
-    bail!("the library has no book {id:?}; its books are {}{more}", ids.join(", "))
+    let ids: Vec<String> = shelf
+        .books
+        .iter()
+        .take(20)
+        .map(|book| format!("{:?}", book.id))
+        .collect();
+    let more = if shelf.books.len() > 20 {
+        " and more"
+    } else {
+        ""
+    };
+    bail!(
+        "the library has no book {id:?}; its books are {}{more}",
+        ids.join(", ")
+    )
 }
 
 /// An answer being shown.
@@ -145,13 +172,30 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// How much was found, and what each word of the query was taken for.
     fn summary(&self, out: &mut dyn Write) -> Result<()> {
-        let Answer { total, searched, partial, relaxed, terms, suggestions, .. } = self.answer;
+        let Answer {
+            total,
+            searched,
+            partial,
+            relaxed,
+            terms,
+            suggestions,
+            ..
+        } = self.answer;
         let depth = depth_name(self.request.depth);
-        writeln!(out, "{} of {} pages (depth: {depth})", count(*total), count(*searched))?;
+        writeln!(
+            out,
+            "{} of {} pages (depth: {depth})",
+            count(*total),
+            count(*searched)
+        )?;
         if *relaxed {
             writeln!(out, "No page has all the words; these have some of them.")?;
         } else if *partial > 0 {
-            writeln!(out, "{} more have some of the words (--words any shows them).", count(*partial))?;
+            writeln!(
+                out,
+                "{} more have some of the words (--words any shows them).",
+                count(*partial)
+            )?;
         }
         for term in terms {
             writeln!(out, "  {}", about(term))?;
@@ -172,10 +216,23 @@ impl Shown<'_> {
     ) -> Result<()> {
         if let Some(record) = record {
             let marks = snippet.map_or(&[][..], |snippet| &snippet.title_marks);
-            writeln!(out, "\n{number}. {}", self.marking.text(&record.title, marks))?;
+            writeln!(
+                out,
+                "\n{number}. {}",
+                self.marking.text(&record.title, marks)
+            )?;
             let date = record.date.map(|date| date.date.to_string());
-            let facts = [record.author.clone(), record.source.clone(), date, Some(record.id.clone())];
-            writeln!(out, "   {}", facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
+            let facts = [
+                record.author.clone(),
+                record.source.clone(),
+                date,
+                Some(record.id.clone()),
+            ];
+            writeln!(
+                out,
+                "   {}",
+                facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            )?;
         }
         for passage in snippet.map_or(&[][..], |snippet| &snippet.passages) {
             writeln!(out, "   {}", self.marking.passage(passage))?;
@@ -183,12 +240,24 @@ impl Shown<'_> {
         let reasons: Vec<String> = hit
             .reasons
             .iter()
-            .map(|reason| format!("{} ×{} ({})", reason.spelling, reason.count, depth_name(reason.depth)))
+            .map(|reason| {
+                format!(
+                    "{} ×{} ({})",
+                    reason.spelling,
+                    reason.count,
+                    depth_name(reason.depth)
+                )
+            })
             .collect();
         if !reasons.is_empty() {
             writeln!(out, "   because of: {}", reasons.join("، "))?;
         }
-        let word = |&term: &u16| self.answer.terms.get(usize::from(term)).map(|term| term.text.as_str());
+        let word = |&term: &u16| {
+            self.answer
+                .terms
+                .get(usize::from(term))
+                .map(|term| term.text.as_str())
+        };
         let missing: Vec<&str> = hit.missing.iter().filter_map(word).collect();
         if !missing.is_empty() {
             writeln!(out, "   without: {}", missing.join("، "))?;
@@ -212,7 +281,11 @@ fn about(term: &Term) -> String {
     if let Some(root) = &term.root {
         line.push_str(&format!(", root {root}"));
     }
-    line.push_str(&format!("; {} times in {} pages", count(term.occurrences), count(term.pages)));
+    line.push_str(&format!(
+        "; {} times in {} pages",
+        count(term.occurrences),
+        count(term.pages)
+    ));
     if term.function_word {
         line.push_str("; a function word, which may be missing");
     }
@@ -223,15 +296,29 @@ fn about(term: &Term) -> String {
 fn nothing(out: &mut dyn Write, terms: &[Term], suggestions: &[Suggestion]) -> Result<()> {
     writeln!(out, "Nothing was found.")?;
     for term in terms.iter().filter(|term| term.kind != TermKind::Without) {
-        let tried: Vec<String> =
-            Depth::ALL.iter().zip(term.pages_at).map(|(&depth, pages)| format!("{} {pages}", depth_name(depth))).collect();
-        writeln!(out, "  pages with {} at each depth: {}", term.text, tried.join(", "))?;
+        let tried: Vec<String> = Depth::ALL
+            .iter()
+            .zip(term.pages_at)
+            .map(|(&depth, pages)| format!("{} {pages}", depth_name(depth)))
+            .collect();
+        writeln!(
+            out,
+            "  pages with {} at each depth: {}",
+            term.text,
+            tried.join(", ")
+        )?;
     }
     if !suggestions.is_empty() {
         writeln!(out, "Words of the library that are near:")?;
     }
     for suggestion in suggestions {
-        writeln!(out, "  {} ({} times): {}", suggestion.word, count(suggestion.count), suggestion.query)?;
+        writeln!(
+            out,
+            "  {} ({} times): {}",
+            suggestion.word,
+            count(suggestion.count),
+            suggestion.query
+        )?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A site's library opened from its files: fetches, checks and inflates the packs the engine asks for.
 
-use anyhow::{Context, Error, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, bail};
 use flate2::read::DeflateDecoder;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -8,12 +8,17 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use warraq::build::site::{LIBRARY, MANIFEST};
+use warraq::error::ErrorKind;
+use warraq::format::manifest::Manifest;
+use warraq::format::pack::Sealed;
 use warraq::id::PackId;
-use warraq::library::{Library, Sealed, Step};
+use warraq::library::{Library, Step};
 
 /// A library and the folder its packs are in.
 pub(crate) struct OpenSite {
     folder: PathBuf,
+    manifest: Manifest,
+    manifest_bytes: u64,
     library: Library,
     fed: BTreeSet<PackId>,
 }
@@ -23,13 +28,24 @@ impl OpenSite {
     pub(crate) fn open(site: &Path) -> Result<OpenSite> {
         let folder = site.join(LIBRARY);
         let path = folder.join(MANIFEST);
-        let manifest = match fs::read(&path) {
+        let file = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if is_missing(&error) => bail!(no_library(site)),
-            Err(error) => return Err(Error::new(error).context(format!("cannot read {}", path.display()))),
+            Err(error) => {
+                return Err(Error::new(error).context(format!("cannot read {}", path.display())));
+            }
         };
-        let library = Library::open(&manifest).with_context(|| path.display().to_string())?;
-        Ok(OpenSite { folder, library, fed: BTreeSet::new() })
+        let open = || Ok((Manifest::read(&file)?, Library::open(&file)?));
+        let (manifest, library) = open().map_err(|error: warraq::error::Error| {
+            Error::new(error).context(format!("in {}", folder.display()))
+        })?;
+        Ok(OpenSite {
+            folder,
+            manifest,
+            manifest_bytes: file.len() as u64,
+            library,
+            fed: BTreeSet::new(),
+        })
     }
 
     /// The folder of the manifest and the packs.
@@ -37,9 +53,14 @@ impl OpenSite {
         &self.folder
     }
 
-    /// The library as far as it is loaded.
-    pub(crate) fn library(&self) -> &Library {
-        &self.library
+    /// What the library says of itself.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The size of the manifest's file.
+    pub(crate) fn manifest_bytes(&self) -> u64 {
+        self.manifest_bytes
     }
 
     /// Calls the engine, loading what it asks for, until it is done.
@@ -50,7 +71,7 @@ impl OpenSite {
         loop {
             match call(&self.library)? {
                 Step::Done(answer) => return Ok(answer),
-                Step::Need(packs) => self.load(&packs)?,
+                Step::Need(packs) => self.load_all(&packs)?,
             }
         }
     }
@@ -81,54 +102,74 @@ impl OpenSite {
             if needs.is_empty() {
                 return Ok(answers.into_iter().flatten().collect());
             }
-            self.load(&Vec::from_iter(needs))?;
+            self.load_all(&Vec::from_iter(needs))?;
         }
     }
 
-    /// Reads, checks and feeds packs.
-    pub(crate) fn load(&mut self, packs: &[PackId]) -> Result<()> {
-        let mut progress = false;
+    /// Loads packs the engine asks for.
+    fn load_all(&mut self, packs: &[PackId]) -> Result<()> {
         for &id in packs {
-            if self.fed.insert(id) {
-                self.load_one(id)?;
-                progress = true;
+            // Giving the engine again what it has would go on for ever.
+            if !self.fed.insert(id) {
+                bail!(
+                    "the library asks again for the pack {}, which it has",
+                    self.library.pack(id).file_name()
+                );
             }
+            self.load(id)?;
         }
-        // Asking again for what it has would go on for ever.
-        if progress { Ok(()) } else { Err(anyhow!("the library asks again for packs it was given: {packs:?}")) }
+        Ok(())
     }
 
-    fn load_one(&mut self, id: PackId) -> Result<()> {
+    /// Reads a pack, checks it and feeds it to the engine.
+    pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
         let path = self.folder.join(self.library.pack(id).file_name());
         let file = match fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) if is_missing(&error) => bail!(
-                "{} is missing; copy the site again with all its files, or build it again",
-                path.display()
-            ),
-            Err(error) => return Err(Error::new(error).context(format!("cannot read {}", path.display()))),
+            Err(error) if is_missing(&error) => {
+                bail!(warraq::error::Error::new(
+                    ErrorKind::Missing,
+                    path.display().to_string()
+                ))
+            }
+            Err(error) => {
+                return Err(Error::new(error).context(format!("cannot read {}", path.display())));
+            }
         };
-        let name = || path.display().to_string();
-        let sealed = self.library.accept(id, &file).with_context(name)?;
-        let raw = inflate(&sealed).with_context(name)?;
-        self.library.feed(id, raw).with_context(name)
+        let fed = self
+            .library
+            .accept(id, &file)
+            .map_err(Error::new)
+            .and_then(|sealed| {
+                let raw = inflate(&sealed).ok_or_else(|| {
+                    let name = self.library.pack(id).file_name();
+                    warraq::error::Error::new(
+                        ErrorKind::Damaged,
+                        format!("{name} (does not inflate)"),
+                    )
+                })?;
+                Ok(self.library.feed(id, raw)?)
+            });
+        fed.with_context(|| format!("in {}", self.folder.display()))
     }
 }
 
-/// The body of a pack, inflated.
-fn inflate(sealed: &Sealed<'_>) -> Result<Vec<u8>> {
+/// The body of a pack, inflated, if it is as long as it says.
+fn inflate(sealed: &Sealed<'_>) -> Option<Vec<u8>> {
     let length = u64::from(sealed.length);
     let mut raw = Vec::new();
-    let read = DeflateDecoder::new(sealed.body).take(length + 1).read_to_end(&mut raw);
-    read.context("its contents do not inflate; build the site again")?;
-    if raw.len() as u64 != length {
-        bail!("its contents are {} bytes where {length} were expected; build the site again", raw.len());
-    }
-    Ok(raw)
+    DeflateDecoder::new(sealed.body)
+        .take(length + 1)
+        .read_to_end(&mut raw)
+        .ok()?;
+    (raw.len() as u64 == length).then_some(raw)
 }
 
 fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Why there is no manifest, and what to do.

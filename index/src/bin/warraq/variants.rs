@@ -37,8 +37,15 @@ impl Row {
 }
 
 /// Tries all pairs and writes those that fail and how many did not.
-pub(crate) fn show_variants(site: &mut OpenSite, variants: Vec<Variant>, json: bool, out: &mut dyn Write) -> Result<()> {
-    let queries = site.run_all(&variants, |library, variant| library.explain(&variant.query))?;
+pub(crate) fn show_variants(
+    site: &mut OpenSite,
+    variants: Vec<Variant>,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let queries = site.run_all(&variants, |library, variant| {
+        library.explain(&variant.query)
+    })?;
     let texts = site.run_all(&variants, |library, variant| library.explain(&variant.text))?;
     let row = |((variant, query), text): ((Variant, Explanation), Explanation)| Row {
         variant,
@@ -46,18 +53,37 @@ pub(crate) fn show_variants(site: &mut OpenSite, variants: Vec<Variant>, json: b
         query_lemma: query.lemma,
         text_lemma: text.lemma,
     };
-    let rows: Vec<Row> = variants.into_iter().zip(queries).zip(texts).map(row).collect();
+    let rows: Vec<Row> = variants
+        .into_iter()
+        .zip(queries)
+        .zip(texts)
+        .map(row)
+        .collect();
     let right = rows.iter().filter(|row| row.is_right()).count();
-    let report = Report { right, of: rows.len(), rows };
+    let report = Report {
+        right,
+        of: rows.len(),
+        rows,
+    };
     if json {
         serde_json::to_writer_pretty(&mut *out, &report)?;
         return Ok(writeln!(out)?);
     }
     for row in report.rows.iter().filter(|row| !row.is_right()) {
-        let Variant { kind, query, text, should_match } = &row.variant;
+        let Variant {
+            kind,
+            query,
+            text,
+            should_match,
+        } = &row.variant;
         let fault = if *should_match { "do not meet" } else { "meet" };
         let lemma = |lemma: &Option<String>| lemma.clone().unwrap_or_else(|| "none".to_owned());
-        writeln!(out, "{kind}: {query} and {text} {fault} (lemmas {}, {})", lemma(&row.query_lemma), lemma(&row.text_lemma))?;
+        writeln!(
+            out,
+            "{kind}: {query} and {text} {fault} (lemmas {}, {})",
+            lemma(&row.query_lemma),
+            lemma(&row.text_lemma)
+        )?;
     }
     Ok(writeln!(out, "{right} of {} right", report.of)?)
 }
