@@ -8,6 +8,7 @@ pub mod lexicon;
 mod numbering;
 pub mod packs;
 mod related;
+pub mod site;
 pub mod source;
 mod tokens;
 
