@@ -10,10 +10,22 @@ use warraq::id::{BookId, PackId, PageId};
 use warraq::library::Step;
 
 const FILES: &[(&str, &str)] = &[
-    ("ورق/صناعة.txt", "صناعة الورق\n\nدخلت صناعة الورق بغداد في القرن الثاني للهجرة، فكثر الوراقون وكثرت الكتب.\n\nكان الكتاب ينسخ في أيام."),
-    ("ورق/سوق.txt", "سوق الوراقين\n\nفي سوق الوراقين كاتب يكتب، وناسخ ينسخ، ومكتبة لا تخلو من قارئ.\n\nوفي غرب أفريقيا أسواق مثلها."),
-    ("خط/كوفي.txt", "الخط الكوفي\n\nكتب الخطاطون المصاحف بالخط الكوفي، ثم عرف غرب إفريقيا خطا مغربيا.\n\nللكتاب حرمة عند أهله."),
-    ("خط/مشكول.txt", "ب\u{064E}ي\u{0652}ت\n\nخ\u{064E}ي\u{0652}ر\u{064F} ج\u{064E}ل\u{0650}يس\u{064D} ف\u{0650}ي الز\u{064E}\u{0651}م\u{064E}ان\u{0650} ك\u{0650}ت\u{064E}اب\u{064F}، ثم قيل: كتاب جديد."),
+    (
+        "ورق/صناعة.txt",
+        "صناعة الورق\n\nدخلت صناعة الورق بغداد في القرن الثاني للهجرة، فكثر الوراقون وكثرت الكتب.\n\nكان الكتاب ينسخ في أيام.",
+    ),
+    (
+        "ورق/سوق.txt",
+        "سوق الوراقين\n\nفي سوق الوراقين كاتب يكتب، وناسخ ينسخ، ومكتبة لا تخلو من قارئ.\n\nوفي غرب أفريقيا أسواق مثلها.",
+    ),
+    (
+        "خط/كوفي.txt",
+        "الخط الكوفي\n\nكتب الخطاطون المصاحف بالخط الكوفي، ثم عرف غرب إفريقيا خطا مغربيا.\n\nللكتاب حرمة عند أهله.",
+    ),
+    (
+        "خط/مشكول.txt",
+        "ب\u{064E}ي\u{0652}ت\n\nخ\u{064E}ي\u{0652}ر\u{064F} ج\u{064E}ل\u{0650}يس\u{064D} ف\u{0650}ي الز\u{064E}\u{0651}م\u{064E}ان\u{0650} ك\u{0650}ت\u{064E}اب\u{064F}، ثم قيل: كتاب جديد.",
+    ),
 ];
 
 fn ids(query: &str, built: &mut Built) -> String {
@@ -25,7 +37,8 @@ fn ids(query: &str, built: &mut Built) -> String {
 #[test]
 fn queries_find_their_pages() {
     let mut built = Built::of(FILES);
-    let mut check = |query: &str, expected: &str| assert_eq!(ids(query, &mut built), expected, "{query}");
+    let mut check =
+        |query: &str, expected: &str| assert_eq!(ids(query, &mut built), expected, "{query}");
     // Marks, hamza seats, ta marbuta.
     check("الزمان", "خط/مشكول");
     check("افريقيا", "خط/كوفي ورق/سوق");
@@ -63,12 +76,24 @@ fn words_all_or_any() {
     let all = built.search(&ask("صناعة المصاحف"));
     assert!(all.relaxed);
     assert_eq!((all.total, all.partial), (2, 0));
-    assert_eq!(all.hits.iter().map(|hit| hit.missing.len()).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(
+        all.hits
+            .iter()
+            .map(|hit| hit.missing.len())
+            .collect::<Vec<_>>(),
+        [1, 1]
+    );
     let strict = built.search(&ask("صناعة بغداد"));
-    assert_eq!((strict.relaxed, strict.total, strict.partial), (false, 1, 0));
+    assert_eq!(
+        (strict.relaxed, strict.total, strict.partial),
+        (false, 1, 0)
+    );
     let some = built.search(&ask("كتاب بغداد"));
     assert_eq!((some.total, some.partial), (1, 2));
-    let any = built.search(&SearchRequest { words: Words::Any, ..ask("كتاب بغداد") });
+    let any = built.search(&SearchRequest {
+        words: Words::Any,
+        ..ask("كتاب بغداد")
+    });
     assert_eq!((any.total, any.partial, any.relaxed), (3, 0, false));
     assert_eq!(any.hits[0].missing, [] as [u16; 0]);
 }
@@ -88,7 +113,11 @@ fn the_exact_word_stands_above_its_family() {
 fn answers_tell_what_became_of_each_word() {
     let mut built = Built::of(FILES);
     let answer = built.search(&ask("كتاب =الورق جذر:خطط -بغداد في"));
-    let short: Vec<_> = answer.terms.iter().map(|t| (t.text.as_str(), t.kind, t.depth, t.own_depth)).collect();
+    let short: Vec<_> = answer
+        .terms
+        .iter()
+        .map(|t| (t.text.as_str(), t.kind, t.depth, t.own_depth))
+        .collect();
     assert_eq!(
         short,
         [
@@ -99,12 +128,23 @@ fn answers_tell_what_became_of_each_word() {
             ("في", TermKind::Word, Depth::Lemma, false),
         ]
     );
-    assert_eq!(answer.terms.iter().map(|t| t.function_word).collect::<Vec<_>>(), [false, false, false, false, true]);
+    assert_eq!(
+        answer
+            .terms
+            .iter()
+            .map(|t| t.function_word)
+            .collect::<Vec<_>>(),
+        [false, false, false, false, true]
+    );
     let word = &answer.terms[0];
     assert_eq!(word.root.as_deref(), Some("ك ت ب"));
     assert_eq!(word.pages_at[1..], [1, 3, 4]);
     assert_eq!((word.pages, word.occurrences), (3, 4));
-    let forms: Vec<_> = word.forms.iter().map(|form| (form.spelling.as_str(), form.count, form.depth)).collect();
+    let forms: Vec<_> = word
+        .forms
+        .iter()
+        .map(|form| (form.spelling.as_str(), form.count, form.depth))
+        .collect();
     assert_eq!(forms[0].2, Depth::Spelling);
     assert_eq!(forms.iter().map(|form| form.1).sum::<u32>(), 4);
     assert_eq!(answer.searched, 4);
@@ -124,21 +164,44 @@ fn a_word_that_is_not_there_is_answered_by_near_ones() {
 #[test]
 fn the_last_word_is_a_beginning_while_typing() {
     let mut built = Built::of(FILES);
-    let typing = SearchRequest { typing: true, ..ask("سوق الورا") };
+    let typing = SearchRequest {
+        typing: true,
+        ..ask("سوق الورا")
+    };
     let answer = built.search(&typing);
     assert_eq!(answer.terms[1].kind, TermKind::Prefix);
     assert_eq!((answer.total, answer.relaxed), (1, false));
-    assert_eq!(built.search(&SearchRequest { typing: true, ..ask("الورا سوق") }).terms[0].kind, TermKind::Word);
+    assert_eq!(
+        built
+            .search(&SearchRequest {
+                typing: true,
+                ..ask("الورا سوق")
+            })
+            .terms[0]
+            .kind,
+        TermKind::Word
+    );
 }
 
 #[test]
 fn one_book_is_searched_alone() {
     let mut built = Built::of(FILES);
     let shelf = built.run(|library| library.shelf());
-    let book = shelf.books.iter().find(|book| book.id == "خط").unwrap().book;
-    let answer = built.search(&SearchRequest { book: Some(book), ..ask("كتاب") });
+    let book = shelf
+        .books
+        .iter()
+        .find(|book| book.id == "خط")
+        .unwrap()
+        .book;
+    let answer = built.search(&SearchRequest {
+        book: Some(book),
+        ..ask("كتاب")
+    });
     assert_eq!((answer.total, answer.searched), (2, 2));
-    let none = built.search(&SearchRequest { book: Some(BookId(99)), ..ask("كتاب") });
+    let none = built.search(&SearchRequest {
+        book: Some(BookId(99)),
+        ..ask("كتاب")
+    });
     assert_eq!((none.total, none.searched), (0, 0));
 }
 
@@ -150,14 +213,28 @@ fn marks_are_whole_words_of_the_original() {
     let marked: Vec<&str> = view
         .blocks
         .iter()
-        .flat_map(|b| b.marks.iter().map(|m| &b.text[m.start as usize..m.end as usize]))
+        .flat_map(|b| {
+            b.marks
+                .iter()
+                .map(|m| &b.text[m.start as usize..m.end as usize])
+        })
         .collect();
     assert_eq!(
         marked,
-        ["ف\u{0650}ي", "الز\u{064E}\u{0651}م\u{064E}ان\u{0650}", "ك\u{0650}ت\u{064E}اب\u{064F}", "كتاب"]
+        [
+            "ف\u{0650}ي",
+            "الز\u{064E}\u{0651}م\u{064E}ان\u{0650}",
+            "ك\u{0650}ت\u{064E}اب\u{064F}",
+            "كتاب"
+        ]
     );
     assert_eq!(view.record.title, "ب\u{064E}ي\u{0652}ت");
-    let snippets = built.run(|library| library.snippets(&ask("صناعة الورق"), &[PageId(0), PageId(1), PageId(2), PageId(3)]));
+    let snippets = built.run(|library| {
+        library.snippets(
+            &ask("صناعة الورق"),
+            &[PageId(0), PageId(1), PageId(2), PageId(3)],
+        )
+    });
     for snippet in &snippets {
         for passage in &snippet.passages {
             for mark in &passage.marks {
@@ -166,20 +243,33 @@ fn marks_are_whole_words_of_the_original() {
             }
         }
     }
-    assert!(snippets.iter().any(|snippet| snippet.title_marks.len() == 2));
+    assert!(
+        snippets
+            .iter()
+            .any(|snippet| snippet.title_marks.len() == 2)
+    );
 }
 
 #[test]
 fn pages_know_their_neighbours() {
     let mut built = Built::of(FILES);
-    let page = built.run(|library| library.find("ورق/صناعة", Some(PageId(1)))).unwrap();
+    let page = built
+        .run(|library| library.find("ورق/صناعة", Some(PageId(1))))
+        .unwrap();
     let view = built.run(|library| library.page(page, None));
     assert_eq!(view.book.id, "ورق");
-    let sides = [&view.previous, &view.next].map(|side| side.as_ref().map(|record| record.id.clone()));
-    assert!(sides.contains(&Some("ورق/سوق".into())) && sides.contains(&None), "{sides:?}");
+    let sides =
+        [&view.previous, &view.next].map(|side| side.as_ref().map(|record| record.id.clone()));
+    assert!(
+        sides.contains(&Some("ورق/سوق".into())) && sides.contains(&None),
+        "{sides:?}"
+    );
     assert!(view.related.iter().all(|record| record.page != page));
     assert!(!view.related.is_empty());
-    assert_eq!(built.run(|library| library.find("لا شيء", Some(PageId(77)))), None);
+    assert_eq!(
+        built.run(|library| library.find("لا شيء", Some(PageId(77)))),
+        None
+    );
 }
 
 #[test]
@@ -188,13 +278,21 @@ fn the_same_sources_give_the_same_bytes() {
         let mut files: Vec<_> = std::fs::read_dir(built.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().path())
-            .map(|path| (path.file_name().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+            .map(|path| {
+                (
+                    path.file_name().unwrap().to_owned(),
+                    std::fs::read(&path).unwrap(),
+                )
+            })
             .collect();
         files.sort();
         files
     };
     let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| files(&Built::of(FILES)))
     };
     // The library's title is fixed, the temporary folders' names are not part of it.
@@ -210,7 +308,8 @@ fn real_articles_are_found() {
     }
     let mut built = Built::from(&[seeds]);
     assert_eq!(built.report.pages, 2);
-    let mut check = |query: &str, pages: u32| assert_eq!(built.search(&ask(query)).total, pages, "{query}");
+    let mut check =
+        |query: &str, pages: u32| assert_eq!(built.search(&ask(query)).total, pages, "{query}");
     for both in ["التحالف", "للتحالف", "تحالف", "جذر:رهب"] {
         check(both, 2);
     }
@@ -221,7 +320,10 @@ fn real_articles_are_found() {
     check("\"زر الذهاب\"", 0);
     let forms = built.search(&ask("جذر:رهب")).terms[0].forms.clone();
     for word in ["الإرهاب", "الإرهابية"] {
-        assert!(forms.iter().any(|form| form.spelling == word), "{word}: {forms:?}");
+        assert!(
+            forms.iter().any(|form| form.spelling == word),
+            "{word}: {forms:?}"
+        );
     }
     let forms = built.search(&ask("افريقيا")).terms[0].forms.clone();
     assert_eq!(forms.len(), 1, "both spellings are one form: {forms:?}");

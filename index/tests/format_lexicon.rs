@@ -10,13 +10,28 @@ fn key(word: &str) -> Vec<u8> {
 }
 
 /// Root, stem, form, and spellings with their counts, as the builder would order them.
-type Row = (&'static str, &'static str, &'static str, &'static [(&'static str, u32)]);
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, u32)],
+);
 
 const WORDS: [Row; 6] = [
     ("كتب", "كاتب", "كاتب", &[("كاتب", 5)]),
-    ("كتب", "كاتب", "الكاتب", &[("الكاتب", 9), ("الكات\u{0650}ب", 1)]),
+    (
+        "كتب",
+        "كاتب",
+        "الكاتب",
+        &[("الكاتب", 9), ("الكات\u{0650}ب", 1)],
+    ),
     ("كتب", "كتاب", "للكتاب", &[("للكتاب", 2)]),
-    ("نظم", "تنظيم", "تنظيم", &[("تنظيم", 4), ("ت\u{064E}نظيم", 3)]),
+    (
+        "نظم",
+        "تنظيم",
+        "تنظيم",
+        &[("تنظيم", 4), ("ت\u{064E}نظيم", 3)],
+    ),
     ("", "برلين", "برلين", &[("برلين", 1)]),
     ("", "لندن", "لندن", &[("لندن", 7)]),
 ];
@@ -33,7 +48,9 @@ fn sample() -> Vec<u8> {
         }
         (root, stem) = (r, s);
         writer.form(&key(form));
-        spellings.iter().for_each(|(text, count)| writer.spelling(text, *count));
+        spellings
+            .iter()
+            .for_each(|(text, count)| writer.spelling(text, *count));
     }
     writer.finish()
 }

@@ -39,10 +39,18 @@ impl Built {
     /// Builds from folders or files.
     pub fn from(sources: &[PathBuf]) -> Built {
         let folder = tempfile::tempdir().unwrap();
-        let options = BuildOptions { title: "مكتبة".into(), folder: folder.path().to_owned() };
+        let options = BuildOptions {
+            title: "مكتبة".into(),
+            folder: folder.path().to_owned(),
+        };
         let report = build(sources, &options, &Silent).unwrap();
         let library = open(folder.path());
-        Built { folder, library, report, loaded: Vec::new() }
+        Built {
+            folder,
+            library,
+            report,
+            loaded: Vec::new(),
+        }
     }
 
     /// Asks, feeding what is needed.
@@ -51,11 +59,17 @@ impl Built {
             match ask(&self.library).unwrap() {
                 Step::Done(answer) => return answer,
                 Step::Need(packs) => {
-                    assert!(!packs.is_empty(), "nothing is needed, yet there is no answer");
+                    assert!(
+                        !packs.is_empty(),
+                        "nothing is needed, yet there is no answer"
+                    );
                     for pack in packs {
                         assert!(!self.loaded.contains(&pack), "a pack is asked for again");
                         self.loaded.push(pack);
-                        let file = std::fs::read(self.folder.path().join(self.library.pack(pack).file_name())).unwrap();
+                        let file = std::fs::read(
+                            self.folder.path().join(self.library.pack(pack).file_name()),
+                        )
+                        .unwrap();
                         let sealed = self.library.accept(pack, &file).unwrap();
                         let section = inflate(sealed.body);
                         assert_eq!(section.len(), sealed.length as usize);
@@ -73,14 +87,26 @@ impl Built {
 
     /// The ids of the pages found, best first.
     pub fn ids(&mut self, request: &SearchRequest) -> Vec<String> {
-        let pages: Vec<_> = self.search(request).hits.iter().map(|hit| hit.page).collect();
-        self.run(|library| library.records(&pages)).into_iter().map(|record| record.id).collect()
+        let pages: Vec<_> = self
+            .search(request)
+            .hits
+            .iter()
+            .map(|hit| hit.page)
+            .collect();
+        self.run(|library| library.records(&pages))
+            .into_iter()
+            .map(|record| record.id)
+            .collect()
     }
 }
 
 /// A request for a query as the page makes it.
 pub fn ask(query: &str) -> SearchRequest {
-    SearchRequest { query: query.into(), limit: 20, ..SearchRequest::default() }
+    SearchRequest {
+        query: query.into(),
+        limit: 20,
+        ..SearchRequest::default()
+    }
 }
 
 /// Opens the library of a folder.
