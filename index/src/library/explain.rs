@@ -81,7 +81,7 @@ fn analysis(target: &Target, lexicon: &Lexicon) -> String {
     let stem = lexicon.stem(lemma);
     let mut parts = None;
     text::analyses(&target.key, &mut |analysis| {
-        if parts.is_none() && analysis.stem.as_slice() == stem {
+        if parts.is_none() && *analysis.stem == *stem {
             parts = Some((usize::from(analysis.prefix), usize::from(analysis.suffix)));
         }
     });

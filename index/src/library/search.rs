@@ -59,7 +59,7 @@ impl Library {
         };
         let phrases = vec![None; clauses.len()];
         let mut search = Search { request, clauses, targets, found: Vec::new(), phrases, catalog, lexicon, within };
-        self.find(&mut search)?;
+        self.read_lists(&mut search)?;
         let mut answer = search.answer(self);
         if answer.total == 0 {
             answer.suggestions = super::explain::suggestions(&search.targets, &request.query, lexicon);
@@ -76,7 +76,7 @@ impl Library {
     }
 
     /// Reads the lists of every word and the positions of every phrase.
-    fn find(&self, search: &mut Search<'_>) -> Result<(), Error> {
+    fn read_lists(&self, search: &mut Search<'_>) -> Result<(), Error> {
         let mut places = Vec::new();
         for target in &search.targets {
             let mut lists = Vec::new();
