@@ -20,9 +20,12 @@ mod spelling;
 mod split;
 mod table;
 mod term;
-pub mod unknown;
+mod unknown;
 
+pub use affix::{Analysis, analyses};
 pub use fold::fold;
+pub use function_words::is_function_word;
 pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
+pub use unknown::unknown;

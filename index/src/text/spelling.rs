@@ -167,3 +167,119 @@ fn is_among(marks: &[char], there: &[char]) -> bool {
         .iter()
         .all(|&mark| count(marks, mark) <= count(there, mark))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{agrees, spelling};
+    use std::borrow::Cow;
+
+    fn check_spelling(word: &str, expected: &str) {
+        assert_eq!(spelling(word), expected, "{word:?}");
+        assert!(
+            matches!(spelling(expected), Cow::Borrowed(_)),
+            "{expected:?} is copied"
+        );
+    }
+
+    #[test]
+    fn spellings() {
+        let cases = [
+            ("", ""),
+            ("كتاب", "كتاب"),
+            ("مسؤول", "مسؤول"),
+            ("المملكة", "المملكة"),
+            ("ك\u{0650}تاب", "ك\u{0650}تاب"),
+            // What no reader sees.
+            ("الأمي\u{0640}ر", "الأمير"),
+            ("\u{200F}وزا\u{200C}رة\u{202C}", "وزارة"),
+            ("با\u{00AD}ب\u{FEFF}", "باب"),
+            (
+                "شي\u{06E1}\u{0640}\u{0640}\u{0640}\u{0654}\u{0657}ا",
+                "شي\u{06E1}\u{0640}\u{0654}\u{0657}ا",
+            ),
+            // Forms.
+            ("ﺍﻟﻤﻘﺎﻭﻣﺔ", "المقاومة"),
+            ("ﻷ", "لأ"),
+            ("ﷲ", "الله"),
+            ("﷼", "ريال"),
+            ("ب\u{FC60}", "ب\u{064E}\u{0651}"),
+            ("ﬁn", "fin"),
+            // Keyboards.
+            ("السعودیة", "السعودية"),
+            ("کتاب", "كتاب"),
+            ("ی\u{0654}", "ئ"),
+            ("پاک", "پاك"),
+            // Order and composition.
+            ("شد\u{0651}\u{064E}", "شد\u{064E}\u{0651}"),
+            ("شد\u{0651}\u{0640}\u{064E}", "شد\u{064E}\u{0651}"),
+            ("ا\u{0654}و\u{064F}\u{0654}ي\u{0654}", "أؤ\u{064F}ئ"),
+            ("ا\u{0653}ا\u{0655}", "آإ"),
+            ("e\u{0323}\u{0302}", "\u{1EC7}"),
+            ("e\u{0302}\u{0323}", "\u{1EC7}"),
+            ("٢٠١٥", "٢٠١٥"),
+            ("\u{064E}ولد", "\u{064E}ولد"),
+            ("ﷺ", "ﷺ"),
+        ];
+        for (word, expected) in cases {
+            check_spelling(word, expected);
+        }
+    }
+
+    fn check_agrees(typed: &str, written: &str, expected: bool) {
+        assert_eq!(
+            agrees(typed, written),
+            expected,
+            "{typed:?} against {written:?}"
+        );
+    }
+
+    #[test]
+    fn agreement() {
+        let cases = [
+            ("كتاب", "كتاب", true),
+            ("كتاب", "ك\u{0650}ت\u{064E}اب\u{064C}", true),
+            ("ك\u{0650}تاب", "ك\u{0650}ت\u{064E}اب\u{064C}", true),
+            ("ك\u{064F}تاب", "ك\u{0650}ت\u{064E}اب\u{064C}", false),
+            ("ك\u{0650}تاب", "كتاب", false),
+            ("كتاب", "كتابه", false),
+            ("كتابه", "كتاب", false),
+            ("كتب\u{0650}", "ك\u{0650}تب", false),
+            ("", "", true),
+            ("", "ك", false),
+            ("شد\u{0651}", "شد\u{064E}\u{0651}", true),
+            ("شد\u{0651}\u{064E}", "شد\u{064E}\u{0651}", true),
+            // Letters that folding makes one.
+            ("إفريقيا", "أفريقيا", false),
+            ("افريقيا", "أفريقيا", false),
+            ("القران", "القرآن", false),
+            ("مسئول", "مسؤول", false),
+            ("المملكه", "المملكة", false),
+            ("المستشفي", "المستشفى", false),
+            ("مو", "مؤ", false),
+            ("\u{0627}\u{0654}", "أ", true),
+            ("و\u{064F}\u{0654}", "ؤ", false),
+            ("ؤ", "و\u{064F}\u{0654}", true),
+            // Signs of the Qur'an are marks.
+            ("الم", "ال\u{0653}م\u{0653}", true),
+            ("الحمد", "\u{0671}لحمد", true),
+            ("\u{0671}لحمد", "الحمد", false),
+            ("الرحمن", "الرحم\u{0670}ن", true),
+            // What no reader sees.
+            ("الأمير", "الأمي\u{0640}ر", true),
+            ("المقاومة", "ﺍﻟﻤﻘﺎﻭﻣﺔ", true),
+            ("السعودية", "السعودیة", true),
+            ("وزارة", "\u{200F}وزارة", true),
+            // Digits and Latin.
+            ("2015", "٢٠١٥", true),
+            ("۲۰۱۵", "٢٠١٥", true),
+            ("2015", "2016", false),
+            ("resume", "résumé", true),
+            ("résumé", "resume\u{0301}", false),
+            ("résumé", "re\u{0301}sume\u{0301}", true),
+            ("Cairo", "cairo", false),
+        ];
+        for (typed, written, expected) in cases {
+            check_agrees(typed, written, expected);
+        }
+    }
+}

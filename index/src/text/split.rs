@@ -1,7 +1,7 @@
 //! Where words begin and end.
 
 use super::character::{ASCII, code};
-use super::table::{ARABIC, HAMZA, INVISIBLE, MARK, OTHER, TATWEEL};
+use super::table::{ARABIC, HAMZA, INVISIBLE, LIGATURE, MARK, OTHER, TATWEEL};
 use std::ops::Range;
 
 /// The words of a text, as byte ranges of it; see [`words`].
@@ -41,7 +41,7 @@ impl Kind {
     #[inline]
     fn of(code: u8) -> Option<Kind> {
         match code {
-            0..0x30 | super::table::LIGATURE => Some(Kind::Arabic),
+            0..0x30 | LIGATURE => Some(Kind::Arabic),
             0x30..0x80 => Some(Kind::Digits),
             OTHER => Some(Kind::Other),
             _ => None,
@@ -125,3 +125,83 @@ impl Iterator for Words<'_> {
 }
 
 impl std::iter::FusedIterator for Words<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = words(text).map(|range| &text[range]).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn words_of() {
+        let cases: &[(&str, &[&str])] = &[
+            ("", &[]),
+            (" ، . ", &[]),
+            ("كتاب", &["كتاب"]),
+            ("كتاب،وقلم؛ ودواة؟", &["كتاب", "وقلم", "ودواة"]),
+            // Letters and digits part, whichever digits.
+            ("نوفمبر2020", &["نوفمبر", "2020"]),
+            ("ال\u{0640}83 عضوا", &["ال\u{0640}", "83", "عضوا"]),
+            ("٢٠١٥م ۱۴۳۶ه\u{0640}", &["٢٠١٥", "م", "۱۴۳۶", "ه\u{0640}"]),
+            ("12٣۴", &["12٣۴"]),
+            (
+                "1,234.5 ١٫٥ ١٬٠٠٠",
+                &["1", "234", "5", "١", "٥", "١", "٠٠٠"],
+            ),
+            // Scripts part.
+            ("ال\u{0640}BBC بالعربية", &["ال\u{0640}", "BBC", "بالعربية"]),
+            ("naïve don't", &["naïve", "don", "t"]),
+            ("Qurʾān", &["Qurʾān"]),
+            // Marks belong to the letter before them; in front, to an Arabic letter after them.
+            (
+                "ك\u{0650}ت\u{064E}اب\u{064C}.",
+                &["ك\u{0650}ت\u{064E}اب\u{064C}"],
+            ),
+            ("\u{064E}ولد", &["\u{064E}ولد"]),
+            ("5\u{064E} \u{064E}5", &["5\u{064E}", "5"]),
+            ("\u{064E}abc", &["abc"]),
+            ("\u{064E} \u{0651}\u{0640}", &[]),
+            ("e\u{0301}t", &["e\u{0301}t"]),
+            // Tatweel as part of a word, as a dash, as a line, as the seat of a hamza.
+            ("الأمي\u{0640}ر", &["الأمي\u{0640}ر"]),
+            ("2014\u{0640}2015", &["2014", "2015"]),
+            ("ab\u{0640}cd", &["ab", "cd"]),
+            ("أ \u{0640}\u{0640}\u{0640}\u{0640}\u{0640} ب", &["أ", "ب"]),
+            ("شي\u{0640}\u{0654}ا", &["شي\u{0640}\u{0654}ا"]),
+            (
+                "\u{0640}\u{0650}\u{0654} \u{0654}",
+                &["\u{0640}\u{0650}\u{0654}"],
+            ),
+            // What no reader sees is inside a word or nowhere.
+            (
+                "\u{200F}وزارة\u{200F} \u{202B}العدل\u{202C}",
+                &["وزارة", "العدل"],
+            ),
+            ("می\u{200C}خواهم", &["می\u{200C}خواهم"]),
+            ("كت\u{200B}اب با\u{00AD}ب", &["كت\u{200B}اب", "با\u{00AD}ب"]),
+            ("\u{FEFF}كتاب\u{FEFF}", &["كتاب"]),
+            ("كتاب\u{200F}\u{064F}", &["كتاب\u{200F}\u{064F}"]),
+            ("20\u{200E}15\u{200E}م", &["20\u{200E}15", "م"]),
+            // Controls and signs part words.
+            ("كتاب\u{1A}قلم\u{0}دواة", &["كتاب", "قلم", "دواة"]),
+            ("الآية\u{06DD}١٢", &["الآية", "١٢"]),
+            ("\u{0601}١٤٣٦", &["١٤٣٦"]),
+            // Forms, ligatures, and signs of several words.
+            ("ﺍﻟﻤﻘﺎﻭﻣﺔ ﻻ", &["ﺍﻟﻤﻘﺎﻭﻣﺔ", "ﻻ"]),
+            ("ﷲ أكبر", &["ﷲ", "أكبر"]),
+            ("100﷼", &["100", "﷼"]),
+            ("النبي ﷺ قال ﷽", &["النبي", "قال"]),
+            // Any other script.
+            (
+                "Ελλάς Москва שלום 中文",
+                &["Ελλάς", "Москва", "שלום", "中文"],
+            ),
+        ];
+        for (text, expected) in cases {
+            check(text, expected);
+        }
+    }
+}

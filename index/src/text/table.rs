@@ -146,10 +146,10 @@ pub(super) static FORMS_B: [u8; 423] = [
 
 /// Other letters that stand for letters, sorted.
 #[rustfmt::skip]
-pub(super) static EXPANSIONS: [(u16, &str); 34] = [
-    (0xAA, "a"), (0xBA, "o"), (0x132, "IJ"), (0x133, "ij"), (0x149, "ʼn"), (0x17F, "s"), (0x1C4, "DŽ"),
-    (0x1C5, "Dž"), (0x1C6, "dž"), (0x1C7, "LJ"), (0x1C8, "Lj"), (0x1C9, "lj"), (0x1CA, "NJ"), (0x1CB, "Nj"),
-    (0x1CC, "nj"), (0x1F1, "DZ"), (0x1F2, "Dz"), (0x1F3, "dz"), (0x1E9A, "aʾ"), (0xFB00, "ff"),
+pub(super) static EXPANSIONS: [(u16, &str); 35] = [
+    (0xAA, "a"), (0xB5, "μ"), (0xBA, "o"), (0x132, "IJ"), (0x133, "ij"), (0x149, "ʼn"), (0x17F, "s"),
+    (0x1C4, "DŽ"), (0x1C5, "Dž"), (0x1C6, "dž"), (0x1C7, "LJ"), (0x1C8, "Lj"), (0x1C9, "lj"), (0x1CA, "NJ"),
+    (0x1CB, "Nj"), (0x1CC, "nj"), (0x1F1, "DZ"), (0x1F2, "Dz"), (0x1F3, "dz"), (0x1E9A, "aʾ"), (0xFB00, "ff"),
     (0xFB01, "fi"), (0xFB02, "fl"), (0xFB03, "ffi"), (0xFB04, "ffl"), (0xFB05, "st"), (0xFB06, "st"),
     (0xFDF2, "الله"), (0xFDF3, "اكبر"), (0xFDF4, "محمد"), (0xFDF5, "صلعم"), (0xFDF6, "رسول"),
     (0xFDF7, "عليه"), (0xFDF8, "وسلم"), (0xFDFC, "ریال"),

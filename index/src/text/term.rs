@@ -66,3 +66,42 @@ pub fn display(term: &[u8]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Term;
+
+    fn check(bytes: &[u8], shown: &str, number: bool) {
+        let term = Term::from_bytes(bytes.to_vec());
+        assert_eq!(
+            (term.to_string().as_str(), term.is_number()),
+            (shown, number),
+            "{bytes:?}"
+        );
+    }
+
+    #[test]
+    fn shown() {
+        let cases: &[(&[u8], &str, bool)] = &[
+            (&[], "", false),
+            (&[1, 2, 29], "ءاي", false),
+            (b"2015", "2015", true),
+            (b"a1", "a1", false),
+            (&[0xCF, 0x83, 3], "σب", false),
+            // No terms, and still no trouble.
+            (&[0, 0x1E, 0x7F], "\u{FFFD}\u{FFFD}\u{FFFD}", false),
+            (&[0xCF, 3], "\u{FFFD}ب", false),
+        ];
+        for (bytes, text, number) in cases {
+            check(bytes, text, *number);
+        }
+    }
+
+    #[test]
+    fn in_the_order_of_the_alphabet() {
+        let sorted = [
+            "ءدم", "اب", "ابجد", "بيت", "يد", "10", "9", "abc", "été", "πι",
+        ];
+        assert!(sorted.map(Term::of).is_sorted());
+    }
+}
