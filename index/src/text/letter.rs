@@ -14,8 +14,8 @@
 
 /// The Arabic letters of folded words, in the order of their bytes: the first is byte 1.
 pub const LETTERS: [char; 29] = [
-    'ء', 'ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق',
-    'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ي',
+    'ء', 'ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع',
+    'غ', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'و', 'ي',
 ];
 
 /// The byte of an Arabic letter of [`LETTERS`]. For tables written in letters; it is a compile error

@@ -1,0 +1,135 @@
+//! Postings and positions: the running text turned around, lemma by lemma.
+
+use super::numbering::Numbering;
+use super::packs::{LISTS, Packs, PartsPacks};
+use super::tokens::Tokens;
+use super::BuildError;
+use crate::format::pack::PackKind;
+use crate::format::postings::Entry;
+use crate::format::{positions, postings};
+use rayon::prelude::*;
+
+/// A word of the running text.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    page: u32,
+    spelling: u32,
+    position: u32,
+}
+
+/// All words of the library, lemma by lemma.
+pub(super) struct Inverted {
+    /// For each lemma its words, by page, then by spelling, then by position.
+    places: Vec<Place>,
+    /// Where each lemma begins in `places`, and where the last ends.
+    starts: Vec<usize>,
+    /// How many pages each root is in.
+    pub(super) root_pages: Vec<u32>,
+}
+
+/// Lemmas handled between two writes, so that their lists are not all in memory at once.
+const AT_ONCE: usize = 1 << 14;
+
+impl Inverted {
+    pub(super) fn new(tokens: &Tokens, numbering: &Numbering) -> Inverted {
+        let mut starts = vec![0usize; numbering.lemmas.len() + 1];
+        for (lemma, start) in numbering.lemmas.iter().zip(&mut starts[1..]) {
+            *start = numbering.spellings[lemma.spellings.clone()].iter().map(|s| s.count as usize).sum();
+        }
+        for lemma in 1..starts.len() {
+            starts[lemma] += starts[lemma - 1];
+        }
+        let mut places = vec![Place::default(); tokens.len()];
+        let mut next = starts.clone();
+        for page in 0..tokens.page_count() {
+            for &(raw, position) in tokens.page(page) {
+                let spelling = numbering.of_raw[raw as usize];
+                let slot = &mut next[numbering.lemma_of[spelling as usize] as usize];
+                places[*slot] = Place { page: page as u32, spelling, position };
+                *slot += 1;
+            }
+        }
+        let mut lists = Vec::with_capacity(numbering.lemmas.len());
+        let mut rest = places.as_mut_slice();
+        for lemma in starts.windows(2) {
+            let (list, after) = rest.split_at_mut(lemma[1] - lemma[0]);
+            lists.push(list);
+            rest = after;
+        }
+        lists.into_par_iter().for_each(|list| list.sort_unstable_by_key(|p| (p.page, p.spelling, p.position)));
+        let mut inverted = Inverted { places, starts, root_pages: Vec::new() };
+        inverted.root_pages = inverted.count_root_pages(numbering);
+        inverted
+    }
+
+    fn list(&self, lemma: usize) -> &[Place] {
+        &self.places[self.starts[lemma]..self.starts[lemma + 1]]
+    }
+
+    /// The pages of a lemma with how often it is in each.
+    pub(super) fn pages(&self, lemma: usize) -> impl Iterator<Item = (u32, u32)> + Clone {
+        self.list(lemma).chunk_by(|a, b| a.page == b.page).map(|page| (page[0].page, page.len() as u32))
+    }
+
+    fn count_root_pages(&self, numbering: &Numbering) -> Vec<u32> {
+        let mut first = 0;
+        let roots: Vec<std::ops::Range<usize>> = numbering
+            .roots
+            .iter()
+            .map(|root| {
+                first += root.count;
+                first - root.count..first
+            })
+            .collect();
+        let count = |lemmas: std::ops::Range<usize>| {
+            let mut pages: Vec<u32> = lemmas.flat_map(|lemma| self.pages(lemma).map(|(page, _)| page)).collect();
+            pages.sort_unstable();
+            pages.dedup();
+            pages.len() as u32
+        };
+        roots.into_par_iter().map(count).collect()
+    }
+
+    /// Writes the packs of postings and positions.
+    pub(super) fn write(
+        &self,
+        tokens: &Tokens,
+        numbering: &Numbering,
+        packs: &mut Packs,
+    ) -> Result<(), BuildError> {
+        let mut posting_packs = PartsPacks::new(PackKind::Postings, LISTS);
+        let mut position_packs = PartsPacks::new(PackKind::Positions, LISTS);
+        let lemmas: Vec<usize> = (0..numbering.lemmas.len()).collect();
+        for some in lemmas.chunks(AT_ONCE) {
+            let lists: Vec<(Vec<u8>, Vec<u8>)> =
+                some.par_iter().map(|&lemma| self.lists(lemma, tokens, numbering)).collect();
+            for (postings, positions) in lists {
+                posting_packs.add(|out| out.extend(postings));
+                position_packs.add(|out| out.extend(positions));
+            }
+            posting_packs.flush(packs)?;
+            position_packs.flush(packs)?;
+        }
+        posting_packs.finish(packs)?;
+        position_packs.finish(packs)
+    }
+
+    fn lists(&self, lemma: usize, tokens: &Tokens, numbering: &Numbering) -> (Vec<u8>, Vec<u8>) {
+        let first = numbering.lemmas[lemma].spellings.start as u32;
+        let mut entries = Vec::new();
+        let mut placed = Vec::new();
+        for same in self.list(lemma).chunk_by(|a, b| (a.page, a.spelling) == (b.page, b.spelling)) {
+            let Place { page, spelling, position } = same[0];
+            entries.push(Entry {
+                page,
+                spelling: spelling - first,
+                count: same.len() as u32,
+                title: position < tokens.title_words(page as usize),
+            });
+            positions::write(same.iter().map(|place| place.position), &mut placed);
+        }
+        let mut posted = Vec::new();
+        postings::write(&entries, &mut posted);
+        (posted, placed)
+    }
+}

@@ -1,0 +1,167 @@
+//! A pack: the envelope of every section, named by its content.
+//!
+//! ```text
+//! pack := "WRQP" version:u8 kind:u8 length:u32 body
+//! ```
+//! `body` is the section in raw deflate, `length` its bytes once inflated. Inflating is the caller's
+//! business, because the browser has its own inflater.
+
+use super::VERSION;
+use super::bytes::Cursor;
+use crate::error::{Error, ErrorKind};
+use serde::{Deserialize, Serialize};
+
+/// The first bytes of every pack.
+pub const MAGIC: [u8; 4] = *b"WRQP";
+
+/// The most a section may hold before its deflating, in bytes; hosts limit the size of a file.
+pub const LIMIT: usize = 16 << 20;
+
+/// What a pack holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum PackKind {
+    /// Books and page lengths.
+    Catalog = 1,
+    /// What each page is.
+    Records = 2,
+    /// Words and their classes.
+    Lexicon = 3,
+    /// Which pages a lemma is in.
+    Postings = 4,
+    /// Where in the pages.
+    Positions = 5,
+    /// Stored text.
+    Pages = 6,
+    /// The nearest pages of each page.
+    Related = 7,
+}
+
+impl PackKind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [PackKind; 7] = [
+        PackKind::Catalog,
+        PackKind::Records,
+        PackKind::Lexicon,
+        PackKind::Postings,
+        PackKind::Positions,
+        PackKind::Pages,
+        PackKind::Related,
+    ];
+
+    /// The kind of this number.
+    pub fn of(number: u8) -> Option<PackKind> {
+        PackKind::ALL.into_iter().find(|&kind| kind as u8 == number)
+    }
+}
+
+/// A pack as the manifest lists it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackEntry {
+    /// What it holds.
+    pub kind: PackKind,
+    /// The first page or lemma it speaks of; the next pack of its kind says where it ends.
+    pub first: u32,
+    /// XXH3 of the whole file, which is also its name.
+    pub hash: u64,
+    /// Size of the file, in bytes.
+    pub bytes: u32,
+}
+
+impl PackEntry {
+    /// The name of its file in the folder `library`.
+    pub fn file_name(&self) -> String {
+        let mut name = String::with_capacity(20);
+        for shift in (0..16).rev() {
+            let digit = (self.hash >> (shift * 4)) as u32 & 0xF;
+            name.push(char::from_digit(digit, 16).unwrap_or('0'));
+        }
+        name.push_str(".wrq");
+        name
+    }
+
+    /// Checks that a file is this pack, whole, and takes its envelope off.
+    pub fn accept<'a>(&self, file: &'a [u8]) -> Result<Sealed<'a>, Error> {
+        let name = || self.file_name();
+        let mut cursor = Cursor::new(file);
+        if cursor.take(4) != Ok(&MAGIC) {
+            let kind = if file.len() < 4 { ErrorKind::Damaged } else { ErrorKind::NotOurs };
+            return Err(Error::new(kind, name()));
+        }
+        let head = |c: &mut Cursor<'a>| Ok((c.byte()?, c.byte()?, c.u32()?));
+        let (version, kind, length) = head(&mut cursor).map_err(|_: super::bytes::Fault| Error::damaged(name()))?;
+        if version != VERSION {
+            return Err(Error::new(ErrorKind::Version { expected: VERSION, got: version }, name()));
+        }
+        let sound = file.len() == self.bytes as usize && hash(file) == self.hash && kind == self.kind as u8;
+        if !sound || length as usize > LIMIT {
+            return Err(Error::damaged(name()));
+        }
+        Ok(Sealed { length, body: &file[cursor.position()..] })
+    }
+}
+
+/// A pack whose file was found whole: its body, still deflated.
+#[derive(Clone, Copy, Debug)]
+pub struct Sealed<'a> {
+    /// The section in raw deflate.
+    pub body: &'a [u8],
+    /// Its bytes once inflated.
+    pub length: u32,
+}
+
+/// Puts a deflated section into its envelope: the file of a pack.
+pub fn seal(kind: PackKind, length: u32, deflated: &[u8]) -> Vec<u8> {
+    let mut file = Vec::with_capacity(deflated.len() + 10);
+    file.extend_from_slice(&MAGIC);
+    file.extend_from_slice(&[VERSION, kind as u8]);
+    file.extend_from_slice(&length.to_le_bytes());
+    file.extend_from_slice(deflated);
+    file
+}
+
+/// The hash that names packs.
+pub fn hash(bytes: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(file: &[u8], kind: PackKind) -> PackEntry {
+        PackEntry { kind, first: 0, hash: hash(file), bytes: file.len() as u32 }
+    }
+
+    #[test]
+    fn faults_are_told_apart() {
+        let file = seal(PackKind::Pages, 3, b"abc");
+        let check = |found: &[u8], expected: Option<ErrorKind>| {
+            let got = entry(&file, PackKind::Pages).accept(found);
+            assert_eq!(got.err().map(|e| e.kind), expected, "{found:?}");
+        };
+        check(&file, None);
+        check(b"", Some(ErrorKind::Damaged));
+        check(b"<!DOCTYPE html><title>404</title>", Some(ErrorKind::NotOurs));
+        check(&file[..7], Some(ErrorKind::Damaged));
+        check(&file[..file.len() - 1], Some(ErrorKind::Damaged));
+        let mut other = file.clone();
+        *other.last_mut().unwrap() ^= 1;
+        check(&other, Some(ErrorKind::Damaged));
+        other[4] = VERSION + 1;
+        check(&other, Some(ErrorKind::Version { expected: VERSION, got: VERSION + 1 }));
+    }
+
+    #[test]
+    fn a_pack_of_another_kind_is_refused() {
+        let file = seal(PackKind::Pages, 3, b"abc");
+        assert_eq!(entry(&file, PackKind::Lexicon).accept(&file).unwrap_err().kind, ErrorKind::Damaged);
+    }
+
+    #[test]
+    fn names_are_the_hash_in_hex() {
+        let entry = PackEntry { kind: PackKind::Pages, first: 0, hash: 0x0123_4567_89AB_CDEF, bytes: 0 };
+        assert_eq!(entry.file_name(), "0123456789abcdef.wrq");
+    }
+}

@@ -1,0 +1,122 @@
+//! Stored pages: text as blocks. [Parts](super::parts) by page.
+//!
+//! ```text
+//! page  := url:option(text) tag:text*:list field*:list date*:list block*:list
+//! field := name:text value:text
+//! date  := as in records
+//! block := kind:u8 label:text text:text
+//! kind  := 0 paragraph | 1 quote | 2 verse | 3 note | 4 row | 5 row of heads
+//!        | 16 + depth (1 to 15): item | 32 + level (2 to 6): heading
+//! ```
+
+use super::bytes::{Cursor, Fault, Put, length};
+use super::records::{owned, read_date, write_date};
+use crate::date::Date;
+use crate::page::{Block, BlockKind, Page};
+
+/// What is stored of a page beside its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredPage {
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// Other fields, name and value.
+    pub fields: Vec<(String, String)>,
+    /// Dates mentioned.
+    pub dates: Vec<Date>,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// Appends what is stored of a page.
+pub fn write(page: &Page, out: &mut Vec<u8>) {
+    out.optional_text(page.url.as_deref());
+    out.texts(&page.tags);
+    out.varint(length(page.fields.len()));
+    for (name, value) in &page.fields {
+        out.text(name);
+        out.text(value);
+    }
+    out.varint(length(page.dates.len()));
+    page.dates.iter().for_each(|&date| write_date(date, out));
+    out.varint(length(page.blocks.len()));
+    for block in &page.blocks {
+        out.push(kind_number(block.kind));
+        out.text(&block.label);
+        out.text(&block.text);
+    }
+}
+
+/// Reads what is stored of a page.
+pub fn read(part: &[u8]) -> Result<StoredPage, Fault> {
+    let mut cursor = Cursor::new(part);
+    let page = StoredPage {
+        url: cursor.option(owned)?,
+        tags: cursor.list(owned)?,
+        fields: cursor.list(|c| Ok((owned(c)?, owned(c)?)))?,
+        dates: cursor.list(read_date)?,
+        blocks: cursor.list(|c| Ok(Block { kind: kind_of(c.byte()?)?, label: owned(c)?, text: owned(c)? }))?,
+    };
+    cursor.end().map(|()| page)
+}
+
+fn kind_number(kind: BlockKind) -> u8 {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Quote => 1,
+        BlockKind::Verse => 2,
+        BlockKind::Note => 3,
+        BlockKind::Row(heads) => 4 + u8::from(heads),
+        BlockKind::Item(depth) => 16 + depth.clamp(1, 15),
+        BlockKind::Heading(level) => 32 + level.clamp(2, 6),
+    }
+}
+
+fn kind_of(number: u8) -> Result<BlockKind, Fault> {
+    Ok(match number {
+        0 => BlockKind::Paragraph,
+        1 => BlockKind::Quote,
+        2 => BlockKind::Verse,
+        3 => BlockKind::Note,
+        4 => BlockKind::Row(false),
+        5 => BlockKind::Row(true),
+        17..=31 => BlockKind::Item(number - 16),
+        34..=38 => BlockKind::Heading(number - 32),
+        _ => return Err(Fault::Range),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Calendar;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_of_block_is_read_as_written() {
+        use BlockKind::*;
+        let kinds = [Heading(2), Heading(6), Paragraph, Quote, Verse, Item(1), Item(15), Row(true), Row(false), Note];
+        let blocks = kinds.map(|kind| Block { kind, label: "1".into(), text: "نص\tآخر".into() }).to_vec();
+        let date = Date { calendar: Calendar::Gregorian, year: 2020, month: 11, day: 10 };
+        let page = Page {
+            url: Some("https://example.org/1".into()),
+            tags: vec!["كتب".into()],
+            fields: vec![("الجزء".into(), "2".into())],
+            dates: vec![date],
+            blocks,
+            ..Page::default()
+        };
+        let mut out = Vec::new();
+        write(&page, &mut out);
+        let Page { url, tags, fields, dates, blocks, .. } = page;
+        assert_eq!(read(&out), Ok(StoredPage { url, tags, fields, dates, blocks }));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_panic(part: Vec<u8>) {
+            let _ = read(&part);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Positions: where in their pages the words of a lemma are. [Parts](super::parts) by lemma, one
+//! list for each list of the [postings](super::postings).
+//!
+//! ```text
+//! list  := for each entry of the postings, in order: gap:varint{count}
+//! ```
+//! A gap is counted from the position before, less one; the first of an entry from position 0.
+//! Positions count the words of a page: the title's from 0, then block by block, with
+//! [`BLOCK_GAP`] free numbers before each block so that no phrase runs over its edge.
+
+use super::bytes::{Cursor, Fault, Put};
+use super::postings::Entry;
+
+/// Free positions between the title and the first block and between blocks.
+pub const BLOCK_GAP: u32 = 16;
+
+/// Appends the positions of one entry, in ascending order.
+pub fn write(positions: impl IntoIterator<Item = u32>, out: &mut Vec<u8>) {
+    let mut next = 0;
+    for position in positions {
+        out.varint(position - next);
+        next = position + 1;
+    }
+}
+
+/// Reads the list that belongs to these entries: all positions, entry after entry.
+pub fn read(part: &[u8], entries: &[Entry]) -> Result<Vec<u32>, Fault> {
+    let mut cursor = Cursor::new(part);
+    let mut positions = Vec::with_capacity(part.len());
+    for entry in entries {
+        let mut next = 0u32;
+        for _ in 0..entry.count {
+            let position = next.checked_add(cursor.varint()?).ok_or(Fault::Range)?;
+            next = position.checked_add(1).ok_or(Fault::Range)?;
+            positions.push(position);
+        }
+    }
+    cursor.end().map(|()| positions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(lists in vec(btree_set(0..u32::MAX, 1..9), 0..9)) {
+            let mut out = Vec::new();
+            let entries: Vec<Entry> = lists
+                .iter()
+                .map(|list| Entry { page: 0, spelling: 0, count: list.len() as u32, title: false })
+                .collect();
+            lists.iter().for_each(|list| write(list.iter().copied(), &mut out));
+            prop_assert_eq!(read(&out, &entries), Ok(lists.into_iter().flatten().collect::<Vec<_>>()));
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_panic(part: Vec<u8>, counts: Vec<u32>) {
+            let entries: Vec<Entry> =
+                counts.into_iter().map(|count| Entry { page: 0, spelling: 0, count, title: false }).collect();
+            let _ = read(&part, &entries);
+        }
+    }
+}

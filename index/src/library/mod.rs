@@ -1,0 +1,215 @@
+//! A library, opened. It knows no files and no network: asked something, it either answers or names
+//! the packs it needs; whoever asks fetches them, feeds them and asks again.
+//!
+//! ```text
+//! let mut library = Library::open(&manifest)?;
+//! let answer = loop {
+//!     match library.search(&request)? {
+//!         Step::Done(answer) => break answer,
+//!         Step::Need(packs) => for pack in packs {
+//!             let file = fetch(library.pack(pack).file_name());
+//!             let sealed = library.accept(pack, &file)?;
+//!             let section = inflate(sealed.body);
+//!             library.feed(pack, section)?;
+//!         }
+//!     }
+//! };
+//! ```
+
+mod explain;
+mod read;
+mod search;
+
+use crate::answer::Shelf;
+use crate::error::Error;
+use crate::format::bytes::Fault;
+use crate::format::catalog::Catalog;
+use crate::format::lexicon::Lexicon;
+use crate::format::manifest::Manifest;
+use crate::format::pack::{PackEntry, PackKind, Sealed};
+use crate::format::parts::Parts;
+use crate::id::PackId;
+use crate::query::score::Ranking;
+use std::ops::Range;
+
+/// An answer, or what is needed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step<T> {
+    /// These packs must be fed first. Never empty, never a pack that was fed.
+    Need(Vec<PackId>),
+    /// The answer.
+    Done(T),
+}
+
+/// Goes on with a value, or returns the need for packs.
+macro_rules! ready {
+    ($step:expr) => {
+        match $step {
+            $crate::library::Step::Done(value) => value,
+            $crate::library::Step::Need(packs) => return Ok($crate::library::Step::Need(packs)),
+        }
+    };
+}
+pub(crate) use ready;
+
+/// What was fed of one pack.
+enum Section {
+    Catalog(Catalog),
+    Lexicon(Lexicon),
+    Parts(Parts),
+}
+
+/// A library and what was fed of it so far.
+pub struct Library {
+    manifest: Manifest,
+    sections: Vec<Option<Section>>,
+    /// The numbers of its ranking.
+    pub ranking: Ranking,
+}
+
+impl Library {
+    /// Opens a library by its manifest.
+    pub fn open(manifest: &[u8]) -> Result<Library, Error> {
+        let manifest = Manifest::read(manifest)?;
+        let sections = manifest.packs.iter().map(|_| None).collect();
+        Ok(Library { manifest, sections, ranking: Ranking::default() })
+    }
+
+    /// What the library says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// A pack as the manifest lists it.
+    ///
+    /// # Panics
+    /// If the number is not one that [`Step::Need`] or [`Manifest::packs`] gave.
+    pub fn pack(&self, pack: PackId) -> &PackEntry {
+        &self.manifest.packs[pack.index()]
+    }
+
+    /// Checks that a file is this pack, whole, and takes its envelope off. The body must be inflated
+    /// before it is fed.
+    pub fn accept<'a>(&self, pack: PackId, file: &'a [u8]) -> Result<Sealed<'a>, Error> {
+        self.pack(pack).accept(file)
+    }
+
+    /// Takes in the inflated section of a pack.
+    pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
+        let entry = *self.pack(pack);
+        let read = match entry.kind {
+            PackKind::Catalog => Catalog::read(&section).and_then(|catalog| {
+                let sound = catalog.page_words.len() == self.manifest.pages as usize;
+                if sound { Ok(Section::Catalog(catalog)) } else { Err(Fault::Range) }
+            }),
+            PackKind::Lexicon => Lexicon::read(&section).and_then(|lexicon| {
+                let sound = lexicon.classes() == self.manifest.classes;
+                if sound { Ok(Section::Lexicon(lexicon)) } else { Err(Fault::Range) }
+            }),
+            _ => Parts::read(entry.first, section).and_then(|parts| {
+                let sound = parts.numbers() == self.numbers(pack);
+                if sound { Ok(Section::Parts(parts)) } else { Err(Fault::Range) }
+            }),
+        };
+        self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
+        Ok(())
+    }
+
+    /// The pages or lemmas that a pack speaks of.
+    fn numbers(&self, pack: PackId) -> Range<u32> {
+        let entry = self.pack(pack);
+        let next = self.manifest.packs.get(pack.index() + 1).filter(|next| next.kind == entry.kind);
+        let all = match entry.kind {
+            PackKind::Postings | PackKind::Positions => self.manifest.classes[2],
+            _ => self.manifest.pages,
+        };
+        entry.first..next.map_or(all, |next| next.first)
+    }
+
+    /// The front page of the library.
+    pub fn shelf(&self) -> Result<Step<Shelf>, Error> {
+        let catalog = ready!(self.catalog()?);
+        let Manifest { title, build, pages, words, classes, .. } = &self.manifest;
+        let build = PackEntry { kind: PackKind::Catalog, first: 0, hash: *build, bytes: 0 }.file_name();
+        Ok(Step::Done(Shelf {
+            title: title.clone(),
+            build: build.trim_end_matches(".wrq").to_owned(),
+            books: catalog.books.clone(),
+            pages: *pages,
+            words: *words,
+            classes: *classes,
+        }))
+    }
+
+    fn catalog(&self) -> Result<Step<&Catalog>, Error> {
+        let pack = self.the_pack(PackKind::Catalog)?;
+        match &self.sections[pack.index()] {
+            Some(Section::Catalog(catalog)) => Ok(Step::Done(catalog)),
+            _ => Ok(Step::Need(vec![pack])),
+        }
+    }
+
+    fn lexicon(&self) -> Result<Step<&Lexicon>, Error> {
+        let pack = self.the_pack(PackKind::Lexicon)?;
+        match &self.sections[pack.index()] {
+            Some(Section::Lexicon(lexicon)) => Ok(Step::Done(lexicon)),
+            _ => Ok(Step::Need(vec![pack])),
+        }
+    }
+
+    /// Catalog and lexicon, or the need for either or both.
+    fn base(&self) -> Result<Step<(&Catalog, &Lexicon)>, Error> {
+        Ok(match (self.catalog()?, self.lexicon()?) {
+            (Step::Done(catalog), Step::Done(lexicon)) => Step::Done((catalog, lexicon)),
+            (Step::Need(mut packs), Step::Need(others)) => {
+                packs.extend(others);
+                Step::Need(packs)
+            }
+            (Step::Need(packs), _) | (_, Step::Need(packs)) => Step::Need(packs),
+        })
+    }
+
+    fn the_pack(&self, kind: PackKind) -> Result<PackId, Error> {
+        self.pack_of(kind, 0)
+            .ok_or_else(|| Error::damaged(format!("{} lists no {kind:?} pack", crate::format::manifest::FILE_NAME)))
+    }
+
+    /// The pack of a kind that speaks of this page or lemma.
+    fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
+        let after = self.manifest.packs.partition_point(|pack| (pack.kind, pack.first) <= (kind, number));
+        let index = after.checked_sub(1).filter(|&index| self.manifest.packs[index].kind == kind)?;
+        Some(PackId(index as u32))
+    }
+
+    /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
+    fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
+        let packs = numbers.into_iter().filter_map(|number| self.pack_of(kind, number));
+        let mut missing: Vec<PackId> = packs.filter(|pack| self.sections[pack.index()].is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// Reads the part of a fed pack that speaks of this page or lemma.
+    fn part<T>(
+        &self,
+        kind: PackKind,
+        number: u32,
+        read: impl FnOnce(&[u8]) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        let pack = self.pack_of(kind, number).ok_or_else(|| {
+            Error::damaged(format!("{} lists no {kind:?} pack for {number}", crate::format::manifest::FILE_NAME))
+        })?;
+        let part = match &self.sections[pack.index()] {
+            Some(Section::Parts(parts)) => parts.get(number),
+            _ => None,
+        };
+        part.ok_or(Fault::Range).and_then(read).map_err(|fault| self.damaged(pack, fault))
+    }
+
+    #[cold]
+    fn damaged(&self, pack: PackId, fault: Fault) -> Error {
+        let entry = self.pack(pack);
+        Error::damaged(format!("{} ({:?}: {fault})", entry.file_name(), entry.kind))
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading: records, passages and whole pages.
+
+use super::{Library, Step, ready};
+use crate::answer::{MarkedBlock, PageRecord, PageView, SearchRequest, Snippet};
+use crate::error::Error;
+use crate::format::catalog::Catalog;
+use crate::format::pack::PackKind;
+use crate::format::{pages, records, related};
+use crate::id::{BookId, PackId, PageId};
+use crate::query::mark::Marker;
+use crate::query::matching::targets;
+use crate::query::parse::parse;
+
+impl Library {
+    /// Pages of a book, from the one at `offset`.
+    pub fn pages_of(&self, book: BookId, offset: u32, limit: u32) -> Result<Step<Vec<PageRecord>>, Error> {
+        let catalog = ready!(self.catalog()?);
+        let Some(book) = catalog.book(book) else { return Ok(Step::Done(Vec::new())) };
+        let end = offset.saturating_add(limit).min(book.pages);
+        let pages: Vec<PageId> = (offset.min(end)..end).map(|page| PageId(book.first.0 + page)).collect();
+        self.records(&pages)
+    }
+
+    /// What these pages are. Numbers that the library does not have are passed over.
+    pub fn records(&self, pages: &[PageId]) -> Result<Step<Vec<PageRecord>>, Error> {
+        let catalog = ready!(self.catalog()?);
+        let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
+        let missing = self.missing(PackKind::Records, pages.clone().map(|page| page.0));
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
+        pages.map(|&page| self.record(page, catalog)).collect::<Result<_, _>>().map(Step::Done)
+    }
+
+    fn record(&self, page: PageId, catalog: &Catalog) -> Result<PageRecord, Error> {
+        let book = catalog.book_of(page).map_or(BookId(0), |book| book.book);
+        self.part(PackKind::Records, page.0, |part| records::read(part, page, book))
+    }
+
+    /// The passages of these pages that answer a request.
+    pub fn snippets(&self, request: &SearchRequest, pages: &[PageId]) -> Result<Step<Vec<Snippet>>, Error> {
+        let (catalog, lexicon) = ready!(self.base()?);
+        let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
+        let missing = self.page_packs(pages.clone());
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
+        let clauses = parse(&request.query);
+        let targets = targets(&clauses, request.depth, request.typing, lexicon);
+        let marker = Marker::new(&targets, &clauses, lexicon);
+        let snippet = |&page: &PageId| {
+            let stored = self.part(PackKind::Pages, page.0, pages::read)?;
+            let title_marks = marker.marks(&self.record(page, catalog)?.title);
+            Ok(Snippet { page, title_marks, passages: marker.passages(&stored.blocks) })
+        };
+        pages.map(snippet).collect::<Result<_, _>>().map(Step::Done)
+    }
+
+    /// Packs with text and records of these pages that were not fed yet.
+    fn page_packs<'a>(&self, pages: impl Iterator<Item = &'a PageId> + Clone) -> Vec<PackId> {
+        let mut missing = self.missing(PackKind::Records, pages.clone().map(|page| page.0));
+        missing.extend(self.missing(PackKind::Pages, pages.map(|page| page.0)));
+        missing
+    }
+
+    /// A page to read, with the words marked that answer a request. Of a number that the library
+    /// does not have, the last page.
+    pub fn page(&self, page: PageId, request: Option<&SearchRequest>) -> Result<Step<PageView>, Error> {
+        let catalog = ready!(self.catalog()?);
+        let page = page.min(PageId(self.manifest.pages.saturating_sub(1)));
+        let Some(book) = catalog.book_of(page) else {
+            return Err(Error::damaged("the catalog lists no page"));
+        };
+        let near = self.missing(PackKind::Related, [page.0]);
+        if !near.is_empty() {
+            let mut missing = near;
+            missing.extend(self.page_packs([page].iter()));
+            return Ok(Step::Need(missing));
+        }
+        let related = self.part(PackKind::Related, page.0, related::read)?;
+        let place = page.0 - book.first.0;
+        let previous = place.checked_sub(1).map(|_| PageId(page.0 - 1));
+        let next = (place + 1 < book.pages).then_some(PageId(page.0 + 1));
+        let others = related.iter().copied().chain(previous).chain(next).filter(|page| page.0 < self.manifest.pages);
+        let mut missing = self.missing(PackKind::Records, others.chain([page]).map(|page| page.0));
+        missing.extend(self.missing(PackKind::Pages, [page.0]));
+        let lexicon = match request {
+            Some(_) => match self.lexicon()? {
+                Step::Done(lexicon) => Some(lexicon),
+                Step::Need(packs) => {
+                    missing.extend(packs);
+                    None
+                }
+            },
+            None => None,
+        };
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
+        let record = |page: PageId| self.record(page, catalog);
+        let stored = self.part(PackKind::Pages, page.0, pages::read)?;
+        let this = record(page)?;
+        let (title_marks, blocks) = match (request, lexicon) {
+            (Some(request), Some(lexicon)) => {
+                let clauses = parse(&request.query);
+                let targets = targets(&clauses, request.depth, request.typing, lexicon);
+                let marker = Marker::new(&targets, &clauses, lexicon);
+                let blocks = stored.blocks.into_iter().map(|block| marker.block(block)).collect();
+                (marker.marks(&this.title), blocks)
+            }
+            _ => (Vec::new(), stored.blocks.into_iter().map(MarkedBlock::from).collect()),
+        };
+        Ok(Step::Done(PageView {
+            record: this,
+            title_marks,
+            url: stored.url,
+            tags: stored.tags,
+            fields: stored.fields,
+            dates: stored.dates.iter().map(ToString::to_string).collect(),
+            blocks,
+            book: book.clone(),
+            previous: previous.map(record).transpose()?,
+            next: next.map(record).transpose()?,
+            related: related.into_iter().filter(|page| page.0 < self.manifest.pages).map(record).collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// The page of a lasting id. With the number it had in another build, that is looked at first.
+    pub fn find(&self, id: &str, hint: Option<PageId>) -> Result<Step<Option<PageId>>, Error> {
+        if let Some(hint) = hint.filter(|hint| hint.0 < self.manifest.pages) {
+            let missing = self.missing(PackKind::Records, [hint.0]);
+            if !missing.is_empty() {
+                return Ok(Step::Need(missing));
+            }
+            if self.part(PackKind::Records, hint.0, |part| Ok(records::id(part)? == id))? {
+                return Ok(Step::Done(Some(hint)));
+            }
+        }
+        let missing = self.missing(PackKind::Records, self.first_pages());
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
+        for page in 0..self.manifest.pages {
+            if self.part(PackKind::Records, page, |part| Ok(records::id(part)? == id))? {
+                return Ok(Step::Done(Some(PageId(page))));
+            }
+        }
+        Ok(Step::Done(None))
+    }
+
+    /// The first page of every pack of records.
+    fn first_pages(&self) -> impl Iterator<Item = u32> {
+        self.manifest.packs.iter().filter(|pack| pack.kind == PackKind::Records).map(|pack| pack.first)
+    }
+}
+
+impl From<crate::page::Block> for MarkedBlock {
+    fn from(block: crate::page::Block) -> MarkedBlock {
+        MarkedBlock { kind: block.kind, label: block.label, text: block.text, marks: Vec::new() }
+    }
+}

@@ -1,0 +1,334 @@
+//! Searching: which pages answer a query, in which order, and why.
+
+use super::{Library, Step, ready};
+use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind, Words};
+use crate::error::Error;
+use crate::format::catalog::Catalog;
+use crate::format::lexicon::Lexicon;
+use crate::format::pack::PackKind;
+use crate::format::{positions, postings};
+use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
+use crate::query::found::{Found, evidence};
+use crate::query::matching::{Target, targets};
+use crate::query::parse::{Clause, ClauseKind, parse};
+use crate::query::{phrase, score};
+use std::ops::Range;
+
+/// Forms listed for a word at most.
+const FORMS: usize = 40;
+/// Spellings given as reasons for one word in one page at most.
+const REASONS: usize = 4;
+
+/// A query resolved in a library, and what was found of each of its words.
+struct Search<'a> {
+    request: &'a SearchRequest,
+    clauses: Vec<Clause>,
+    targets: Vec<Target>,
+    found: Vec<Found>,
+    /// For each clause that is a phrase, the pages that have it.
+    phrases: Vec<Option<Vec<PageId>>>,
+    catalog: &'a Catalog,
+    lexicon: &'a Lexicon,
+    /// The pages searched.
+    within: Range<u32>,
+}
+
+/// What the pages have of the query: a score and the words present, page by page.
+struct Tally {
+    first: u32,
+    scores: Vec<f32>,
+    /// Bit `i` is set if the page has query word `i`.
+    present: Vec<u32>,
+}
+
+impl Library {
+    /// Searches. Needs the lexicon, the catalog and the postings of the query's words; positions too if
+    /// there is a phrase.
+    pub fn search(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
+        let (catalog, lexicon) = ready!(self.base()?);
+        let clauses = parse(&request.query);
+        let targets = targets(&clauses, request.depth, request.typing, lexicon);
+        let missing = self.lists_missing(&targets, lexicon);
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
+        let all = 0..self.manifest.pages;
+        let within = match request.book {
+            None => all,
+            Some(book) => catalog.book(book).map_or(0..0, |book| book.first.0..book.first.0 + book.pages),
+        };
+        let phrases = vec![None; clauses.len()];
+        let mut search = Search { request, clauses, targets, found: Vec::new(), phrases, catalog, lexicon, within };
+        self.read_lists(&mut search)?;
+        let mut answer = search.answer(self);
+        if answer.total == 0 {
+            answer.suggestions = super::explain::suggestions(&search.targets, &request.query, lexicon);
+        }
+        Ok(Step::Done(answer))
+    }
+
+    fn lists_missing(&self, targets: &[Target], lexicon: &Lexicon) -> Vec<PackId> {
+        let lemmas = |target: &Target| target.lemmas(lexicon).into_iter().map(|lemma| lemma.0).collect::<Vec<_>>();
+        let mut missing = self.missing(PackKind::Postings, targets.iter().flat_map(lemmas));
+        let in_phrase = targets.iter().filter(|target| target.is_in_phrase(targets));
+        missing.extend(self.missing(PackKind::Positions, in_phrase.flat_map(lemmas)));
+        missing
+    }
+
+    /// Reads the lists of every word and the positions of every phrase.
+    fn read_lists(&self, search: &mut Search<'_>) -> Result<(), Error> {
+        let mut places = Vec::new();
+        for target in &search.targets {
+            let mut lists = Vec::new();
+            let mut placed = Vec::new();
+            for lemma in target.lemmas(search.lexicon) {
+                let entries = self.part(PackKind::Postings, lemma.0, postings::read)?;
+                if target.is_in_phrase(&search.targets) {
+                    let positions =
+                        self.part(PackKind::Positions, lemma.0, |part| positions::read(part, &entries))?;
+                    placed.push((lemma, entries.clone(), positions));
+                }
+                lists.push((lemma, entries));
+            }
+            let whole = search.within == (0..self.manifest.pages);
+            let within = (!whole).then_some(&search.within);
+            search.found.push(Found::new(target, &lists, search.lexicon, within));
+            places.push(phrase::places(target, &placed, search.lexicon));
+        }
+        let mut first = 0;
+        for (number, clause) in search.clauses.iter().enumerate() {
+            let terms = first..first + clause.words.len();
+            first = terms.end;
+            if clause.kind == ClauseKind::Phrase {
+                search.phrases[number] = Some(phrase::pages(&places[terms]));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Target {
+    /// True for a word of a phrase, wanted or unwanted.
+    fn is_in_phrase(&self, targets: &[Target]) -> bool {
+        targets.iter().filter(|other| other.clause == self.clause).count() > 1
+    }
+}
+
+impl Search<'_> {
+    fn answer(&self, library: &Library) -> Answer {
+        let tally = self.tally(library);
+        let wanted = self.mask(|target| target.kind != TermKind::Without);
+        let content = self.mask(|target| {
+            target.kind != TermKind::Without && (!target.function_word || target.kind == TermKind::Phrase)
+        });
+        let required = if content == 0 { wanted } else { content };
+        let some = |bits: u32| bits & wanted != 0;
+        let kept = |page: &u32| self.is_kept(PageId(*page));
+        let pages = || self.within.clone().filter(kept);
+        let whole = |page: &u32| wanted != 0 && tally.present(*page) & required == required && self.has_phrases(*page);
+        let mut hits: Vec<u32> = Vec::new();
+        let (mut partial, mut relaxed) = (0, false);
+        match self.request.words {
+            Words::All => {
+                hits.extend(pages().filter(whole));
+                let with_some = pages().filter(|&page| some(tally.present(page)));
+                if hits.is_empty() {
+                    hits.extend(with_some);
+                    relaxed = !hits.is_empty();
+                } else {
+                    partial = with_some.count() as u32 - hits.len() as u32;
+                }
+            }
+            Words::Any => {
+                hits.extend(pages().filter(|&page| some(tally.present(page)) && self.has_phrases(page)));
+            }
+        }
+        let total = hits.len() as u32;
+        let order = |a: &u32, b: &u32| tally.score(*b).total_cmp(&tally.score(*a)).then(a.cmp(b));
+        let end = (self.request.offset as usize).saturating_add(self.request.limit as usize).min(hits.len());
+        if end > 0 && end < hits.len() {
+            hits.select_nth_unstable_by(end - 1, order);
+        }
+        hits.truncate(end);
+        hits.sort_unstable_by(order);
+        let shown = hits.iter().skip(self.request.offset as usize);
+        Answer {
+            total,
+            relaxed,
+            partial,
+            searched: self.within.len() as u32,
+            hits: shown.map(|&page| self.hit(page, &tally)).collect(),
+            terms: (0..self.targets.len()).map(|term| self.term(term)).collect(),
+            suggestions: Vec::new(),
+        }
+    }
+
+    /// Adds up what each page has of the query, word by word in query order.
+    fn tally(&self, library: &Library) -> Tally {
+        let count = self.within.len();
+        let mut tally = Tally { first: self.within.start, scores: vec![0.0; count], present: vec![0; count] };
+        let all = library.manifest.pages;
+        let average = library.manifest.words as f32 / all.max(1) as f32;
+        let ranking = &library.ranking;
+        for (term, (target, found)) in self.targets.iter().zip(&self.found).enumerate() {
+            if target.kind == TermKind::Without {
+                continue;
+            }
+            let weight = if target.function_word { ranking.function_word } else { 1.0 };
+            let pages = found.pages_at[target.depth as usize];
+            let worth = weight * score::idf(pages, all);
+            for occurrences in found.pages() {
+                let page = occurrences[0].page;
+                let Some(index) = page.0.checked_sub(tally.first).map(|i| i as usize).filter(|&i| i < count) else {
+                    continue;
+                };
+                let length = self.catalog.page_words.get(page.index()).copied().unwrap_or(0);
+                let share = ranking.saturated(evidence(occurrences, ranking), length, average);
+                tally.scores[index] += worth * share;
+                tally.present[index] |= 1 << term;
+            }
+        }
+        tally
+    }
+
+    fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
+        self.targets.iter().enumerate().filter(|(_, target)| is_in(target)).fold(0, |mask, (i, _)| mask | 1 << i)
+    }
+
+    /// True if a page has nothing that the query wants left out.
+    fn is_kept(&self, page: PageId) -> bool {
+        let mut first = 0;
+        for (number, clause) in self.clauses.iter().enumerate() {
+            let terms = first..first + clause.words.len();
+            first = terms.end;
+            let has = |clause: &Clause| match &self.phrases[number] {
+                Some(pages) => pages.binary_search(&page).is_ok(),
+                None => clause.without && self.found[terms].iter().any(|found| !found.in_page(page).is_empty()),
+            };
+            if clause.without && has(clause) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// True if a page has every phrase of the query.
+    fn has_phrases(&self, page: u32) -> bool {
+        let wanted = self.clauses.iter().zip(&self.phrases).filter(|(clause, _)| !clause.without);
+        wanted.filter_map(|(_, pages)| pages.as_ref()).all(|pages| pages.binary_search(&PageId(page)).is_ok())
+    }
+
+    fn hit(&self, page: u32, tally: &Tally) -> Hit {
+        let mut reasons = Vec::new();
+        let mut missing = Vec::new();
+        for (term, target) in self.targets.iter().enumerate() {
+            if target.kind == TermKind::Without {
+                continue;
+            }
+            let mut here = self.found[term].in_page(PageId(page)).to_vec();
+            if here.is_empty() {
+                missing.push(term as u16);
+            }
+            here.sort_by_key(|o| (o.depth, std::cmp::Reverse(o.count), o.spelling));
+            reasons.extend(here.iter().take(REASONS).map(|o| Reason {
+                term: term as u16,
+                spelling: self.lexicon.text(o.spelling).to_owned(),
+                depth: o.depth,
+                count: o.count,
+            }));
+        }
+        Hit { page: PageId(page), score: (tally.score(page) * 1000.0) as u32, reasons, missing }
+    }
+
+    fn term(&self, number: usize) -> Term {
+        let (target, found, lexicon) = (&self.targets[number], &self.found[number], self.lexicon);
+        let mut pages_at = found.pages_at;
+        let at_root = if target.depth == Depth::Root { 0 } else { self.pages_at_root(target) };
+        pages_at[Depth::Root as usize] = pages_at[Depth::Root as usize].max(at_root);
+        let range = &target.typed.range;
+        Term {
+            text: target.typed.text.clone(),
+            range: (range.start as u32, range.end as u32),
+            kind: target.kind,
+            depth: target.depth,
+            own_depth: target.own_depth,
+            function_word: target.function_word,
+            form: crate::text::display(&target.key),
+            lemma: target.lemma.map(|lemma| lexicon.lemma_name(lemma)),
+            root: target.root.and_then(|root| lexicon.root_name(root)),
+            known: target.form.is_some(),
+            pages: found.pages_at[target.depth as usize],
+            occurrences: found.total,
+            pages_at,
+            forms: self.forms(number),
+        }
+    }
+
+    /// Pages with the word's root. The lexicon knows them for the whole library only.
+    fn pages_at_root(&self, target: &Target) -> u32 {
+        let whole = self.request.book.is_none() && target.beginnings.is_empty();
+        target.root.filter(|_| whole).map_or(0, |root| self.lexicon.root_pages(root))
+    }
+
+    /// The forms that answer a word, by the spellings found.
+    fn forms(&self, number: usize) -> Vec<FormCount> {
+        let (target, lexicon) = (&self.targets[number], self.lexicon);
+        let form_ids: Vec<FormId> = if target.beginnings.is_empty() {
+            let range = target.range();
+            let last = range.end.checked_sub(1).map(|last| lexicon.form_of(SpellingId(last)).0 + 1);
+            let first = lexicon.form_of(SpellingId(range.start)).0;
+            if range.is_empty() { Vec::new() } else { (first..last.unwrap_or(first)).map(FormId).collect() }
+        } else {
+            target.beginnings.clone()
+        };
+        let mut forms: Vec<FormCount> = Vec::new();
+        for form in form_ids {
+            let spellings = lexicon.spellings(form);
+            let depth = |s: u32| target.depth_of(SpellingId(s), lexicon).filter(|&depth| depth <= target.depth);
+            let answering: Vec<u32> = spellings.clone().filter(|&s| depth(s).is_some()).collect();
+            let Some(&first) = answering.first() else { continue };
+            forms.push(FormCount {
+                spelling: lexicon.text(SpellingId(first)).to_owned(),
+                count: answering.iter().map(|&s| lexicon.count(SpellingId(s))).fold(0, u32::saturating_add),
+                depth: answering.iter().filter_map(|&s| depth(s)).min().unwrap_or(target.depth),
+            });
+        }
+        forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.spelling.cmp(&b.spelling)));
+        forms.truncate(FORMS);
+        forms
+    }
+}
+
+impl Tally {
+    fn score(&self, page: u32) -> f32 {
+        self.scores.get((page - self.first) as usize).copied().unwrap_or(0.0)
+    }
+
+    fn present(&self, page: u32) -> u32 {
+        self.present.get((page - self.first) as usize).copied().unwrap_or(0)
+    }
+}
+
+impl Lexicon {
+    /// A lemma as it is shown: the most frequent spelling of the form that its stem is, else the stem.
+    pub fn lemma_name(&self, lemma: LemmaId) -> String {
+        let stem = self.stem(lemma);
+        match self.form(stem).filter(|&form| self.lemma_of(form) == lemma) {
+            Some(form) => self.text(SpellingId(self.spellings(form).start)).to_owned(),
+            None => crate::text::display(stem),
+        }
+    }
+
+    /// A root as it is shown: its radicals with spaces between.
+    pub fn root_name(&self, root: crate::id::RootId) -> Option<String> {
+        let radicals = self.radicals(root);
+        let mut name = String::new();
+        for letter in crate::text::display(radicals).chars() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push(letter);
+        }
+        (!name.is_empty()).then_some(name)
+    }
+}

@@ -1,0 +1,86 @@
+//! Where one word of the query was found: the entries of its lemmas, page by page.
+
+use super::matching::Target;
+use super::score::Ranking;
+use crate::answer::Depth;
+use crate::format::lexicon::Lexicon;
+use crate::format::postings::Entry;
+use crate::id::{LemmaId, PageId, SpellingId};
+use std::ops::Range;
+
+/// A spelling that answers a query word in a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The page.
+    pub page: PageId,
+    /// The spelling.
+    pub spelling: SpellingId,
+    /// The most exact depth at which it is the query word.
+    pub depth: Depth,
+    /// How often it is in the page, title included.
+    pub count: u32,
+    /// True if it is in the title.
+    pub title: bool,
+}
+
+/// All that was found of one query word.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What answers the word at its depth, by page.
+    pub occurrences: Vec<Occurrence>,
+    /// Pages that would answer at each depth of [`Depth::ALL`], as far as the lists that were read say.
+    pub pages_at: [u32; 4],
+    /// Times it occurs at its depth.
+    pub total: u32,
+}
+
+impl Found {
+    /// Reads the postings of a word's lemmas. With `within`, pages outside are passed over.
+    pub fn new(
+        target: &Target,
+        lists: &[(LemmaId, Vec<Entry>)],
+        lexicon: &Lexicon,
+        within: Option<&Range<u32>>,
+    ) -> Found {
+        let mut all = Vec::with_capacity(lists.iter().map(|(_, entries)| entries.len()).sum());
+        for (lemma, entries) in lists {
+            let first = lexicon.spellings_of_lemma(*lemma).start;
+            for entry in entries {
+                let spelling = SpellingId(first.saturating_add(entry.spelling));
+                let outside = within.is_some_and(|pages| !pages.contains(&entry.page));
+                let Some(depth) = target.depth_of(spelling, lexicon).filter(|_| !outside) else { continue };
+                let &Entry { page, count, title, .. } = entry;
+                all.push(Occurrence { page: PageId(page), spelling, depth, count, title });
+            }
+        }
+        if lists.len() > 1 {
+            all.sort_by_key(|occurrence| (occurrence.page, occurrence.spelling));
+        }
+        let mut found = Found::default();
+        for page in all.chunk_by(|a, b| a.page == b.page) {
+            let best = page.iter().map(|occurrence| occurrence.depth).min().unwrap_or(Depth::Root);
+            found.pages_at[best as usize..].iter_mut().for_each(|pages| *pages += 1);
+        }
+        all.retain(|occurrence| occurrence.depth <= target.depth);
+        found.total = all.iter().fold(0, |sum, occurrence| sum.saturating_add(occurrence.count));
+        found.occurrences = all;
+        found
+    }
+
+    /// The occurrences page by page.
+    pub fn pages(&self) -> impl Iterator<Item = &[Occurrence]> {
+        self.occurrences.chunk_by(|a, b| a.page == b.page)
+    }
+
+    /// The occurrences in one page.
+    pub fn in_page(&self, page: PageId) -> &[Occurrence] {
+        let start = self.occurrences.partition_point(|occurrence| occurrence.page < page);
+        let end = self.occurrences.partition_point(|occurrence| occurrence.page <= page);
+        &self.occurrences[start..end]
+    }
+}
+
+/// What the occurrences of a word in one page are worth before saturation.
+pub fn evidence(occurrences: &[Occurrence], ranking: &Ranking) -> f32 {
+    occurrences.iter().map(|o| ranking.evidence(o.depth, o.count, o.title)).sum()
+}

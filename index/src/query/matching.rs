@@ -1,0 +1,223 @@
+//! What a query means in one library: each word with its form, lemma and root, and which words of
+//! the library answer it at which depth.
+
+use super::parse::{Clause, ClauseKind, Typed};
+use crate::answer::{Depth, TermKind};
+use crate::format::lexicon::{Lexicon, STEM};
+use crate::id::{FormId, LemmaId, RootId, SpellingId};
+use crate::text;
+use fst::{Automaton, IntoStreamer, Streamer};
+use std::ops::Range;
+
+/// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
+pub const TYPING_FORMS: usize = 48;
+
+/// A word of the query and what it is in the library.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// As typed.
+    pub typed: Typed,
+    /// What it was taken for.
+    pub kind: TermKind,
+    /// The depth it is matched at.
+    pub depth: Depth,
+    /// True if the query sets the depth for this word.
+    pub own_depth: bool,
+    /// The clause of the query it is in.
+    pub clause: usize,
+    /// True for particles, pronouns and question words.
+    pub function_word: bool,
+    /// The spelling, for agreement as written.
+    pub spelling: String,
+    /// The form in letter bytes.
+    pub key: Vec<u8>,
+    /// The form, if the library has it.
+    pub form: Option<FormId>,
+    /// The lemma, by the form or by analysis.
+    pub lemma: Option<LemmaId>,
+    /// The root.
+    pub root: Option<RootId>,
+    /// For a beginning: the forms that begin so, in the order of their numbers.
+    pub beginnings: Vec<FormId>,
+    /// Spellings of the form, the lemma and the root.
+    spellings: [Range<u32>; 3],
+    /// Forms of the lemma and the root.
+    forms: [Range<u32>; 2],
+}
+
+/// Gives every word of a query its place in the lexicon. While `typing`, a last word that the
+/// library lacks is taken as the beginning of one.
+pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for (number, clause) in clauses.iter().enumerate() {
+        let last = number + 1 == clauses.len();
+        for (i, word) in clause.words.iter().enumerate() {
+            let mut target = Target::new(word, number, clause, depth);
+            target.find(lexicon, clause.depth == Some(Depth::Root));
+            let open = typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
+            let unknown = target.form.is_none() && clause.depth.is_none() && target.key.len() > 1;
+            if clause.kind == ClauseKind::Prefix {
+                target.begin(lexicon, usize::MAX);
+            } else if open && unknown {
+                target.begin(lexicon, TYPING_FORMS);
+                if !target.beginnings.is_empty() && !clause.without {
+                    target.kind = TermKind::Prefix;
+                }
+            }
+            targets.push(target);
+        }
+    }
+    targets
+}
+
+impl Target {
+    fn new(typed: &Typed, number: usize, clause: &Clause, depth: Depth) -> Target {
+        let mut key = Vec::new();
+        text::fold(&typed.text, &mut key);
+        Target {
+            typed: typed.clone(),
+            kind: match clause.kind {
+                _ if clause.without => TermKind::Without,
+                ClauseKind::Word => TermKind::Word,
+                ClauseKind::Phrase => TermKind::Phrase,
+                ClauseKind::Prefix => TermKind::Prefix,
+            },
+            depth: clause.depth.unwrap_or(depth),
+            own_depth: clause.depth.is_some(),
+            clause: number,
+            function_word: text::is_function_word(&key),
+            spelling: text::spelling(&typed.text).into_owned(),
+            key,
+            form: None,
+            lemma: None,
+            root: None,
+            beginnings: Vec::new(),
+            spellings: [0..0, 0..0, 0..0],
+            forms: [0..0, 0..0],
+        }
+    }
+
+    fn find(&mut self, lexicon: &Lexicon, radicals_first: bool) {
+        self.form = lexicon.form(&self.key);
+        self.lemma = self.form.map(|form| lexicon.lemma_of(form)).or_else(|| {
+            let stem = |stem: &[u8]| {
+                let lemma = lexicon.lemma_of_stem(stem)?;
+                Some((lemma, lexicon.count_all(lexicon.spellings_of_lemma(lemma))))
+            };
+            text::unknown(&self.key, &stem).map(|(_, lemma)| lemma)
+        });
+        let by_lemma = self.lemma.map(|lemma| lexicon.root_of(lemma));
+        let by_radicals = || lexicon.root(&self.key);
+        self.root = if radicals_first { by_radicals().or(by_lemma) } else { by_lemma.or_else(by_radicals) };
+        if radicals_first && self.root != by_lemma {
+            // The radicals were typed: that they also spell some other word is by the way.
+            (self.form, self.lemma) = (None, None);
+        }
+        if let Some(form) = self.form {
+            self.spellings[0] = lexicon.spellings(form);
+        }
+        if let Some(lemma) = self.lemma {
+            self.spellings[1] = lexicon.spellings_of_lemma(lemma);
+            self.forms[0] = lexicon.forms(lemma);
+        }
+        if let Some(root) = self.root {
+            let lemmas = lexicon.lemmas(root);
+            if let Some(last) = lemmas.clone().last() {
+                let (first, last) = (LemmaId(lemmas.start), LemmaId(last));
+                self.spellings[2] = lexicon.spellings_of_lemma(first).start..lexicon.spellings_of_lemma(last).end;
+                self.forms[1] = lexicon.forms(first).start..lexicon.forms(last).end;
+            }
+        }
+    }
+
+    /// Takes the word as the beginning of words: at most `limit`, the most frequent.
+    fn begin(&mut self, lexicon: &Lexicon, limit: usize) {
+        let mut found = forms_beginning(lexicon, &self.key);
+        if found.len() > limit {
+            found.sort_by_key(|&form| std::cmp::Reverse(lexicon.count_all(lexicon.spellings(form))));
+            found.truncate(limit);
+        }
+        found.sort_unstable();
+        self.beginnings = found;
+    }
+
+    /// The lemmas whose postings hold all that answers the word at its depth.
+    pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
+        if self.kind == TermKind::Prefix || !self.beginnings.is_empty() {
+            let mut lemmas: Vec<LemmaId> = self.beginnings.iter().map(|&form| lexicon.lemma_of(form)).collect();
+            lemmas.dedup();
+            return lemmas;
+        }
+        match (self.depth, self.root) {
+            (Depth::Root, Some(root)) => lexicon.lemmas(root).map(LemmaId).collect(),
+            _ => self.lemma.into_iter().collect(),
+        }
+    }
+
+    /// The most exact depth at which a spelling of the library answers the word; none if not even
+    /// at the root. For the beginning of a word it is the form.
+    pub fn depth_of(&self, spelling: SpellingId, lexicon: &Lexicon) -> Option<Depth> {
+        let exact = self.spellings[0].contains(&spelling.0);
+        self.nearest(
+            || exact && text::agrees(&self.spelling, lexicon.text(spelling)),
+            || lexicon.form_of(spelling),
+            exact,
+            [1, 2].map(|class: usize| self.spellings[class].contains(&spelling.0)),
+        )
+    }
+
+    /// The same for a word of a text, of this form.
+    pub fn depth_of_word(&self, word: &str, form: FormId) -> Option<Depth> {
+        let exact = self.form == Some(form);
+        self.nearest(
+            || exact && text::agrees(&self.spelling, &text::spelling(word)),
+            || form,
+            exact,
+            [0, 1].map(|class: usize| self.forms[class].contains(&form.0)),
+        )
+    }
+
+    fn nearest(
+        &self,
+        agrees: impl FnOnce() -> bool,
+        form: impl FnOnce() -> FormId,
+        exact: bool,
+        [lemma, root]: [bool; 2],
+    ) -> Option<Depth> {
+        if !self.beginnings.is_empty() {
+            return self.beginnings.binary_search(&form()).ok().map(|_| Depth::Form);
+        }
+        match (exact, lemma, root) {
+            (true, ..) => Some(if agrees() { Depth::Spelling } else { Depth::Form }),
+            (_, true, _) => Some(Depth::Lemma),
+            (.., true) => Some(Depth::Root),
+            _ => None,
+        }
+    }
+
+    /// The spellings that answer the word at its depth or may, as one range; empty for a beginning.
+    pub fn range(&self) -> Range<u32> {
+        self.range_at(self.depth)
+    }
+
+    /// The same at another depth.
+    pub fn range_at(&self, depth: Depth) -> Range<u32> {
+        self.spellings[(depth as usize).saturating_sub(1)].clone()
+    }
+}
+
+/// The forms of the library that begin with these letter bytes, in the order of the alphabet.
+pub fn forms_beginning(lexicon: &Lexicon, key: &[u8]) -> Vec<FormId> {
+    let Ok(beginning) = std::str::from_utf8(key) else { return Vec::new() };
+    if key.is_empty() || key[0] == STEM {
+        return Vec::new();
+    }
+    let mut stream = lexicon.terms().search(fst::automaton::Str::new(beginning).starts_with()).into_stream();
+    let mut forms = Vec::new();
+    while let Some((key, number)) = stream.next() {
+        if key.first() != Some(&STEM) {
+            forms.extend(u32::try_from(number).map(FormId));
+        }
+    }
+    forms
+}
