@@ -2,14 +2,16 @@
 //! answer nobody waits for any more is dropped. A worker that fails is started again once, with the
 //! questions still open; if it fails again the reader is told.
 
-use crate::protocol::{BUILD, Question, Reply, Request, RequestId, Response, Trouble, TroubleKind, decode, encode};
+use crate::protocol::{
+    BUILD, Question, Reply, Request, RequestId, Response, Trouble, TroubleKind, decode, encode,
+};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
+use warraq::answer::Shelf;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use warraq::answer::Shelf;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// How far the library is open.
@@ -96,15 +98,28 @@ impl Client {
         if inner.ready.get() {
             inner.post(&Request::Ask(id, question.clone()));
         }
-        inner.pending.borrow_mut().push(Pending { id, question, answer: Rc::new(answer) });
-        Ticket { client: Rc::downgrade(inner), id }
+        inner.pending.borrow_mut().push(Pending {
+            id,
+            question,
+            answer: Rc::new(answer),
+        });
+        Ticket {
+            client: Rc::downgrade(inner),
+            id,
+        }
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let Some(inner) = self.client.upgrade() else { return };
-        let position = inner.pending.borrow().iter().position(|pending| pending.id == self.id);
+        let Some(inner) = self.client.upgrade() else {
+            return;
+        };
+        let position = inner
+            .pending
+            .borrow()
+            .iter()
+            .position(|pending| pending.id == self.id);
         if let Some(position) = position {
             drop(inner.pending.borrow_mut().remove(position));
             if inner.ready.get() {
@@ -123,11 +138,22 @@ impl Inner {
         }
         self.ready.set(false);
         let Ok(worker) = make(maker) else {
-            return (self.tell)(Opening::Failed(Trouble { kind: TroubleKind::NoWorker, detail: String::new() }));
+            return (self.tell)(Opening::Failed(Trouble {
+                kind: TroubleKind::NoWorker,
+                detail: String::new(),
+            }));
         };
         let (on_message, on_error) = (self.on_message.borrow(), self.on_error.borrow());
-        worker.set_onmessage(on_message.as_ref().map(|closure| closure.as_ref().unchecked_ref()));
-        worker.set_onerror(on_error.as_ref().map(|closure| closure.as_ref().unchecked_ref()));
+        worker.set_onmessage(
+            on_message
+                .as_ref()
+                .map(|closure| closure.as_ref().unchecked_ref()),
+        );
+        worker.set_onerror(
+            on_error
+                .as_ref()
+                .map(|closure| closure.as_ref().unchecked_ref()),
+        );
         *self.worker.borrow_mut() = Some(worker);
         // Lost if the worker does not listen yet; then it will say that it is up.
         self.post(&Request::Hello);
@@ -141,7 +167,10 @@ impl Inner {
     }
 
     fn hear(&self, data: &JsValue) {
-        let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+        let bytes = data
+            .dyn_ref::<Uint8Array>()
+            .map(Uint8Array::to_vec)
+            .unwrap_or_default();
         match decode(&bytes) {
             Some(Response::Up { build }) if build == BUILD => self.post(&Request::Hello),
             Some(Response::Ready { shelf }) => {
@@ -149,7 +178,10 @@ impl Inner {
                     (self.tell)(Opening::Ready(Arc::new(*shelf)));
                     let open: Vec<Request> = {
                         let pending = self.pending.borrow();
-                        pending.iter().map(|p| Request::Ask(p.id, p.question.clone())).collect()
+                        pending
+                            .iter()
+                            .map(|p| Request::Ask(p.id, p.question.clone()))
+                            .collect()
                     };
                     open.iter().for_each(|request| self.post(request));
                 }
@@ -158,13 +190,20 @@ impl Inner {
             Some(Response::Crashed(why)) => self.crashed(why),
             Some(Response::Answer { id, reply, last }) => self.answered(id, reply, last),
             Some(Response::Up { .. }) | None => {
-                (self.tell)(Opening::Failed(Trouble { kind: TroubleKind::OtherBuild, detail: String::new() }));
+                (self.tell)(Opening::Failed(Trouble {
+                    kind: TroubleKind::OtherBuild,
+                    detail: String::new(),
+                }));
             }
         }
     }
 
     fn answered(&self, id: RequestId, reply: Reply, last: bool) {
-        let position = self.pending.borrow().iter().position(|pending| pending.id == id);
+        let position = self
+            .pending
+            .borrow()
+            .iter()
+            .position(|pending| pending.id == id);
         let Some(position) = position else { return };
         // Taken out of the list before it is called: it may well ask the next question.
         let answer = if last {
@@ -181,7 +220,10 @@ impl Inner {
                 worker.terminate();
             }
             self.ready.set(false);
-            (self.tell)(Opening::Failed(Trouble { kind: TroubleKind::Crashed, detail: why }));
+            (self.tell)(Opening::Failed(Trouble {
+                kind: TroubleKind::Crashed,
+                detail: why,
+            }));
         } else {
             self.employ("startWorker");
         }

@@ -47,7 +47,12 @@ pub enum Language {
 
 impl Default for Prefs {
     fn default() -> Prefs {
-        Prefs { size: 3, theme: Theme::default(), language: Language::default(), marks: true }
+        Prefs {
+            size: 3,
+            theme: Theme::default(),
+            language: Language::default(),
+            marks: true,
+        }
     }
 }
 
@@ -65,7 +70,10 @@ impl Prefs {
         for (name, value) in words.filter_map(|word| word.split_once('=')) {
             match name {
                 "size" => {
-                    let size = value.parse().ok().filter(|size| Prefs::SIZES.contains(size));
+                    let size = value
+                        .parse()
+                        .ok()
+                        .filter(|size| Prefs::SIZES.contains(size));
                     prefs.size = size.unwrap_or(prefs.size);
                 }
                 "theme" => {
@@ -73,7 +81,9 @@ impl Prefs {
                     prefs.theme = theme.unwrap_or(prefs.theme);
                 }
                 "language" => {
-                    let language = Language::ALL.into_iter().find(|language| language.code() == value);
+                    let language = Language::ALL
+                        .into_iter()
+                        .find(|language| language.code() == value);
                     prefs.language = language.unwrap_or(prefs.language);
                 }
                 "marks" => prefs.marks = value != "no",
@@ -87,7 +97,10 @@ impl Prefs {
     pub fn to_line(self) -> String {
         let marks = if self.marks { "yes" } else { "no" };
         let (theme, language) = (self.theme.name(), self.language.code());
-        format!("{VERSION} size={} theme={theme} language={language} marks={marks}", self.size)
+        format!(
+            "{VERSION} size={} theme={theme} language={language} marks={marks}",
+            self.size
+        )
     }
 }
 
@@ -139,9 +152,27 @@ mod tests {
         check("", default);
         check("2 size=5", default);
         check("1 size=5", Prefs { size: 5, ..default });
-        check("1 size=9 theme=dark", Prefs { theme: Theme::Dark, ..default });
-        check("1 size theme= language=fr marks=no", Prefs { marks: false, ..default });
-        check("1 language=en new=thing", Prefs { language: Language::English, ..default });
+        check(
+            "1 size=9 theme=dark",
+            Prefs {
+                theme: Theme::Dark,
+                ..default
+            },
+        );
+        check(
+            "1 size theme= language=fr marks=no",
+            Prefs {
+                marks: false,
+                ..default
+            },
+        );
+        check(
+            "1 language=en new=thing",
+            Prefs {
+                language: Language::English,
+                ..default
+            },
+        );
     }
 
     proptest! {

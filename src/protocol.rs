@@ -127,7 +127,10 @@ pub enum TroubleKind {
 impl From<Error> for Trouble {
     fn from(error: Error) -> Trouble {
         let detail = error.to_string();
-        Trouble { kind: TroubleKind::Library(error.kind), detail }
+        Trouble {
+            kind: TroubleKind::Library(error.kind),
+            detail,
+        }
     }
 }
 
@@ -160,16 +163,31 @@ mod tests {
             limit: 20,
         };
         let questions = [
-            Question::Pages { book: BookId(1), offset: 50, limit: 50 },
+            Question::Pages {
+                book: BookId(1),
+                offset: 50,
+                limit: 50,
+            },
             Question::Search(search.clone()),
-            Question::Read { id: "كتب/الفهرست".into(), hint: PageId(7), request: Some(search) },
-            Question::Read { id: String::new(), hint: PageId(0), request: None },
+            Question::Read {
+                id: "كتب/الفهرست".into(),
+                hint: PageId(7),
+                request: Some(search),
+            },
+            Question::Read {
+                id: String::new(),
+                hint: PageId(0),
+                request: None,
+            },
         ];
         for question in questions {
             let request = Request::Ask(RequestId(u32::MAX), question);
             assert_eq!(decode(&encode(&request)), Some(request));
         }
-        assert_eq!(decode(&encode(&Request::Cancel(RequestId(1)))), Some(Request::Cancel(RequestId(1))));
+        assert_eq!(
+            decode(&encode(&Request::Cancel(RequestId(1)))),
+            Some(Request::Cancel(RequestId(1)))
+        );
     }
 
     #[test]
@@ -179,15 +197,27 @@ mod tests {
             hits: vec![Hit {
                 page: PageId(4),
                 score: 1200,
-                reasons: vec![Reason { term: 0, spelling: "للتحالف".into(), depth: Depth::Lemma, count: 2 }],
+                reasons: vec![Reason {
+                    term: 0,
+                    spelling: "للتحالف".into(),
+                    depth: Depth::Lemma,
+                    count: 2,
+                }],
                 missing: vec![1],
             }],
             ..Answer::default()
         };
-        let trouble = Trouble { kind: TroubleKind::Library(ErrorKind::Damaged), detail: "x.wrq".into() };
+        let trouble = Trouble {
+            kind: TroubleKind::Library(ErrorKind::Damaged),
+            detail: "x.wrq".into(),
+        };
         let responses = [
-            Response::Up { build: BUILD.into() },
-            Response::Ready { shelf: Box::default() },
+            Response::Up {
+                build: BUILD.into(),
+            },
+            Response::Ready {
+                shelf: Box::default(),
+            },
             Response::Unready(trouble.clone()),
             Response::Crashed("why".into()),
             Response::Answer {
@@ -195,7 +225,11 @@ mod tests {
                 reply: Reply::Found(Box::new(answer), vec![PageRecord::default()]),
                 last: false,
             },
-            Response::Answer { id: RequestId(2), reply: Reply::Trouble(trouble), last: true },
+            Response::Answer {
+                id: RequestId(2),
+                reply: Reply::Trouble(trouble),
+                last: true,
+            },
         ];
         for response in responses {
             assert_eq!(decode(&encode(&response)), Some(response));

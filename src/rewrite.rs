@@ -19,7 +19,13 @@ pub fn operator(depth: Depth) -> &'static str {
 /// The query with its word number `index` at `depth`; a word at the depth of the whole query needs
 /// no operator. A word of a phrase stands for the phrase. None for a word that takes no depth and
 /// for terms that are not of this query.
-pub fn with_depth(query: &str, terms: &[Term], index: usize, depth: Depth, whole: Depth) -> Option<String> {
+pub fn with_depth(
+    query: &str,
+    terms: &[Term],
+    index: usize,
+    depth: Depth,
+    whole: Depth,
+) -> Option<String> {
     let operator = if depth == whole { "" } else { operator(depth) };
     let term = terms.get(index)?;
     let (from, to, item) = match term.kind {
@@ -57,7 +63,8 @@ pub fn without(query: &str, terms: &[Term], index: usize) -> Option<String> {
 /// The first word of the phrase that word `index` is in.
 fn phrase_start(query: &str, terms: &[Term], mut index: usize) -> Option<usize> {
     while index > 0 && terms[index - 1].kind == TermKind::Phrase {
-        let between = query.get(range(query, &terms[index - 1])?.1..range(query, &terms[index])?.0)?;
+        let between =
+            query.get(range(query, &terms[index - 1])?.1..range(query, &terms[index])?.0)?;
         if between.contains(QUOTES) || terms[index].own_depth && !terms[index - 1].own_depth {
             break;
         }
@@ -108,10 +115,17 @@ mod tests {
         let query = "أين =كتاب العلم";
         let terms = terms(
             query,
-            &[("أين", "أين", TermKind::Word), ("كتاب", "=كتاب", TermKind::Word), ("العلم", "العلم", TermKind::Word)],
+            &[
+                ("أين", "أين", TermKind::Word),
+                ("كتاب", "=كتاب", TermKind::Word),
+                ("العلم", "العلم", TermKind::Word),
+            ],
         );
         let check = |index, depth, expected: &str| {
-            assert_eq!(with_depth(query, &terms, index, depth, Lemma).as_deref(), Some(expected));
+            assert_eq!(
+                with_depth(query, &terms, index, depth, Lemma).as_deref(),
+                Some(expected)
+            );
         };
         check(0, Root, "جذر:أين =كتاب العلم");
         check(0, Lemma, "أين =كتاب العلم");
@@ -119,7 +133,10 @@ mod tests {
         check(1, Root, "أين جذر:كتاب العلم");
         check(2, Form, "أين =كتاب صيغة:العلم");
         check(2, Spelling, "أين =كتاب =العلم");
-        assert_eq!(with_depth(query, &terms, 2, Lemma, Root).as_deref(), Some("أين =كتاب كلمة:العلم"));
+        assert_eq!(
+            with_depth(query, &terms, 2, Lemma, Root).as_deref(),
+            Some("أين =كتاب كلمة:العلم")
+        );
         assert_eq!(with_depth(query, &terms, 3, Lemma, Root), None);
         assert_eq!(with_depth("أ", &terms, 2, Lemma, Root), None);
         assert_eq!(without(query, &terms, 1).as_deref(), Some("أين العلم"));

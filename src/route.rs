@@ -75,27 +75,46 @@ pub struct PagePlace {
 impl Search {
     /// A search for `query`, all else by default.
     pub fn new(query: impl Into<String>) -> Search {
-        Search { query: query.into(), ..Search::default() }
+        Search {
+            query: query.into(),
+            ..Search::default()
+        }
     }
 
     /// The same search from its first hit on, for another query.
     pub fn with_query(&self, query: impl Into<String>) -> Search {
-        Search { query: query.into(), from: 0, ..self.clone() }
+        Search {
+            query: query.into(),
+            from: 0,
+            ..self.clone()
+        }
     }
 
     /// The same query at another depth.
     pub fn with_depth(&self, depth: Depth) -> Search {
-        Search { depth, from: 0, ..self.clone() }
+        Search {
+            depth,
+            from: 0,
+            ..self.clone()
+        }
     }
 
     /// The same query for all its words or any.
     pub fn with_words(&self, words: Words) -> Search {
-        Search { words, from: 0, ..self.clone() }
+        Search {
+            words,
+            from: 0,
+            ..self.clone()
+        }
     }
 
     /// The same query in the whole library.
     pub fn everywhere(&self) -> Search {
-        Search { book: None, from: 0, ..self.clone() }
+        Search {
+            book: None,
+            from: 0,
+            ..self.clone()
+        }
     }
 
     fn pairs(&self, out: &mut Pairs) {
@@ -116,11 +135,17 @@ impl Search {
         match name {
             "q" => self.query = value.to_owned(),
             "depth" => {
-                self.depth = Depth::ALL.into_iter().find(|&d| depth_name(d) == value).unwrap_or_default();
+                self.depth = Depth::ALL
+                    .into_iter()
+                    .find(|&d| depth_name(d) == value)
+                    .unwrap_or_default();
             }
             "words" => {
                 let known = [Words::All, Words::Any];
-                self.words = known.into_iter().find(|&w| words_name(w) == value).unwrap_or_default();
+                self.words = known
+                    .into_iter()
+                    .find(|&w| words_name(w) == value)
+                    .unwrap_or_default();
             }
             "book" => self.book = Some(value.to_owned()),
             "from" => self.from = value.parse().unwrap_or(0),
@@ -139,15 +164,22 @@ impl Route {
         let place = parts.next().unwrap_or("");
         let mut number = || parts.next().unwrap_or("").parse().unwrap_or(0);
         let pairs = || {
-            query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (name, decode(value))
-            })
+            query
+                .split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (name, decode(value))
+                })
         };
         match place {
             "book" => {
                 let book = number();
-                let mut place = BookPlace { book, id: decode(parts.next().unwrap_or("")), from: 0 };
+                let mut place = BookPlace {
+                    book,
+                    id: decode(parts.next().unwrap_or("")),
+                    from: 0,
+                };
                 for (name, value) in pairs() {
                     if name == "from" {
                         place.from = value.parse().unwrap_or(0);
@@ -165,7 +197,12 @@ impl Route {
             "page" => {
                 let page = number();
                 let id = decode(parts.next().unwrap_or(""));
-                let mut place = PagePlace { page, id, search: None, hit: None };
+                let mut place = PagePlace {
+                    page,
+                    id,
+                    search: None,
+                    hit: None,
+                };
                 for (name, value) in pairs() {
                     if name == "hit" {
                         place.hit = value.parse().ok().filter(|&hit| hit > 0);
@@ -181,7 +218,10 @@ impl Route {
 
     /// The address of a place, from `#` on.
     pub fn to_hash(&self) -> String {
-        let mut out = Pairs { out: "#/".into(), first: true };
+        let mut out = Pairs {
+            out: "#/".into(),
+            first: true,
+        };
         match self {
             Route::Shelf => {}
             Route::Book(place) => {
@@ -303,17 +343,55 @@ mod tests {
         check("#", Route::Shelf);
         check("#/", Route::Shelf);
         check("#/nowhere/5", Route::Shelf);
-        check("#/book/2/%D9%83", Route::Book(BookPlace { book: 2, id: "ك".into(), from: 0 }));
-        check("#/book/2/?from=50", Route::Book(BookPlace { book: 2, id: String::new(), from: 50 }));
+        check(
+            "#/book/2/%D9%83",
+            Route::Book(BookPlace {
+                book: 2,
+                id: "ك".into(),
+                from: 0,
+            }),
+        );
+        check(
+            "#/book/2/?from=50",
+            Route::Book(BookPlace {
+                book: 2,
+                id: String::new(),
+                from: 50,
+            }),
+        );
         check("#/search", Route::Search(Search::default()));
         check("#/search?q=كتاب", Route::Search(Search::new("كتاب")));
         check("#/search?q=%zz%4", Route::Search(Search::new("%zz%4")));
-        check("#/search?q=a&depth=deep&words=some&from=x", Route::Search(Search::new("a")));
-        check("#/page/7/a%2Fb", Route::Page(PagePlace { page: 7, id: "a/b".into(), search: None, hit: None }));
-        check("#/page/7/a/b", Route::Page(PagePlace { page: 7, id: "a/b".into(), search: None, hit: None }));
+        check(
+            "#/search?q=a&depth=deep&words=some&from=x",
+            Route::Search(Search::new("a")),
+        );
+        check(
+            "#/page/7/a%2Fb",
+            Route::Page(PagePlace {
+                page: 7,
+                id: "a/b".into(),
+                search: None,
+                hit: None,
+            }),
+        );
+        check(
+            "#/page/7/a/b",
+            Route::Page(PagePlace {
+                page: 7,
+                id: "a/b".into(),
+                search: None,
+                hit: None,
+            }),
+        );
         check(
             "#/page/x/a?hit=0&q=b",
-            Route::Page(PagePlace { page: 0, id: "a".into(), search: Some(Search::new("b")), hit: None }),
+            Route::Page(PagePlace {
+                page: 0,
+                id: "a".into(),
+                search: Some(Search::new("b")),
+                hit: None,
+            }),
         );
     }
 
@@ -321,12 +399,35 @@ mod tests {
     fn places_have_addresses() {
         let check = |route: Route, hash: &str| assert_eq!(route.to_hash(), hash);
         check(Route::Shelf, "#/");
-        check(Route::Book(BookPlace { book: 0, id: String::new(), from: 0 }), "#/book/0/");
-        check(Route::Search(Search::new("a b").with_depth(Depth::Root)), "#/search?q=a%20b&depth=root");
-        let search = Search { words: Words::Any, book: Some(String::new()), from: 20, ..Search::new("=ك") };
-        check(Route::Search(search.clone()), "#/search?q=%3D%D9%83&words=any&book=&from=20");
         check(
-            Route::Page(PagePlace { page: 3, id: "a/b?#".into(), search: Some(search), hit: Some(2) }),
+            Route::Book(BookPlace {
+                book: 0,
+                id: String::new(),
+                from: 0,
+            }),
+            "#/book/0/",
+        );
+        check(
+            Route::Search(Search::new("a b").with_depth(Depth::Root)),
+            "#/search?q=a%20b&depth=root",
+        );
+        let search = Search {
+            words: Words::Any,
+            book: Some(String::new()),
+            from: 20,
+            ..Search::new("=ك")
+        };
+        check(
+            Route::Search(search.clone()),
+            "#/search?q=%3D%D9%83&words=any&book=&from=20",
+        );
+        check(
+            Route::Page(PagePlace {
+                page: 3,
+                id: "a/b?#".into(),
+                search: Some(search),
+                hit: Some(2),
+            }),
             "#/page/3/a%2Fb%3F%23?hit=2&q=%3D%D9%83&words=any&book=&from=20",
         );
     }
@@ -334,17 +435,43 @@ mod tests {
     fn search() -> impl Strategy<Value = Search> {
         let words = prop_oneof![Just(Words::All), Just(Words::Any)];
         let depth = proptest::sample::select(&Depth::ALL[..]);
-        (any::<String>(), depth, words, any::<Option<String>>(), any::<u32>())
-            .prop_map(|(query, depth, words, book, from)| Search { query, depth, words, book, from })
+        (
+            any::<String>(),
+            depth,
+            words,
+            any::<Option<String>>(),
+            any::<u32>(),
+        )
+            .prop_map(|(query, depth, words, book, from)| Search {
+                query,
+                depth,
+                words,
+                book,
+                from,
+            })
     }
 
     fn route() -> impl Strategy<Value = Route> {
         prop_oneof![
             Just(Route::Shelf),
-            any::<(u32, String, u32)>().prop_map(|(book, id, from)| Route::Book(BookPlace { book, id, from })),
+            any::<(u32, String, u32)>().prop_map(|(book, id, from)| Route::Book(BookPlace {
+                book,
+                id,
+                from
+            })),
             search().prop_map(Route::Search),
-            (any::<u32>(), any::<String>(), proptest::option::of(search()), proptest::option::of(1u32..))
-                .prop_map(|(page, id, search, hit)| Route::Page(PagePlace { page, id, search, hit })),
+            (
+                any::<u32>(),
+                any::<String>(),
+                proptest::option::of(search()),
+                proptest::option::of(1u32..)
+            )
+                .prop_map(|(page, id, search, hit)| Route::Page(PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit
+                })),
         ]
     }
 

@@ -52,15 +52,26 @@ pub fn segments<'a>(text: &'a str, marks: &[Mark]) -> Vec<Segment<'a>> {
         if start < at || start >= end {
             continue;
         }
-        let (Some(before), Some(word)) = (text.get(at..start), text.get(start..end)) else { continue };
+        let (Some(before), Some(word)) = (text.get(at..start), text.get(start..end)) else {
+            continue;
+        };
         if !before.is_empty() {
-            out.push(Segment { text: before, mark: None });
+            out.push(Segment {
+                text: before,
+                mark: None,
+            });
         }
-        out.push(Segment { text: word, mark: Some((number, mark)) });
+        out.push(Segment {
+            text: word,
+            mark: Some((number, mark)),
+        });
         at = end;
     }
     if at < text.len() {
-        out.push(Segment { text: &text[at..], mark: None });
+        out.push(Segment {
+            text: &text[at..],
+            mark: None,
+        });
     }
     out
 }
@@ -71,7 +82,11 @@ pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut number = first;
     for block in blocks {
-        let whole = Span { text: block.text.clone(), marks: block.marks.clone(), first: number };
+        let whole = Span {
+            text: block.text.clone(),
+            marks: block.marks.clone(),
+            first: number,
+        };
         number += block.marks.len() as u32;
         match (block.kind, groups.last_mut()) {
             (BlockKind::Heading(level), _) => groups.push(Group::Heading(level, whole)),
@@ -80,13 +95,21 @@ pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
             (BlockKind::Quote, _) => groups.push(Group::Quote(vec![whole])),
             (BlockKind::Verse, Some(Group::Verse(lines))) => lines.push(whole.cells()),
             (BlockKind::Verse, _) => groups.push(Group::Verse(vec![whole.cells()])),
-            (BlockKind::Item(depth), Some(Group::List(items))) => items.push((depth, block.label.clone(), whole)),
-            (BlockKind::Item(depth), _) => groups.push(Group::List(vec![(depth, block.label.clone(), whole)])),
-            (BlockKind::Row(head), Some(Group::Table(rows))) if !(head && rows.iter().any(|row| !row.0)) => {
+            (BlockKind::Item(depth), Some(Group::List(items))) => {
+                items.push((depth, block.label.clone(), whole))
+            }
+            (BlockKind::Item(depth), _) => {
+                groups.push(Group::List(vec![(depth, block.label.clone(), whole)]))
+            }
+            (BlockKind::Row(head), Some(Group::Table(rows)))
+                if !(head && rows.iter().any(|row| !row.0)) =>
+            {
                 rows.push((head, whole.cells()));
             }
             (BlockKind::Row(head), _) => groups.push(Group::Table(vec![(head, whole.cells())])),
-            (BlockKind::Note, Some(Group::Notes(notes))) => notes.push((block.label.clone(), whole)),
+            (BlockKind::Note, Some(Group::Notes(notes))) => {
+                notes.push((block.label.clone(), whole))
+            }
             (BlockKind::Note, _) => groups.push(Group::Notes(vec![(block.label.clone(), whole)])),
         }
     }
@@ -105,11 +128,19 @@ impl Span {
             for mark in &self.marks {
                 if (start..end).contains(&(mark.start as usize)) {
                     let shift = start as u32;
-                    marks.push(Mark { start: mark.start - shift, end: mark.end.saturating_sub(shift), ..*mark });
+                    marks.push(Mark {
+                        start: mark.start - shift,
+                        end: mark.end.saturating_sub(shift),
+                        ..*mark
+                    });
                 }
             }
             let count = marks.len() as u32;
-            cells.push(Span { text: text.to_owned(), marks, first });
+            cells.push(Span {
+                text: text.to_owned(),
+                marks,
+                first,
+            });
             first += count;
             start = end + 1;
         }
@@ -126,7 +157,9 @@ fn is_tashkeel(c: char) -> bool {
 /// The text without its tashkeel. A hamza above or below that stands alone (U+0654, U+0655) is a
 /// letter and stays.
 pub fn without_tashkeel(text: &str) -> String {
-    text.chars().filter(|&c| !is_tashkeel(c) || matches!(c, '\u{0654}' | '\u{0655}')).collect()
+    text.chars()
+        .filter(|&c| !is_tashkeel(c) || matches!(c, '\u{0654}' | '\u{0655}'))
+        .collect()
 }
 
 #[cfg(test)]
@@ -136,7 +169,12 @@ mod tests {
     use warraq::answer::Depth;
 
     fn mark(start: u32, end: u32) -> Mark {
-        Mark { start, end, term: 0, depth: Depth::Form }
+        Mark {
+            start,
+            end,
+            term: 0,
+            depth: Depth::Form,
+        }
     }
 
     /// Segments with the marked ones in square brackets.
@@ -157,7 +195,13 @@ mod tests {
         assert_eq!(shown("في الكتاب", &[mark(5, 17)]), "في [0:الكتاب]");
         // Over a border, across a character, empty, overlapping, backwards.
         assert_eq!(shown("كتب", &[mark(1, 2)]), "كتب");
-        assert_eq!(shown("abcd", &[mark(0, 2), mark(1, 3), mark(2, 2), mark(3, 9), mark(3, 4)]), "[0:ab]c[4:d]");
+        assert_eq!(
+            shown(
+                "abcd",
+                &[mark(0, 2), mark(1, 3), mark(2, 2), mark(3, 9), mark(3, 4)]
+            ),
+            "[0:ab]c[4:d]"
+        );
     }
 
     #[test]
@@ -176,7 +220,11 @@ mod tests {
             block(BlockKind::Row(false), "1\t2", &[mark(2, 3)]),
             block(BlockKind::Row(true), "z", &[]),
         ];
-        let span = |text: &str, marks: &[Mark], first| Span { text: text.into(), marks: marks.to_vec(), first };
+        let span = |text: &str, marks: &[Mark], first| Span {
+            text: text.into(),
+            marks: marks.to_vec(),
+            first,
+        };
         let expected = [
             Group::Paragraph(span("a", &[mark(0, 1)], 2)),
             Group::Verse(vec![

@@ -4,17 +4,19 @@
 //! taken back ends at its next step. Each pack is fetched once, however many questions wait for it.
 
 use crate::browser::{Cache, FetchError, fetch, inflate, resolve, yield_now};
-use crate::protocol::{BUILD, Question, Reply, Request, RequestId, Response, Trouble, TroubleKind, decode, encode};
+use crate::protocol::{
+    BUILD, Question, Reply, Request, RequestId, Response, Trouble, TroubleKind, decode, encode,
+};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use warraq::answer::{SearchRequest, Shelf};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{PackId, PageId};
 use warraq::library::{Library, Step};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
@@ -30,10 +32,14 @@ pub fn run() {
     }));
     let worker = Rc::new(Worker::default());
     let listener = worker.clone();
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| listener.hear(&event.data()));
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        listener.hear(&event.data())
+    });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    post(&Response::Up { build: BUILD.into() });
+    post(&Response::Up {
+        build: BUILD.into(),
+    });
     spawn_local(async move {
         let opened = worker.open().await;
         *worker.opened.borrow_mut() = Some(opened);
@@ -83,7 +89,10 @@ impl From<Error> for Stop {
 
 impl Worker {
     fn hear(self: &Rc<Self>, data: &JsValue) {
-        let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+        let bytes = data
+            .dyn_ref::<Uint8Array>()
+            .map(Uint8Array::to_vec)
+            .unwrap_or_default();
         match decode(&bytes) {
             Some(Request::Hello) => self.greet(),
             Some(Request::Ask(id, question)) => {
@@ -93,7 +102,11 @@ impl Worker {
                     // A reader who types fast takes questions back faster than they are answered.
                     yield_now().await;
                     if let Err(Stop::Trouble(trouble)) = worker.answer(id, question).await {
-                        post(&Response::Answer { id, reply: Reply::Trouble(trouble), last: true });
+                        post(&Response::Answer {
+                            id,
+                            reply: Reply::Trouble(trouble),
+                            last: true,
+                        });
                     }
                     worker.forget(id);
                 });
@@ -110,7 +123,9 @@ impl Worker {
     /// Tells what came of opening the library, if that is known.
     fn greet(&self) {
         match &*self.opened.borrow() {
-            Some(Ok(shelf)) => post(&Response::Ready { shelf: Box::new(shelf.clone()) }),
+            Some(Ok(shelf)) => post(&Response::Ready {
+                shelf: Box::new(shelf.clone()),
+            }),
             Some(Err(trouble)) => post(&Response::Unready(trouble.clone())),
             None => {}
         }
@@ -130,21 +145,37 @@ impl Worker {
     async fn answer(self: &Rc<Self>, id: RequestId, question: Question) -> Result<(), Stop> {
         let say = |reply, last| post(&Response::Answer { id, reply, last });
         match question {
-            Question::Pages { book, offset, limit } => {
-                let pages = self.solve(Some(id), |library| library.pages_of(book, offset, limit)).await?;
+            Question::Pages {
+                book,
+                offset,
+                limit,
+            } => {
+                let pages = self
+                    .solve(Some(id), |library| library.pages_of(book, offset, limit))
+                    .await?;
                 say(Reply::Pages(pages), true);
             }
             Question::Search(request) => {
-                let answer = self.solve(Some(id), |library| library.search(&request)).await?;
+                let answer = self
+                    .solve(Some(id), |library| library.search(&request))
+                    .await?;
                 let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
-                let records = self.solve(Some(id), |library| library.records(&pages)).await?;
+                let records = self
+                    .solve(Some(id), |library| library.records(&pages))
+                    .await?;
                 say(Reply::Found(Box::new(answer), records), pages.is_empty());
                 if !pages.is_empty() {
-                    let snippets = self.solve(Some(id), |library| library.snippets(&request, &pages)).await?;
+                    let snippets = self
+                        .solve(Some(id), |library| library.snippets(&request, &pages))
+                        .await?;
                     say(Reply::Snippets(snippets), true);
                 }
             }
-            Question::Read { id: name, hint, request } => {
+            Question::Read {
+                id: name,
+                hint,
+                request,
+            } => {
                 let reply = self.read(id, &name, hint, request.as_ref()).await?;
                 say(reply, true);
             }
@@ -159,10 +190,15 @@ impl Worker {
         hint: PageId,
         request: Option<&SearchRequest>,
     ) -> Result<Reply, Stop> {
-        match self.solve(Some(id), |library| library.find(name, Some(hint))).await? {
+        match self
+            .solve(Some(id), |library| library.find(name, Some(hint)))
+            .await?
+        {
             None => Ok(Reply::NoPage),
             Some(page) => {
-                let view = self.solve(Some(id), |library| library.page(page, request)).await?;
+                let view = self
+                    .solve(Some(id), |library| library.page(page, request))
+                    .await?;
                 Ok(Reply::Page(Box::new(view)))
             }
         }
@@ -187,7 +223,10 @@ impl Worker {
                 Step::Need(packs) => self.load_all(&packs).await?,
             }
         }
-        Err(Stop::Trouble(trouble(ErrorKind::Damaged, "the library does not get what it asks for")))
+        Err(Stop::Trouble(trouble(
+            ErrorKind::Damaged,
+            "the library does not get what it asks for",
+        )))
     }
 
     /// Fetches packs, all at a time.
@@ -205,7 +244,12 @@ impl Worker {
 
     /// The loading of a pack, under way already or begun now.
     fn promise(self: &Rc<Self>, pack: PackId) -> Promise {
-        let under_way = self.loading.borrow().iter().find(|(id, _)| *id == pack).map(|(_, promise)| promise.clone());
+        let under_way = self
+            .loading
+            .borrow()
+            .iter()
+            .find(|(id, _)| *id == pack)
+            .map(|(_, promise)| promise.clone());
         under_way.unwrap_or_else(|| {
             let worker = self.clone();
             let promise = future_to_promise(async move {
@@ -224,13 +268,19 @@ impl Worker {
     /// Fetches one pack and gives it to the library. A wrong one may be an old answer kept by the
     /// browser's cache: it is fetched once more past the cache.
     async fn load(&self, pack: PackId) -> Result<(), Trouble> {
-        let Some(name) = self.library.borrow().as_ref().map(|library| library.pack(pack).file_name()) else {
+        let Some(name) = self
+            .library
+            .borrow()
+            .as_ref()
+            .map(|library| library.pack(pack).file_name())
+        else {
             return Ok(());
         };
         match self.take(pack, &name, Cache::Default).await {
-            Err(Trouble { kind: TroubleKind::Library(ErrorKind::NotOurs | ErrorKind::Damaged), .. }) => {
-                self.take(pack, &name, Cache::Reload).await
-            }
+            Err(Trouble {
+                kind: TroubleKind::Library(ErrorKind::NotOurs | ErrorKind::Damaged),
+                ..
+            }) => self.take(pack, &name, Cache::Reload).await,
             outcome => outcome,
         }
     }
@@ -239,11 +289,15 @@ impl Worker {
         let file = get(name, cache).await?;
         let (body, length) = {
             let library = self.library.borrow();
-            let Some(library) = &*library else { return Ok(()) };
+            let Some(library) = &*library else {
+                return Ok(());
+            };
             let sealed = library.accept(pack, &file)?;
             (sealed.body, sealed.length)
         };
-        let raw = inflate(body).await.map_err(|()| trouble(ErrorKind::Unsupported, "DecompressionStream"))?;
+        let raw = inflate(body)
+            .await
+            .map_err(|()| trouble(ErrorKind::Unsupported, "DecompressionStream"))?;
         let raw = raw.filter(|raw| raw.len() == length as usize);
         let raw = raw.ok_or_else(|| trouble(ErrorKind::Damaged, name))?;
         match &mut *self.library.borrow_mut() {
@@ -256,13 +310,18 @@ impl Worker {
 /// The bytes of a file of the library.
 async fn get(name: &str, cache: Cache) -> Result<Vec<u8>, Trouble> {
     let file = [FOLDER, name].concat();
-    fetch(&resolve(&file), cache).await.map_err(|error| match error {
-        FetchError::Missing => trouble(ErrorKind::Missing, &file),
-        FetchError::Network(_) => trouble(ErrorKind::Network, &file),
-    })
+    fetch(&resolve(&file), cache)
+        .await
+        .map_err(|error| match error {
+            FetchError::Missing => trouble(ErrorKind::Missing, &file),
+            FetchError::Network(_) => trouble(ErrorKind::Network, &file),
+        })
 }
 
 #[cold]
 fn trouble(kind: ErrorKind, detail: &str) -> Trouble {
-    Trouble { kind: TroubleKind::Library(kind), detail: detail.to_owned() }
+    Trouble {
+        kind: TroubleKind::Library(kind),
+        detail: detail.to_owned(),
+    }
 }

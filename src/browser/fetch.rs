@@ -28,8 +28,13 @@ pub enum FetchError {
 /// The address of a file named relative to the script that runs.
 pub fn resolve(file: &str) -> String {
     let location = Reflect::get(&js_sys::global(), &JsValue::from_str("location")).ok();
-    let base = location.and_then(|location| Reflect::get(&location, &JsValue::from_str("href")).ok()?.as_string());
-    base.and_then(|base| Url::new_with_base(file, &base).ok()).map_or_else(|| file.to_owned(), |url| url.href())
+    let base = location.and_then(|location| {
+        Reflect::get(&location, &JsValue::from_str("href"))
+            .ok()?
+            .as_string()
+    });
+    base.and_then(|base| Url::new_with_base(file, &base).ok())
+        .map_or_else(|| file.to_owned(), |url| url.href())
 }
 
 /// The bytes of the file at `url`.
@@ -46,7 +51,9 @@ async fn get(url: &str, cache: Cache) -> Result<Result<Vec<u8>, FetchError>, JsV
     });
     let global = js_sys::global();
     let fetch: Function = Reflect::get(&global, &JsValue::from_str("fetch"))?.dyn_into()?;
-    let promise: Promise = fetch.call2(&global, &JsValue::from_str(url), &init)?.dyn_into()?;
+    let promise: Promise = fetch
+        .call2(&global, &JsValue::from_str(url), &init)?
+        .dyn_into()?;
     let response: Response = JsFuture::from(promise).await?.dyn_into()?;
     Ok(match response.status() {
         404 | 410 => Err(FetchError::Missing),

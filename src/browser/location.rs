@@ -15,8 +15,11 @@ fn history() -> Option<History> {
 /// The address from `#` on.
 pub fn hash() -> String {
     // Not `location.hash`: some browsers have given that decoded.
-    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.find('#').map_or_else(String::new, |start| href[start..].to_owned())
+    let href = window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    href.find('#')
+        .map_or_else(String::new, |start| href[start..].to_owned())
 }
 
 /// Goes to a new place of the history.
@@ -31,6 +34,13 @@ pub fn replace(hash: &str) {
     if let Some(history) = history() {
         let state = history.state().unwrap_or(JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(hash));
+    }
+}
+
+/// Goes back to the place before.
+pub fn back() {
+    if let Some(history) = history() {
+        let _ = history.back();
     }
 }
 

@@ -8,10 +8,12 @@ mod location;
 mod storage;
 
 pub use dom::{
-    clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current, set_root, set_title,
-    show_dialog, yield_now,
+    blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
+    set_root, set_title, show_dialog, yield_now,
 };
 pub use fetch::{Cache, FetchError, fetch, resolve};
 pub use inflate::inflate;
-pub use location::{hash, push, reload, remembered_scroll, remember_scroll, replace, scroll_by_hand};
+pub use location::{
+    back, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
+};
 pub use storage::{load, save};

@@ -4,7 +4,6 @@ use super::Strings;
 use super::number::{Noun, grouped};
 use crate::prefs::Language;
 use crate::protocol::{Trouble, TroubleKind};
-use warraq::answer::Depth;
 use warraq::error::ErrorKind;
 
 const PAGE: Noun = Noun {
@@ -16,7 +15,11 @@ const PAGE: Noun = Noun {
     other: "صفحة",
 };
 /// After a preposition.
-const OF_PAGE: Noun = Noun { zero: "أي صفحة", two: "صفحتين", ..PAGE };
+const OF_PAGE: Noun = Noun {
+    zero: "أي صفحة",
+    two: "صفحتين",
+    ..PAGE
+};
 const WORD: Noun = Noun {
     zero: "لا كلمات",
     one: "كلمة واحدة",
@@ -211,12 +214,32 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
 
     months: [
-        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
         "ديسمبر",
     ],
     hijri_months: [
-        "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان",
-        "شوال", "ذو القعدة", "ذو الحجة",
+        "محرم",
+        "صفر",
+        "ربيع الأول",
+        "ربيع الآخر",
+        "جمادى الأولى",
+        "جمادى الآخرة",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذو القعدة",
+        "ذو الحجة",
     ],
     hijri: "هـ",
 };
@@ -225,25 +248,33 @@ fn trouble(trouble: &Trouble) -> (&'static str, &'static str) {
     const TELL: &str = "أعد المحاولة بعد قليل؛ فإن بقي الأمر فأخبر من نشر هذه المكتبة أن ينشر مجلدها كامل\u{064B}ا من جديد.";
     match trouble.kind {
         TroubleKind::Library(ErrorKind::Missing) => ("ملف من ملفات المكتبة غير موجود", TELL),
-        TroubleKind::Library(ErrorKind::NotOurs) => ("وجدنا ملف\u{064B}ا آخر مكان ملف من المكتبة", TELL),
+        TroubleKind::Library(ErrorKind::NotOurs) => {
+            ("وجدنا ملف\u{064B}ا آخر مكان ملف من المكتبة", TELL)
+        }
         TroubleKind::Library(ErrorKind::Damaged) => ("ملف من ملفات المكتبة تالف أو ناقص", TELL),
         TroubleKind::Library(ErrorKind::Version { .. }) => (
             "هذه المكتبة مبنية لإصدار آخر من البرنامج",
             "حم\u{0651}ل الصفحة من جديد؛ فإن بقي الأمر فعلى من نشر المكتبة أن يعيد بناءها.",
         ),
-        TroubleKind::Library(ErrorKind::Network) => {
-            ("تعذر الوصول إلى المكتبة", "تحقق من اتصالك بالشبكة ثم أعد المحاولة.")
-        }
-        TroubleKind::Library(ErrorKind::Unsupported) => {
-            ("متصفحك لا يقدر على فتح هذه المكتبة", "حد\u{0651}ث المتصفح، أو افتحها بمتصفح أحدث.")
-        }
+        TroubleKind::Library(ErrorKind::Network) => (
+            "تعذر الوصول إلى المكتبة",
+            "تحقق من اتصالك بالشبكة ثم أعد المحاولة.",
+        ),
+        TroubleKind::Library(ErrorKind::Unsupported) => (
+            "متصفحك لا يقدر على فتح هذه المكتبة",
+            "حد\u{0651}ث المتصفح، أو افتحها بمتصفح أحدث.",
+        ),
         TroubleKind::Crashed => (
             "توقف محرك البحث عن العمل",
             "أعد المحاولة؛ فإن توقف مرة أخرى فجرب كلمات غيرها، وأخبر من نشر هذه المكتبة.",
         ),
-        TroubleKind::OtherBuild => ("صدرت نسخة أحدث من هذا الموقع", "حم\u{0651}ل الصفحة من جديد لتعمل بها."),
-        TroubleKind::NoWorker => {
-            ("تعذر تشغيل محرك البحث في متصفحك", "حد\u{0651}ث المتصفح، أو افتح المكتبة بمتصفح أحدث.")
-        }
+        TroubleKind::OtherBuild => (
+            "صدرت نسخة أحدث من هذا الموقع",
+            "حم\u{0651}ل الصفحة من جديد لتعمل بها.",
+        ),
+        TroubleKind::NoWorker => (
+            "تعذر تشغيل محرك البحث في متصفحك",
+            "حد\u{0651}ث المتصفح، أو افتح المكتبة بمتصفح أحدث.",
+        ),
     }
 }

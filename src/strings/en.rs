@@ -4,7 +4,6 @@ use super::Strings;
 use super::number::{english, grouped};
 use crate::prefs::Language;
 use crate::protocol::{Trouble, TroubleKind};
-use warraq::answer::Depth;
 use warraq::error::ErrorKind;
 
 const DEPTHS: [&str; 4] = ["As written", "Form", "Word family", "Root"];
@@ -91,7 +90,16 @@ pub(super) static STRINGS: Strings = Strings {
     unknown: "not in the library",
     root: "root",
     nothing: "Nothing found",
-    tried: |word, depth| ["Tried “", word, "” at the depth “", DEPTHS[depth as usize], "”"].concat(),
+    tried: |word, depth| {
+        [
+            "Tried “",
+            word,
+            "” at the depth “",
+            DEPTHS[depth as usize],
+            "”",
+        ]
+        .concat()
+    },
     searched: |number| [&pages(number), " searched."].concat(),
     did_you_mean: "Did you mean:",
     other_depths: "At another depth there are:",
@@ -141,12 +149,32 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
 
     months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
     hijri_months: [
-        "Muharram", "Safar", "Rabi I", "Rabi II", "Jumada I", "Jumada II", "Rajab", "Shaban", "Ramadan",
-        "Shawwal", "Dhu al-Qada", "Dhu al-Hijja",
+        "Muharram",
+        "Safar",
+        "Rabi I",
+        "Rabi II",
+        "Jumada I",
+        "Jumada II",
+        "Rajab",
+        "Shaban",
+        "Ramadan",
+        "Shawwal",
+        "Dhu al-Qada",
+        "Dhu al-Hijja",
     ],
     hijri: "AH",
 };
@@ -155,25 +183,35 @@ fn trouble(trouble: &Trouble) -> (&'static str, &'static str) {
     const TELL: &str = "Try again in a while; if it stays so, tell whoever published this library to publish its whole folder again.";
     match trouble.kind {
         TroubleKind::Library(ErrorKind::Missing) => ("A file of the library is missing", TELL),
-        TroubleKind::Library(ErrorKind::NotOurs) => ("Another file stands in place of one of the library's", TELL),
-        TroubleKind::Library(ErrorKind::Damaged) => ("A file of the library is damaged or cut short", TELL),
+        TroubleKind::Library(ErrorKind::NotOurs) => {
+            ("Another file stands in place of one of the library's", TELL)
+        }
+        TroubleKind::Library(ErrorKind::Damaged) => {
+            ("A file of the library is damaged or cut short", TELL)
+        }
         TroubleKind::Library(ErrorKind::Version { .. }) => (
             "This library was built for another version of the program",
             "Load the page again; if it stays so, its publisher has to build the library again.",
         ),
-        TroubleKind::Library(ErrorKind::Network) => {
-            ("The library cannot be reached", "Check your connection, then try again.")
-        }
-        TroubleKind::Library(ErrorKind::Unsupported) => {
-            ("Your browser cannot open this library", "Update it, or use a newer one.")
-        }
+        TroubleKind::Library(ErrorKind::Network) => (
+            "The library cannot be reached",
+            "Check your connection, then try again.",
+        ),
+        TroubleKind::Library(ErrorKind::Unsupported) => (
+            "Your browser cannot open this library",
+            "Update it, or use a newer one.",
+        ),
         TroubleKind::Crashed => (
             "The search engine stopped working",
             "Try again; if it stops once more try other words, and tell whoever published this library.",
         ),
-        TroubleKind::OtherBuild => ("There is a newer version of this site", "Load the page again to use it."),
-        TroubleKind::NoWorker => {
-            ("The search engine could not be started in your browser", "Update the browser, or use a newer one.")
-        }
+        TroubleKind::OtherBuild => (
+            "There is a newer version of this site",
+            "Load the page again to use it.",
+        ),
+        TroubleKind::NoWorker => (
+            "The search engine could not be started in your browser",
+            "Update the browser, or use a newer one.",
+        ),
     }
 }

@@ -265,7 +265,11 @@ impl Strings {
     /// When a page is from; a date that is only mentioned in its text is worded so.
     pub fn page_date(&self, date: PageDate) -> String {
         let text = self.date_text(date.date);
-        if date.stated { text } else { [self.mentions, " ", &text].concat() }
+        if date.stated {
+            text
+        } else {
+            [self.mentions, " ", &text].concat()
+        }
     }
 
     /// A date as [`Date`] writes itself, in words; as it is if it is none.
@@ -283,7 +287,12 @@ fn parse_date(text: &str) -> Option<Date> {
     let mut parts = numbers.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
     let mut part = || parts.next().map_or(Some(0), |part| part.parse().ok());
-    Some(Date { calendar, year, month: part()?, day: part()? })
+    Some(Date {
+        calendar,
+        year,
+        month: part()?,
+        day: part()?,
+    })
 }
 
 #[cfg(test)]
@@ -294,12 +303,24 @@ mod tests {
     #[test]
     fn dates_are_worded() {
         let check = |calendar, year, month, day, arabic: &str, english: &str| {
-            let date = Date { calendar, year, month, day };
+            let date = Date {
+                calendar,
+                year,
+                month,
+                day,
+            };
             assert_eq!(of(Language::Arabic).date_text(date), arabic);
             assert_eq!(of(Language::English).date_text(date), english);
             assert_eq!(parse_date(&date.to_string()), Some(date));
         };
-        check(Gregorian, 2020, 11, 10, "١٠ نوفمبر ٢٠٢٠", "10 November 2020");
+        check(
+            Gregorian,
+            2020,
+            11,
+            10,
+            "١٠ نوفمبر ٢٠٢٠",
+            "10 November 2020",
+        );
         check(Gregorian, 2016, 7, 0, "يوليو ٢٠١٦", "July 2016");
         check(Gregorian, 377, 0, 0, "٣٧٧", "377");
         check(Hijri, 1436, 9, 5, "٥ رمضان ١٤٣٦ هـ", "5 Ramadan 1436 AH");
@@ -308,10 +329,24 @@ mod tests {
 
     #[test]
     fn a_mentioned_date_is_not_stated() {
-        let date = Date { calendar: Gregorian, year: 2020, month: 11, day: 10 };
+        let date = Date {
+            calendar: Gregorian,
+            year: 2020,
+            month: 11,
+            day: 10,
+        };
         let arabic = of(Language::Arabic);
-        assert_eq!(arabic.page_date(PageDate { date, stated: true }), "١٠ نوفمبر ٢٠٢٠");
-        assert_eq!(arabic.page_date(PageDate { date, stated: false }), "يذكر ١٠ نوفمبر ٢٠٢٠");
+        assert_eq!(
+            arabic.page_date(PageDate { date, stated: true }),
+            "١٠ نوفمبر ٢٠٢٠"
+        );
+        assert_eq!(
+            arabic.page_date(PageDate {
+                date,
+                stated: false
+            }),
+            "يذكر ١٠ نوفمبر ٢٠٢٠"
+        );
         assert_eq!(arabic.written_date("2020-11"), "نوفمبر ٢٠٢٠");
         assert_eq!(arabic.written_date("قديم"), "قديم");
     }

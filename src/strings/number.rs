@@ -85,13 +85,24 @@ mod tests {
         check(999, "٩٩٩", "999");
         check(1000, "١٬٠٠٠", "1,000");
         check(1234567, "١٬٢٣٤٬٥٦٧", "1,234,567");
-        check(u64::MAX, "١٨٬٤٤٦٬٧٤٤٬٠٧٣٬٧٠٩٬٥٥١٬٦١٥", "18,446,744,073,709,551,615");
+        check(
+            u64::MAX,
+            "١٨٬٤٤٦٬٧٤٤٬٠٧٣٬٧٠٩٬٥٥١٬٦١٥",
+            "18,446,744,073,709,551,615",
+        );
         assert_eq!(digits(2020, Language::Arabic), "٢٠٢٠");
     }
 
     #[test]
     fn arabic_counts_in_six_forms() {
-        let noun = Noun { zero: "z", one: "1", two: "2", few: "f", many: "m", other: "o" };
+        let noun = Noun {
+            zero: "z",
+            one: "1",
+            two: "2",
+            few: "f",
+            many: "m",
+            other: "o",
+        };
         let check = |number, expected: &str| assert_eq!(noun.count(number), expected, "{number}");
         check(0, "z");
         check(1, "1");
