@@ -236,24 +236,28 @@ impl Drop for Draft {
     }
 }
 
-/// The site's folder without links in its path, so that what is renamed is the folder itself.
-fn place(site: &Path) -> Result<PathBuf, SiteError> {
+/// Where a site named so stands: its path without links, so that what is renamed is the folder
+/// itself and not a link to it. It need not be there yet.
+///
+/// # Errors
+/// If it is a file, or a folder that cannot be replaced as a whole.
+pub fn place(site: &Path) -> Result<PathBuf, SiteError> {
     if site.exists() {
         let real = io("read", site, site.canonicalize())?;
         let here = io("read", Path::new("."), Path::new(".").canonicalize())?;
         if here.starts_with(&real) {
             return Err(SiteError::NoName(site.to_owned()));
         }
-        return if real.is_dir() {
-            Ok(real)
-        } else {
-            Err(SiteError::NotAFolder(site.to_owned()))
-        };
+        return if real.is_dir() { Ok(real) } else { Err(SiteError::NotAFolder(site.to_owned())) };
     }
-    if !matches!(site.components().next_back(), Some(Component::Normal(_))) {
-        return Err(SiteError::NoName(site.to_owned()));
+    let whole = io("find", site, std::path::absolute(site))?;
+    match (whole.parent(), whole.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) if parent.exists() => {
+            Ok(io("read", parent, parent.canonicalize())?.join(name))
+        }
+        (Some(parent), Some(Component::Normal(name))) => Ok(place(parent)?.join(name)),
+        _ => Err(SiteError::NoName(site.to_owned())),
     }
-    io("find", site, std::path::absolute(site))
 }
 
 /// The path beside `site` that is its name with `ending` after it.

@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage.
 
+mod build;
 mod check;
 mod eval;
 mod explain;
@@ -14,6 +15,7 @@ mod host;
 mod judgements;
 mod metrics;
 mod output;
+mod progress;
 mod site;
 mod variants;
 
@@ -37,6 +39,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Build(build::Build),
     Serve(serve::Serve),
     Search(search::Search),
     Explain(explain::Explain),
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task, out: &mut dyn Write) -> Result<()> {
     match task {
+        Task::Build(build) => build.run(out),
         Task::Serve(serve) => serve.run(out),
         Task::Search(search) => search.run(out),
         Task::Explain(explain) => explain.run(out),
