@@ -9,7 +9,9 @@ use crate::page::{BlockKind, PageDate};
 use serde::{Deserialize, Serialize};
 
 /// How alike two words must be to be the same. Each depth is a class of the one before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Depth {
     /// As written: typed marks must agree, marks left out are free.

@@ -24,7 +24,6 @@ use inverted::Inverted;
 use numbering::Numbering;
 use packs::{Packs, PartsPacks};
 use serde::Serialize;
-use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
@@ -84,7 +83,7 @@ pub struct BuildReport {
 #[derive(Debug)]
 pub enum BuildError {
     /// The sources could not be read.
-    Source(source::Error<Infallible>),
+    Source(source::Error),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
@@ -112,9 +111,8 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
     source::read(sources, &mut report, sink).map_err(|error| match error {
-        source::Error::Root(path, error) => BuildError::Source(source::Error::Root(path, error)),
-        source::Error::Nothing { roots, seen } => BuildError::Source(source::Error::Nothing { roots, seen }),
-        source::Error::Sink(error) => error,
+        source::ReadError::Source(error) => BuildError::Source(error),
+        source::ReadError::Sink(error) => error,
     })?;
     let Intake { mut packs, stored, records, catalog, tokens, text_bytes, .. } = intake;
     stored.finish(&mut packs)?;

@@ -54,7 +54,8 @@ pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon
         for (i, word) in clause.words.iter().enumerate() {
             let mut target = Target::new(word, number, clause, depth);
             target.find(lexicon, clause.depth == Some(Depth::Root));
-            let open = typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
+            let open =
+                typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
             let unknown = target.form.is_none() && clause.depth.is_none() && target.key.len() > 1;
             if clause.kind == ClauseKind::Prefix {
                 target.begin(lexicon, usize::MAX);
@@ -108,7 +109,11 @@ impl Target {
         });
         let by_lemma = self.lemma.map(|lemma| lexicon.root_of(lemma));
         let by_radicals = || lexicon.root(&self.key);
-        self.root = if radicals_first { by_radicals().or(by_lemma) } else { by_lemma.or_else(by_radicals) };
+        self.root = if radicals_first {
+            by_radicals().or(by_lemma)
+        } else {
+            by_lemma.or_else(by_radicals)
+        };
         if radicals_first && self.root != by_lemma {
             // The radicals were typed: that they also spell some other word is by the way.
             (self.form, self.lemma) = (None, None);
@@ -124,7 +129,8 @@ impl Target {
             let lemmas = lexicon.lemmas(root);
             if let Some(last) = lemmas.clone().last() {
                 let (first, last) = (LemmaId(lemmas.start), LemmaId(last));
-                self.spellings[2] = lexicon.spellings_of_lemma(first).start..lexicon.spellings_of_lemma(last).end;
+                self.spellings[2] =
+                    lexicon.spellings_of_lemma(first).start..lexicon.spellings_of_lemma(last).end;
                 self.forms[1] = lexicon.forms(first).start..lexicon.forms(last).end;
             }
         }
@@ -134,7 +140,8 @@ impl Target {
     fn begin(&mut self, lexicon: &Lexicon, limit: usize) {
         let mut found = forms_beginning(lexicon, &self.key);
         if found.len() > limit {
-            found.sort_by_key(|&form| std::cmp::Reverse(lexicon.count_all(lexicon.spellings(form))));
+            found
+                .sort_by_key(|&form| std::cmp::Reverse(lexicon.count_all(lexicon.spellings(form))));
             found.truncate(limit);
         }
         found.sort_unstable();
@@ -144,7 +151,11 @@ impl Target {
     /// The lemmas whose postings hold all that answers the word at its depth.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
         if self.kind == TermKind::Prefix || !self.beginnings.is_empty() {
-            let mut lemmas: Vec<LemmaId> = self.beginnings.iter().map(|&form| lexicon.lemma_of(form)).collect();
+            let mut lemmas: Vec<LemmaId> = self
+                .beginnings
+                .iter()
+                .map(|&form| lexicon.lemma_of(form))
+                .collect();
             lemmas.dedup();
             return lemmas;
         }
@@ -185,10 +196,18 @@ impl Target {
         [lemma, root]: [bool; 2],
     ) -> Option<Depth> {
         if !self.beginnings.is_empty() {
-            return self.beginnings.binary_search(&form()).ok().map(|_| Depth::Form);
+            return self
+                .beginnings
+                .binary_search(&form())
+                .ok()
+                .map(|_| Depth::Form);
         }
         match (exact, lemma, root) {
-            (true, ..) => Some(if agrees() { Depth::Spelling } else { Depth::Form }),
+            (true, ..) => Some(if agrees() {
+                Depth::Spelling
+            } else {
+                Depth::Form
+            }),
             (_, true, _) => Some(Depth::Lemma),
             (.., true) => Some(Depth::Root),
             _ => None,
@@ -208,11 +227,16 @@ impl Target {
 
 /// The forms of the library that begin with these letter bytes, in the order of the alphabet.
 pub fn forms_beginning(lexicon: &Lexicon, key: &[u8]) -> Vec<FormId> {
-    let Ok(beginning) = std::str::from_utf8(key) else { return Vec::new() };
+    let Ok(beginning) = std::str::from_utf8(key) else {
+        return Vec::new();
+    };
     if key.is_empty() || key[0] == STEM {
         return Vec::new();
     }
-    let mut stream = lexicon.terms().search(fst::automaton::Str::new(beginning).starts_with()).into_stream();
+    let mut stream = lexicon
+        .terms()
+        .search(fst::automaton::Str::new(beginning).starts_with())
+        .into_stream();
     let mut forms = Vec::new();
     while let Some((key, number)) = stream.next() {
         if key.first() != Some(&STEM) {

@@ -216,7 +216,7 @@ const HEADS: [(&[u8], u8, u16); 20] = [
 ];
 
 /// Endings without a pronoun: letters, kinds of word, change, weight.
-const ENDINGS: [(&[u8], u8, Change, u16); 24] = [
+const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
     (&[], NOUN | DEFINITE | PERFECT | IMPERFECT, Change::None, 7000),
     (&[HA], NOUN | DEFINITE, Change::None, 400),
     (&[ALIF, TA], NOUN | DEFINITE, Change::None, 200),
@@ -241,6 +241,10 @@ const ENDINGS: [(&[u8], u8, Change, u16); 24] = [
     (&[YA, NUN], IMPERFECT, Change::None, 5),
     (&[NUN], PERFECT | IMPERFECT, Change::None, 10),
     (&[ALIF], IMPERFECT, Change::None, 10),
+    (&[WAW, ALIF], PERFECT | IMPERFECT, Change::AddYa, 15),
+    (&[WAW, NUN], IMPERFECT, Change::AddYa, 20),
+    (&[WAW, NUN], NOUN | DEFINITE, Change::AddYa, 5),
+    (&[YA, NUN], NOUN | DEFINITE, Change::AddYa, 8),
 ];
 
 /// Pronouns: letters, group for statistics, weight.
@@ -260,7 +264,7 @@ const PRONOUNS: [(&[u8], u8, u16); 12] = [
 ];
 
 /// What may stand between stem and pronoun: letters, kinds of word, change, weight of 1,000.
-const LINKS: [(&[u8], u8, Change, u16); 12] = [
+const LINKS: [(&[u8], u8, Change, u16); 15] = [
     (&[], NOUN | PERFECT | IMPERFECT, Change::None, 500),
     (&[], NOUN, Change::TaToHa, 200),
     (&[], NOUN | PERFECT | IMPERFECT, Change::AlifToYa, 20),
@@ -273,6 +277,9 @@ const LINKS: [(&[u8], u8, Change, u16); 12] = [
     (&[TA], PERFECT, Change::None, 30),
     (&[TA], PERFECT, Change::AddYa, 3),
     (&[WAW, NUN], IMPERFECT, Change::None, 30),
+    (&[NUN, ALIF], PERFECT, Change::None, 20),
+    (&[TA, MIM, WAW], PERFECT, Change::None, 2),
+    (&[NUN], PERFECT | IMPERFECT, Change::None, 2),
 ];
 
 const PRONOUN_GROUPS: usize = 6;

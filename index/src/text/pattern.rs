@@ -34,7 +34,8 @@ impl Pattern {
     }
 
     /// The root of `stem` if it is built on this pattern; 0 in the fourth place if it has three
-    /// radicals. A written ا is read as the radical ء: it is no radical itself.
+    /// radicals. A first radical written ا
+    /// is ء.
     pub fn root(&self, stem: &[u8]) -> Option<[u8; 4]> {
         if stem.len() != self.len() {
             return None;
@@ -44,6 +45,8 @@ impl Pattern {
             match letter_of_pattern.checked_sub(RADICAL) {
                 None if letter_of_pattern != letter_of_stem => return None,
                 None => {}
+                // Elsewhere than first a ا is ء only where a row of the table says so.
+                Some(1..) if letter_of_stem == letter('ا') => return None,
                 Some(at) => *radicals.get_mut(usize::from(at))? = letter_of_stem,
             }
         }
@@ -117,7 +120,7 @@ pub const ENDINGS: [(&[u8], u16); 14] = [
 ];
 
 /// All patterns.
-pub static PATTERNS: [Pattern; 165] = [
+pub const PATTERNS: [Pattern; 173] = [
     // The strong verb and noun. ء و ي may be radicals here too; only ا never is.
     row("فعل", "فعل", 1000),
     row("فعال", "فعل", 220),
@@ -274,6 +277,14 @@ pub static PATTERNS: [Pattern; 165] = [
     row("منفع", "فعع", 1),
     row("فواع", "فعع", 3),
     row("تفاع", "فعع", 1),
+    row("فال", "فءل", 15),
+    row("مفال", "فءل", 2),
+    row("فعا", "فعء", 15),
+    row("افعا", "فعء", 5),
+    row("مفعا", "فعء", 4),
+    row("افتعا", "فعء", 2),
+    row("تفعا", "فعء", 1),
+    row("استفال", "فءل", 1),
     // Four radicals.
     row("فعلل", "فعلل", 30),
     row("فعلال", "فعلل", 4),
@@ -287,6 +298,48 @@ pub static PATTERNS: [Pattern; 165] = [
     row("افعلال", "فعلل", 2),
     row("افعلل", "فعلل", 2),
 ];
+
+/// The numbers of the patterns, shortest first.
+const BY_LENGTH: [u8; PATTERNS.len()] = {
+    let mut order = [0; PATTERNS.len()];
+    let (mut length, mut filled) = (0, 0);
+    while length <= LONGEST {
+        let mut at = 0;
+        while at < PATTERNS.len() {
+            if PATTERNS[at].length == length {
+                order[filled] = at as u8;
+                filled += 1;
+            }
+            at += 1;
+        }
+        length += 1;
+    }
+    order
+};
+
+/// Where the patterns of each length begin in [`BY_LENGTH`].
+const STARTS: [usize; LONGEST as usize + 2] = {
+    let mut starts = [0; LONGEST as usize + 2];
+    let mut at = 0;
+    while at < PATTERNS.len() {
+        let mut longer = PATTERNS[at].length as usize + 1;
+        while longer < starts.len() {
+            starts[longer] += 1;
+            longer += 1;
+        }
+        at += 1;
+    }
+    starts
+};
+
+/// The letters of the longest pattern.
+const LONGEST: u8 = 8;
+
+/// The patterns of stems of `length` letters, with their numbers.
+pub fn of_length(length: usize) -> impl Iterator<Item = (usize, &'static Pattern)> {
+    let range = if length > usize::from(LONGEST) { 0..0 } else { STARTS[length]..STARTS[length + 1] };
+    BY_LENGTH[range].iter().map(|&at| (usize::from(at), &PATTERNS[usize::from(at)]))
+}
 
 /// How many classes of (ending, pattern) there are.
 pub const CLASSES: usize = ENDINGS.len() * PATTERNS.len();

@@ -5,7 +5,7 @@
 
 use super::affix::LONGEST;
 use super::letter::letter;
-use super::pattern::{ENDINGS, PATTERNS};
+use super::pattern::{ENDINGS, PATTERNS, of_length};
 
 /// A possible root of a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn roots(stem: &[u8], visit: &mut dyn FnMut(&Candidate)) {
     }
     for (ending, (letters, _)) in ENDINGS.iter().enumerate() {
         let Some(core) = stem.strip_suffix(*letters) else { continue };
-        for (at, pattern) in PATTERNS.iter().enumerate() {
+        for (at, pattern) in of_length(core.len()) {
             if let Some(root) = pattern.root(core)
                 && is_possible(&root)
             {
@@ -47,7 +47,8 @@ pub fn weight(pattern: u16) -> f64 {
     f64::from(ending) * f64::from(PATTERNS[at].weight)
 }
 
-/// Arabic has no root whose first two radicals are one letter, and ة is never a radical ه of four.
+/// Arabic has no root whose first two radicals are one letter, and weak letters are hardly ever
+/// among four radicals.
 fn is_possible(root: &[u8; 4]) -> bool {
     let weak = |letter_of_root: u8| [letter('ء'), letter('و'), letter('ي')].contains(&letter_of_root);
     root[0] != root[1] && (root[3] == 0 || !(weak(root[0]) || weak(root[1]) || weak(root[2]) || weak(root[3])))

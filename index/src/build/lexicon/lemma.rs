@@ -6,10 +6,12 @@
 //! leaving out the word's own weight lets an affix go only if what remains lives elsewhere
 //! (Goldwater, Griffiths and Johnson 2009 on types and tokens).
 
+use super::known::Shapes;
 use super::weight::{Letters, doublings, power_five_eighths};
 use super::{Choice, Entry, given};
 use crate::text::affix::{self, Analysis, CLASSES, CONJUNCTION_CLASSES, STEMWARD, Stem};
 use crate::text::letter::letter;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Rounds of expectation maximisation.
@@ -65,19 +67,26 @@ impl Lattice {
             stems: Vec::new(),
             unseen: Vec::new(),
         };
+        let shapes = Shapes::new();
         let mut numbers: FxHashMap<Stem, u32> = FxHashMap::default();
         for entry in entries {
             lattice.weights.push(doublings(entry.count));
             if given(&entry.form).is_none() {
-                lattice.add(entry, &letters, &mut numbers);
+                lattice.add(entry, &mut numbers);
             }
             lattice.starts.push(lattice.options.len());
         }
+        let unseen = |stem: &Stem| {
+            let shape = LENGTHS[stem.len().min(LENGTHS.len() - 1)];
+            let chance: f64 = stem.iter().map(|&letter| letters[usize::from(letter & 31)]).product();
+            UNSEEN * (shape * chance + t("KS",10.0) * shapes.chance(stem))
+        };
+        lattice.unseen = lattice.stems.par_iter().map(unseen).collect();
         lattice
     }
 
     /// Adds the options of one entry.
-    fn add(&mut self, entry: &Entry, letters: &[f64; 32], numbers: &mut FxHashMap<Stem, u32>) {
+    fn add(&mut self, entry: &Entry, numbers: &mut FxHashMap<Stem, u32>) {
         let start = self.options.len();
         let mut slots = 0;
         affix::analyses(&entry.form, &mut |analysis| {
@@ -86,10 +95,7 @@ impl Lattice {
                 return;
             }
             let stem = *numbers.entry(analysis.stem).or_insert_with(|| {
-                let shape = LENGTHS[analysis.stem.len().min(LENGTHS.len() - 1)];
-                let letters: f64 = analysis.stem.iter().map(|&letter| letters[usize::from(letter & 31)]).product();
                 self.stems.push(analysis.stem);
-                self.unseen.push(UNSEEN * shape * letters);
                 self.stems.len() as u32 - 1
             });
             let same = self.options[start..].iter().find(|option| option.stem == stem);
@@ -205,13 +211,22 @@ fn affix_roots(conjunctions: &[f64; CONJUNCTION_CLASSES], affixes: &[f64]) -> Ve
 /// What the spelling says about an analysis: a final ه written ة is no pronoun, one never written
 /// ة is no feminine ending. Zero for an analysis that is not used here at all.
 fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
+    let stem = &analysis.stem;
+    let mut bias = 1.0;
+    if stem.len() >= 4 && stem.starts_with(&[letter('ا'), letter('ل')]) { bias *= t("AL",0.05); }
+    if stem.len() >= 5 && stem.ends_with(&[letter('ا'), letter('ت')]) { bias *= t("AT",0.05); }
+    let suf = analysis.affixes as usize % STEMWARD % affix::SUFFIX_CLASSES;
+    if analysis.suffix==1 && entry.form.last()==Some(&letter('ي')) && analysis.change==affix::Change::None { bias *= t("YA",0.3); }
     if entry.form.last() != Some(&letter('ه')) {
-        return 1.0;
+        return bias;
     }
     let share = f64::from(entry.feminine) / f64::from(entry.count.max(1));
-    match analysis.suffix {
+    bias * match analysis.suffix {
         0 => 0.15 + share,
-        _ if analysis.affixes as usize % STEMWARD % affix::SUFFIX_CLASSES == 1 => 0.0,
+        _ if suf == 1 => 0.0,
         _ => 1.05 - share,
     }
 }
+
+thread_local! { static T: std::cell::RefCell<FxHashMap<&'static str,f64>> = Default::default(); }
+pub fn t(k: &'static str, d: f64) -> f64 { T.with_borrow_mut(|m| *m.entry(k).or_insert_with(|| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d))) }

@@ -9,6 +9,7 @@
 //! of two pages is analysed sensibly as well.
 
 mod gender;
+mod known;
 mod lemma;
 mod root;
 mod weight;

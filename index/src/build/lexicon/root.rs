@@ -4,8 +4,9 @@
 //! sqrt(P(pattern)), against an alternative of no root whose probability is that of the bare
 //! letters: it catches names and foreign words.
 
+use super::lemma::t;
 use super::weight::{Letters, doublings};
-use super::{Choice, Entry};
+use super::{Choice, Entry, known};
 use crate::text::affix::Stem;
 use crate::text::function_words::is_allah;
 use crate::text::letter::letter;
@@ -13,15 +14,13 @@ use crate::text::pattern::CLASSES;
 use crate::text::root;
 use rustc_hash::FxHashMap;
 
-/// Roots every library begins with.
-const KNOWN: &str = include_str!("roots.txt");
 const ROUNDS: usize = 12;
 /// How much one known root weighs before it is seen.
 const KNOWN_ROOT: f64 = 3.0;
 /// How much all unknown roots together weigh.
 const UNKNOWN_ROOTS: f64 = 600.0;
 /// How many lemmas' worth of evidence the hand-written pattern weights are.
-const PATTERN_PRIOR: f64 = 1500.0;
+
 /// How likely letters without a root are.
 const ROOTLESS: f64 = 3000.0;
 /// The least posterior a root is given with.
@@ -70,14 +69,10 @@ impl Model {
         let letters = Letters::count(lemmas.iter().map(|lemma| &lemma[..]).zip(weights.iter().copied()));
         let mut numbers: FxHashMap<[u8; 4], u32> = FxHashMap::default();
         let (mut names, mut prior) = (Vec::new(), Vec::new());
-        for name in KNOWN.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
-            let mut root = [0; 4];
-            for (place, c) in root.iter_mut().zip(name.chars()) {
-                *place = letter(c);
-            }
+        for root in known::roots() {
             numbers.insert(root, names.len() as u32);
             names.push(root);
-            prior.push(KNOWN_ROOT);
+            prior.push(t("KR",10.0));
         }
         let mut model = Model { starts: vec![0], candidates: Vec::new(), weights, rootless: Vec::new(), names, prior };
         for lemma in lemmas {
@@ -87,7 +82,7 @@ impl Model {
                 let number = *numbers.entry(candidate.root).or_insert_with(|| {
                     let chance: f64 = candidate.radicals().iter().map(|&radical| letters.share(radical)).product();
                     model.names.push(candidate.root);
-                    model.prior.push(UNKNOWN_ROOTS * chance);
+                    model.prior.push(t("UR",100.0) * chance);
                     model.names.len() as u32 - 1
                 });
                 local.push(Candidate { root: number, pattern: candidate.pattern, posterior: 0.0 });
@@ -98,7 +93,8 @@ impl Model {
             for candidate in found {
                 candidate.posterior = share;
             }
-            model.rootless.push(ROOTLESS * lemma.iter().map(|&l| letters.share(l)).product::<f64>());
+            let shape = match lemma.len() { 2 => t("R2",0.03), 3 => t("R3",0.2), 4 => t("R4",0.6), _ => 1.0 };
+            model.rootless.push(t("RL",1000.0) * shape * lemma.iter().map(|&l| letters.share(l)).product::<f64>());
             model.starts.push(model.candidates.len());
         }
         model
@@ -118,7 +114,7 @@ impl Model {
         let patterns: Vec<f64> = patterns
             .iter()
             .zip(prior)
-            .map(|(seen_here, prior)| ((seen_here + PATTERN_PRIOR * prior / prior_total) / (seen + PATTERN_PRIOR)).sqrt())
+            .map(|(seen_here, prior)| ((seen_here + t("PP",1500.0) * prior / prior_total) / (seen + t("PP",1500.0))).sqrt())
             .collect();
         for (at, &weight) in self.weights.iter().enumerate() {
             let candidates = &mut self.candidates[self.starts[at]..self.starts[at + 1]];
@@ -157,7 +153,7 @@ impl Model {
                 }
             }
             found.push(match best {
-                Some((sum, root)) if sum >= SURE => {
+                Some((sum, root)) if sum >= t("SU",0.3) => {
                     self.names[root as usize].iter().copied().filter(|&radical| radical != 0).collect()
                 }
                 _ => Vec::new(),
