@@ -100,7 +100,10 @@ fn check_pages(site: &mut OpenSite) -> Result<Vec<String>> {
     let records = site.run(|library| library.records(&pages))?;
     let words: u64 = records.iter().map(|record| u64::from(record.words)).sum();
     if words != site.manifest().words {
-        faults.push(format!("the pages have {words} words, the manifest {}; build it again", site.manifest().words));
+        faults.push(format!(
+            "the pages have {words} words, the manifest {}; build it again",
+            site.manifest().words
+        ));
     }
     let mut ids = BTreeSet::new();
     for PageRecord { id, .. } in &records {
