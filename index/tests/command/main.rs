@@ -312,7 +312,8 @@ fn a_library_is_counted_and_its_words_explained() {
     );
     let shown = done(home, &["stats", "site"]);
     assert!(
-        shown.contains("مكتبة صغيرة") && shown.contains(&format!("Files of the library: {}, ", library.len())),
+        shown.contains("مكتبة صغيرة")
+            && shown.contains(&format!("Files of the library: {}, ", library.len())),
         "{shown}"
     );
     let books = stats["books"].as_array().unwrap();

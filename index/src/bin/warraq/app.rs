@@ -32,14 +32,14 @@ impl App {
             _ if left_out => Ok(App::LeftOut),
             Some(folder) if folder.join("index.html").is_file() => Ok(App::Folder(folder)),
             Some(folder) => bail!(
-                "{} is not the reader app: it has no index.html. Make the app with `trunk build --release` \
+                "{} is not the reader app: it has no index.html. Make the app with `make app` \
                  and name its folder dist, or use --no-app to make the library without it",
                 folder.display()
             ),
             None if Carried::get("index.html").is_some() => Ok(App::Carried),
             None => bail!(
                 "this command was compiled without the reader app, so nobody could read the library. Make the app with \
-                 `trunk build --release` and add --app dist, or use --no-app to make the library without it"
+                 `make app` and add --app dist, or use --no-app to make the library without it"
             ),
         }
     }

@@ -1,7 +1,7 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
-use crate::output::{bytes, count};
+use crate::output::{bytes, count, counted, depth_name};
 use crate::progress::Line;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -11,6 +11,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use warraq::answer::Depth;
 use warraq::build::site::{Draft, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
 use warraq::build::{BuildOptions, BuildReport};
@@ -129,31 +130,31 @@ impl Build {
             files,
             ..
         } = &report.library;
-        let [spellings, forms, lemmas, roots] = classes.map(count);
         let site = self.output.display();
         writeln!(
             out,
-            "{site}: {} pages in {} books, {} words",
-            count(*pages),
-            count(*books),
-            count(*words)
+            "{site}: {} in {}, {}",
+            counted(*pages, "page"),
+            counted(*books, "book"),
+            counted(*words, "word")
         )?;
+        let classes = Depth::ALL.iter().zip(classes);
+        let classes: Vec<String> = classes
+            .map(|(&depth, number)| counted(*number, depth_name(depth)))
+            .collect();
+        writeln!(out, "  {}", classes.join(", "))?;
         writeln!(
             out,
-            "  {spellings} spellings, {forms} forms, {lemmas} lemmas, {roots} roots"
-        )?;
-        writeln!(
-            out,
-            "  library: {} in {} files, from {} of text",
+            "  library: {} in {}, from {} of text",
             bytes(*size),
-            count(*files),
+            counted(*files, "file"),
             bytes(*text_bytes)
         )?;
         writeln!(
             out,
-            "  site: {} in {} files",
+            "  site: {} in {}",
             bytes(report.site_bytes),
-            count(report.site_files)
+            counted(report.site_files, "file")
         )?;
         let memory = report
             .peak_bytes

@@ -1,6 +1,6 @@
 //! `warraq search`: asks the library what the page asks it, and shows the hits.
 
-use crate::output::{Marking, count, depth_name};
+use crate::output::{Marking, count, counted, depth_name};
 use crate::site::OpenSite;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -184,9 +184,9 @@ impl Shown<'_> {
         let depth = depth_name(self.request.depth);
         writeln!(
             out,
-            "{} of {} pages (depth: {depth})",
+            "{} of {} (depth: {depth})",
             count(*total),
-            count(*searched)
+            counted(*searched, "page")
         )?;
         if *relaxed {
             writeln!(out, "No page has all the words; these have some of them.")?;
@@ -282,9 +282,9 @@ fn about(term: &Term) -> String {
         line.push_str(&format!(", root {root}"));
     }
     line.push_str(&format!(
-        "; {} times in {} pages",
-        count(term.occurrences),
-        count(term.pages)
+        "; {} in {}",
+        counted(term.occurrences, "time"),
+        counted(term.pages, "page")
     ));
     if term.function_word {
         line.push_str("; a function word, which may be missing");
@@ -314,9 +314,9 @@ fn nothing(out: &mut dyn Write, terms: &[Term], suggestions: &[Suggestion]) -> R
     for suggestion in suggestions {
         writeln!(
             out,
-            "  {} ({} times): {}",
+            "  {} ({}): {}",
             suggestion.word,
-            count(suggestion.count),
+            counted(suggestion.count, "time"),
             suggestion.query
         )?;
     }
