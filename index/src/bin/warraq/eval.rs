@@ -2,8 +2,9 @@
 
 use crate::judgements::{Judgements, Question, judgements, questions, variants};
 use crate::metrics::Measures;
+use crate::names::{DepthName, WordsName};
 use crate::output::counted;
-use crate::search::{DepthName, WordsName};
+
 use crate::site::OpenSite;
 use crate::variants::show_variants;
 use anyhow::Result;

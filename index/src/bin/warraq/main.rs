@@ -14,6 +14,7 @@ mod app;
 mod host;
 mod judgements;
 mod metrics;
+mod names;
 mod output;
 mod progress;
 mod site;
