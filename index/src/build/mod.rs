@@ -82,8 +82,8 @@ pub struct BuildReport {
 /// Why a build failed.
 #[derive(Debug)]
 pub enum BuildError {
-    /// The sources could not be read.
-    Source(source::Error),
+    /// The sources could not be read; what was noticed on the way says more.
+    Source(source::Error, source::Report),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
@@ -93,7 +93,7 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::Source(error) => error.fmt(f),
+            BuildError::Source(error, _) => error.fmt(f),
             BuildError::Write(path, error) => {
                 write!(
                     f,
@@ -118,10 +118,11 @@ pub fn build(
     let mut intake = Intake::new(&options.folder);
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
-    source::read(sources, &mut report, sink).map_err(|error| match error {
-        source::ReadError::Source(error) => BuildError::Source(error),
-        source::ReadError::Sink(error) => error,
-    })?;
+    match source::read(sources, &mut report, sink) {
+        Ok(()) => {}
+        Err(source::ReadError::Source(error)) => return Err(BuildError::Source(error, report)),
+        Err(source::ReadError::Sink(error)) => return Err(error),
+    }
     let Intake {
         mut packs,
         stored,

@@ -8,13 +8,13 @@ use clap::Args;
 use serde::Serialize;
 use std::env;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use warraq::answer::Depth;
 use warraq::build::site::{Draft, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
-use warraq::build::{BuildOptions, BuildReport};
+use warraq::build::{BuildError, BuildOptions, BuildReport};
 
 /// Notices of one kind that are shown without `--verbose`.
 const NOTICES: usize = 20;
@@ -89,6 +89,9 @@ impl Build {
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
         line.finish();
+        if let Err(BuildError::Source(_, report)) = &built {
+            notices(&mut io::stderr(), &report.notices, self.most())?;
+        }
         let library = built?;
         for (name, bytes) in app.files()? {
             draft.add(&name, &bytes)?;
@@ -109,14 +112,15 @@ impl Build {
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)?;
         } else if !self.quiet {
-            notices(
-                out,
-                &report.library.sources.notices,
-                if self.verbose { usize::MAX } else { NOTICES },
-            )?;
+            notices(out, &report.library.sources.notices, self.most())?;
             self.show(out, &report)?;
         }
         Ok(())
+    }
+
+    /// How many notices of a kind are shown.
+    fn most(&self) -> usize {
+        if self.verbose { usize::MAX } else { NOTICES }
     }
 
     fn show(&self, out: &mut dyn Write, report: &Report) -> Result<()> {
