@@ -115,7 +115,7 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
-    let mut intake = Intake::new(&options.folder);
+    let mut intake = Intake::new(options);
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
     match source::read(sources, &mut report, sink) {
@@ -208,6 +208,7 @@ fn write_lexicon(
 
 /// Takes in what the sources give: stores the text, keeps the words.
 struct Intake {
+    title: String,
     packs: Packs,
     stored: PartsPacks,
     records: PartsPacks,
@@ -217,9 +218,10 @@ struct Intake {
 }
 
 impl Intake {
-    fn new(folder: &Path) -> Intake {
+    fn new(options: &BuildOptions) -> Intake {
         Intake {
-            packs: Packs::new(folder),
+            title: options.title.clone(),
+            packs: Packs::new(&options.folder),
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             catalog: Catalog::default(),
@@ -233,10 +235,12 @@ impl Intake {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
                 let first = PageId(self.catalog.page_words.len() as u32);
+                // Loose files are the library's own pages, and called like it.
+                let loose = book.id.is_empty() && !self.title.is_empty();
                 let record = BookRecord {
                     book: number,
+                    title: if loose { self.title.clone() } else { book.title },
                     id: book.id,
-                    title: book.title,
                     first,
                     pages: 0,
                 };
