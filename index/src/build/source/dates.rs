@@ -144,7 +144,8 @@ impl Reader<'_> {
     fn date(&self, at: usize) -> Option<(Date, usize)> {
         match self.piece(at)? {
             Piece::Number(..) => {
-                self.figures(at).or_else(|| self.day_month_year(at)).or_else(|| self.marked_year(at))
+                let day = self.figures(at).or_else(|| self.day_month_year(at));
+                day.or_else(|| self.paired_year(at)).or_else(|| self.marked_year(at))
             }
             Piece::Word(Word::Unit(_) | Word::Tens(_)) => self.day_month_year(at),
             Piece::Word(Word::Month(..) | Word::Half(_)) => self.month_year(at),
@@ -285,21 +286,41 @@ impl Reader<'_> {
         }
     }
 
-    /// `عام 1990`, `سنة 255 هـ`; not `40 سنة 3`.
+    /// `عام 1990`, `سنة 255 هـ`, the first of `سنتي 568 و645 للميلاد`; not `40 سنة 3`.
     fn bare_year(&self, at: usize, sana: bool) -> Option<(Date, usize)> {
-        let Some(Piece::Number(year, digits)) = self.piece(at + 1) else { return None };
-        let end = at + 2;
-        if self.is_quantity(end) || matches!(self.before(at), Some(Piece::Number(..))) {
+        if matches!(self.before(at), Some(Piece::Number(..))) {
             return None;
         }
-        if let Some(mark) = self.mark(end) {
-            return Some((date(mark, year, 0, 0)?, end + 1));
+        let paired = self.is_pair(at + 1).then(|| self.mark(at + 4)).flatten();
+        self.year_number(at + 1, sana, self.mark(at + 2).or(paired))
+    }
+
+    /// The second year of `عامي 1990 و1995`.
+    fn paired_year(&self, at: usize) -> Option<(Date, usize)> {
+        let Some(Piece::Word(Word::Year(sana))) = at.checked_sub(3).and_then(|before| self.piece(before)) else { return None };
+        self.is_pair(at - 2).then(|| self.year_number(at, sana, self.mark(at + 1))).flatten()
+    }
+
+    /// Whether a number here is followed by another and nothing but و between them.
+    fn is_pair(&self, at: usize) -> bool {
+        let number = |at| matches!(self.piece(at), Some(Piece::Number(_, 2..)));
+        number(at) && matches!(self.piece(at + 1), Some(Piece::Word(Word::And) | Piece::Sign('-'))) && number(at + 2)
+    }
+
+    /// A number that words around it say is a year, of this calendar if any is named.
+    fn year_number(&self, at: usize, sana: bool, calendar: Option<Calendar>) -> Option<(Date, usize)> {
+        let Some(Piece::Number(year, digits)) = self.piece(at) else { return None };
+        let end = at + 1;
+        if self.is_quantity(end) {
+            return None;
         }
-        match digits {
-            4 => Some((date(Calendar::Gregorian, year, 0, 0)?, end)),
-            2..=3 if sana => Some((date(Calendar::Hijri, year, 0, 0)?, end)),
-            _ => None,
-        }
+        let calendar = match (calendar, digits) {
+            (Some(calendar), _) => calendar,
+            (None, 4) => Calendar::Gregorian,
+            (None, 2..=3) if sana => Calendar::Hijri,
+            _ => return None,
+        };
+        Some((date(calendar, year, 0, 0)?, end + usize::from(self.mark(end).is_some())))
     }
 
     /// `1436 هـ`; after it also `/ 2015 م`, which alone could be metres.
@@ -375,6 +396,7 @@ mod tests {
         check("توفي (255 هـ / 869 م) ودفن", "0255 هـ | 0869");
         check("١٤٣٦هـ", "1436 هـ");
         check("سنة 656، سنة 255 هجرية، عام 1258م", "0656 هـ | 0255 هـ | 1258");
+        check("بين سنتي ٥٦٨ و٦٤٥ للميلاد، وعامي 1990 و1995، وسنتي 250 و255 هـ", "0568 | 0645 | 1990 | 1995 | 0250 هـ | 0255 هـ");
         // In figures.
         check("12/3/2015 و٢٠١٥-٠٣-١٢ و 2015/3/12 و12.3.2015", "2015-03-12 | 2015-03-12 | 2015-03-12 | 2015-03-12");
         check("3/25/2015", "2015-03-25");

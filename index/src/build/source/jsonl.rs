@@ -71,8 +71,8 @@ fn open(source: &Source) -> io::Result<Box<dyn BufRead>> {
     let packed = source.path.as_os_str().as_encoded_bytes().to_ascii_lowercase().ends_with(b".gz");
     let mut input: Box<dyn BufRead> =
         if packed { Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file))) } else { Box::new(BufReader::with_capacity(1 << 16, file)) };
-    // A damaged beginning is told of when the first line is read.
-    if input.fill_buf().is_ok_and(|begin| begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF")) {
+    let begin = input.fill_buf()?;
+    if begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF") {
         let mut all = Vec::new();
         input.take(1 << 30).read_to_end(&mut all)?;
         let text = decode::decode(&all, false).map(|decoded| decoded.text.into_owned()).unwrap_or_default();

@@ -22,6 +22,8 @@ pub(super) enum Word {
     Tens(u8),
     /// من, شهر and the like, which may stand between the parts of a date.
     Between,
+    /// و between two years.
+    And,
     /// عام, سنة; true for the second, which premodern books use for Hijri years.
     Year(bool),
     /// What marks the year before it as Hijri or Gregorian.
@@ -116,6 +118,7 @@ const OTHERS: &[(Word, &[&str])] = &[
     (Word::Tens(20), &["العشرين", "العشرون"]),
     (Word::Tens(30), &["الثلاثين", "الثلاثون"]),
     (Word::Between, &["من", "شهر", "في", "لشهر"]),
+    (Word::And, &["و", "إلى"]),
     (Word::Year(false), &["عام", "العام", "للعام", "عامي"]),
     (Word::Year(true), &["سنة", "السنة", "سنتي"]),
     (Word::Mark(Calendar::Hijri), &["هـ", "هجرية", "هجري", "الهجرية", "الهجري", "للهجرة"]),

@@ -57,9 +57,13 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Whether it stands alone and is short, as a heading.
+    /// Whether it stands alone and is short, as a heading is.
     fn is_heading(&self) -> bool {
-        self.first && self.last && lines::is_short(self.text) && lines::item(self.text).is_none() && lines::verse(self.text).is_none()
+        self.first
+            && self.last
+            && (lines::is_short(self.text) || lines::is_question(self.text))
+            && lines::item(self.text).is_none()
+            && lines::verse(self.text).is_none()
     }
 }
 
@@ -106,7 +110,8 @@ fn head(lines: &mut Vec<Line<'_>>, page: &mut Page) {
         let line = lines[taken];
         let found = byline::labelled(line.text).or_else(|| {
             // An outlet's name does not begin a paragraph, and something must be left to read.
-            let stands = line.last && taken + 1 < lines.len() && !named;
+            let next = lines.get(taken + 1);
+            let stands = !named && next.is_some_and(|next| line.last || byline::labelled(next.text).is_some());
             stands.then(|| byline::unlabelled(line.text, headings == 0)).flatten()
         });
         match found {
