@@ -9,7 +9,9 @@ use crate::page::{BlockKind, PageDate};
 use serde::{Deserialize, Serialize};
 
 /// How alike two words must be to be the same. Each depth is a class of the one before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Depth {
     /// As written: typed marks must agree, marks left out are free.
@@ -33,10 +35,10 @@ impl Depth {
 #[serde(rename_all = "lowercase")]
 pub enum Words {
     /// Pages with all the words; particles may be missing. If there is none, pages with some, and
-    /// the answer says so in [`Answer::relaxed`].
+    /// the answer says so in [`Answer::relaxed`]. What stands in quotation marks must be there.
     #[default]
     All,
-    /// Pages with any of the words, best first.
+    /// Pages with any of the words, best first; particles alone do not do.
     Any,
 }
 

@@ -31,11 +31,19 @@ impl Date {
     /// the tabular calendar (30-year cycle, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29; epoch
     /// 16 July 622 Julian), which can be a day or two off what was seen in the sky.
     pub fn day_number(self) -> u32 {
-        let (year, month, day) = (u32::from(self.year), u32::from(self.month.max(1)), u32::from(self.day.max(1)));
+        let (year, month, day) = (
+            u32::from(self.year),
+            u32::from(self.month.max(1)),
+            u32::from(self.day.max(1)),
+        );
         match self.calendar {
             Calendar::Gregorian => {
                 // Count years from March, so that the leap day is the last of its year.
-                let (y, m) = if month > 2 { (year, month - 3) } else { (year.saturating_sub(1), month + 9) };
+                let (y, m) = if month > 2 {
+                    (year, month - 3)
+                } else {
+                    (year.saturating_sub(1), month + 9)
+                };
                 (365 * y + y / 4 + y / 400 + (153 * m + 2) / 5 + day).saturating_sub(y / 100 + 306)
             }
             Calendar::Hijri => {
@@ -73,7 +81,17 @@ mod tests {
     #[test]
     fn day_numbers_agree_across_calendars() {
         let check = |calendar, year, month, day, number| {
-            assert_eq!(Date { calendar, year, month, day }.day_number(), number, "{calendar:?} {year}-{month}-{day}");
+            assert_eq!(
+                Date {
+                    calendar,
+                    year,
+                    month,
+                    day
+                }
+                .day_number(),
+                number,
+                "{calendar:?} {year}-{month}-{day}"
+            );
         };
         check(Gregorian, 1, 1, 1, 1);
         check(Gregorian, 1970, 1, 1, 719_163);

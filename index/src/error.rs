@@ -38,7 +38,10 @@ impl Error {
     /// A fault of this kind.
     #[cold]
     pub fn new(kind: ErrorKind, detail: impl Into<String>) -> Error {
-        Error { kind, detail: detail.into() }
+        Error {
+            kind,
+            detail: detail.into(),
+        }
     }
 
     #[cold]

@@ -41,7 +41,11 @@ pub struct Block {
 impl Block {
     /// A block without a label.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Block {
-        Block { kind, label: String::new(), text: text.into() }
+        Block {
+            kind,
+            label: String::new(),
+            text: text.into(),
+        }
     }
 }
 

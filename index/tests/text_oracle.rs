@@ -31,15 +31,18 @@ fn nfkd(c: char) -> impl Iterator<Item = char> {
 /// True for a character whose decompositions we claim to know: in a script we take apart, and
 /// standing for letters and marks alone.
 fn is_known(c: char) -> bool {
-    let arabic =
-        matches!(c, '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
-    let latin = matches!(c, '\0'..='\u{024F}' | '\u{0300}'..='\u{036F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}');
-    let others = matches!(c, '\u{0370}'..='\u{052F}' | '\u{1F00}'..='\u{1FFF}')
-        && nfkd(c).eq(std::iter::once(c).nfd());
-    let letters = |c: char| nfkd(c).all(|part| part.is_alphabetic() || is_combining_mark(part));
-    (arabic || latin || others) && (letters(c) || naive_digit(c).is_some() || c == '\u{FDFC}' || INVISIBLE.contains(&c))
-        // Signs of several words; Unicode decomposes them with spaces, as the marks that stand alone.
-        && !nfkd(c).any(|part| part == ' ')
+    let expected = match c {
+        '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => true,
+        '\0'..='\u{024F}' | '\u{0300}'..='\u{036F}' => true,
+        '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => true,
+        '\u{0370}'..='\u{052F}' | '\u{1F00}'..='\u{1FFF}' => nfkd(c).eq(std::iter::once(c).nfd()),
+        _ => false,
+    };
+    let unseen_or_digit = INVISIBLE.contains(&c) || naive_digit(c).is_some();
+    let mut parts = nfkd(c);
+    // Not the signs of several words and the marks that stand alone: they decompose to spaces too.
+    let letters = parts.all(|part| part.is_alphabetic() || is_combining_mark(part));
+    expected && (letters || unseen_or_digit || c == '\u{FDFC}')
 }
 
 static KNOWN: LazyLock<Vec<char>> =
@@ -203,12 +206,8 @@ fn every_character_is_a_word_exactly_if_it_folds() {
         let word = c.to_string();
         let bytes = folded(&word);
         let found: Vec<_> = words(&word).collect();
-        let expected = if bytes.is_empty() {
-            vec![]
-        } else {
-            vec![0..word.len()]
-        };
-        assert_eq!(found, expected, "U+{:04X}", c as u32);
+        let whole = (!bytes.is_empty()).then_some(0..word.len());
+        assert_eq!(found, Vec::from_iter(whole), "U+{:04X}", c as u32);
         assert_eq!(folded(&display(&bytes)), bytes, "U+{:04X}", c as u32);
         let seen = spelling(&word);
         assert_eq!(folded(&seen), bytes, "U+{:04X}", c as u32);
@@ -268,7 +267,7 @@ proptest! {
         letters in prop::collection::vec((prop::char::range('ء', 'ي'), strewn()), 1..9),
         before in "[ .\u{200F}]{0,3}",
     ) {
-        let letters: Vec<_> = letters.into_iter().filter(|(c, _)| naive_fold(&c.to_string()) != "").collect();
+        let letters: Vec<_> = letters.into_iter().filter(|(c, _)| !naive_fold(&c.to_string()).is_empty()).collect();
         prop_assume!(!letters.is_empty());
         let plain: String = letters.iter().map(|(c, _)| c).collect();
         let strewn: String = letters.iter().flat_map(|(c, more)| std::iter::once(*c).chain(more.chars())).collect();
@@ -283,13 +282,14 @@ proptest! {
     fn agrees_if_every_typed_mark_is_there(
         letters in prop::collection::vec((prop::char::range('ا', 'غ'), marks(), marks()), 1..6),
     ) {
-        let write = |marks: fn(&(char, Vec<char>, Vec<char>)) -> &Vec<char>| -> String {
-            letters.iter().flat_map(|cluster| std::iter::once(cluster.0).chain(marks(cluster).iter().copied())).collect()
-        };
-        let (typed, written) = (write(|cluster| &cluster.1), write(|cluster| &cluster.2));
+        let (mut typed, mut written, mut plain) = (String::new(), String::new(), String::new());
+        for (letter, typed_marks, written_marks) in &letters {
+            typed.extend(std::iter::once(letter).chain(typed_marks));
+            written.extend(std::iter::once(letter).chain(written_marks));
+            plain.push(*letter);
+        }
         let expected = letters.iter().all(|(_, typed, written)| typed.iter().all(|mark| written.contains(mark)));
         prop_assert_eq!(agrees(&typed, &written), expected);
-        let plain: String = letters.iter().map(|(c, _, _)| c).collect();
         prop_assert!(agrees(&plain, &written));
     }
 

@@ -1,9 +1,9 @@
 //! Postings and positions: the running text turned around, lemma by lemma.
 
+use super::BuildError;
 use super::numbering::Numbering;
 use super::packs::{LISTS, Packs, PartsPacks};
 use super::tokens::Tokens;
-use super::BuildError;
 use crate::format::pack::PackKind;
 use crate::format::postings::Entry;
 use crate::format::{positions, postings};
@@ -34,7 +34,10 @@ impl Inverted {
     pub(super) fn new(tokens: &Tokens, numbering: &Numbering) -> Inverted {
         let mut starts = vec![0usize; numbering.lemmas.len() + 1];
         for (lemma, start) in numbering.lemmas.iter().zip(&mut starts[1..]) {
-            *start = numbering.spellings[lemma.spellings.clone()].iter().map(|s| s.count as usize).sum();
+            *start = numbering.spellings[lemma.spellings.clone()]
+                .iter()
+                .map(|s| s.count as usize)
+                .sum();
         }
         for lemma in 1..starts.len() {
             starts[lemma] += starts[lemma - 1];
@@ -45,7 +48,11 @@ impl Inverted {
             for &(raw, position) in tokens.page(page) {
                 let spelling = numbering.of_raw[raw as usize];
                 let slot = &mut next[numbering.lemma_of[spelling as usize] as usize];
-                places[*slot] = Place { page: page as u32, spelling, position };
+                places[*slot] = Place {
+                    page: page as u32,
+                    spelling,
+                    position,
+                };
                 *slot += 1;
             }
         }
@@ -56,8 +63,14 @@ impl Inverted {
             lists.push(list);
             rest = after;
         }
-        lists.into_par_iter().for_each(|list| list.sort_unstable_by_key(|p| (p.page, p.spelling, p.position)));
-        let mut inverted = Inverted { places, starts, root_pages: Vec::new() };
+        lists
+            .into_par_iter()
+            .for_each(|list| list.sort_unstable_by_key(|p| (p.page, p.spelling, p.position)));
+        let mut inverted = Inverted {
+            places,
+            starts,
+            root_pages: Vec::new(),
+        };
         inverted.root_pages = inverted.count_root_pages(numbering);
         inverted
     }
@@ -68,7 +81,9 @@ impl Inverted {
 
     /// The pages of a lemma with how often it is in each.
     pub(super) fn pages(&self, lemma: usize) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.list(lemma).chunk_by(|a, b| a.page == b.page).map(|page| (page[0].page, page.len() as u32))
+        self.list(lemma)
+            .chunk_by(|a, b| a.page == b.page)
+            .map(|page| (page[0].page, page.len() as u32))
     }
 
     fn count_root_pages(&self, numbering: &Numbering) -> Vec<u32> {
@@ -82,7 +97,9 @@ impl Inverted {
             })
             .collect();
         let count = |lemmas: std::ops::Range<usize>| {
-            let mut pages: Vec<u32> = lemmas.flat_map(|lemma| self.pages(lemma).map(|(page, _)| page)).collect();
+            let mut pages: Vec<u32> = lemmas
+                .flat_map(|lemma| self.pages(lemma).map(|(page, _)| page))
+                .collect();
             pages.sort_unstable();
             pages.dedup();
             pages.len() as u32
@@ -101,8 +118,10 @@ impl Inverted {
         let mut position_packs = PartsPacks::new(PackKind::Positions, LISTS);
         let lemmas: Vec<usize> = (0..numbering.lemmas.len()).collect();
         for some in lemmas.chunks(AT_ONCE) {
-            let lists: Vec<(Vec<u8>, Vec<u8>)> =
-                some.par_iter().map(|&lemma| self.lists(lemma, tokens, numbering)).collect();
+            let lists: Vec<(Vec<u8>, Vec<u8>)> = some
+                .par_iter()
+                .map(|&lemma| self.lists(lemma, tokens, numbering))
+                .collect();
             for (postings, positions) in lists {
                 posting_packs.add(|out| out.extend(postings));
                 position_packs.add(|out| out.extend(positions));
@@ -118,8 +137,15 @@ impl Inverted {
         let first = numbering.lemmas[lemma].spellings.start as u32;
         let mut entries = Vec::new();
         let mut placed = Vec::new();
-        for same in self.list(lemma).chunk_by(|a, b| (a.page, a.spelling) == (b.page, b.spelling)) {
-            let Place { page, spelling, position } = same[0];
+        for same in self
+            .list(lemma)
+            .chunk_by(|a, b| (a.page, a.spelling) == (b.page, b.spelling))
+        {
+            let Place {
+                page,
+                spelling,
+                position,
+            } = same[0];
             entries.push(Entry {
                 page,
                 spelling: spelling - first,

@@ -57,40 +57,78 @@ struct Analysed {
 impl Numbering {
     /// Analyses each distinct raw word once, has lemmas and roots learned, and numbers all.
     pub(super) fn new(tokens: &Tokens) -> Numbering {
-        let mut words: Vec<Analysed> = tokens.raws.par_iter().enumerate().map(|(raw, word)| analyse(raw, word)).collect();
-        words.par_sort_unstable_by(|a, b| (&a.key, &a.spelling, a.raw).cmp(&(&b.key, &b.spelling, b.raw)));
+        let mut words: Vec<Analysed> = tokens
+            .raws
+            .par_iter()
+            .enumerate()
+            .map(|(raw, word)| analyse(raw, word))
+            .collect();
+        words.par_sort_unstable_by(|a, b| {
+            (&a.key, &a.spelling, a.raw).cmp(&(&b.key, &b.spelling, b.raw))
+        });
         let forms: Vec<&[Analysed]> = words.chunk_by(|a, b| a.key == b.key).collect();
-        let count = |words: &[Analysed]| words.iter().map(|word| tokens.counts[word.raw]).sum::<u32>();
+        let count = |words: &[Analysed]| {
+            words
+                .iter()
+                .map(|word| tokens.counts[word.raw])
+                .sum::<u32>()
+        };
         let entries: Vec<Entry> = forms
             .iter()
             .map(|words| Entry {
                 form: words[0].key.clone(),
                 count: count(words),
-                feminine: words.iter().filter(|word| is_feminine(&word.spelling)).map(|w| tokens.counts[w.raw]).sum(),
+                feminine: words
+                    .iter()
+                    .filter(|word| is_feminine(&word.spelling))
+                    .map(|w| tokens.counts[w.raw])
+                    .sum(),
             })
             .collect();
         let classes = learn(&entries);
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.par_sort_unstable_by_key(|&form| {
             let class = &classes[form];
-            (class.root.is_empty(), &class.root, &class.lemma, &entries[form].form)
+            (
+                class.root.is_empty(),
+                &class.root,
+                &class.lemma,
+                &entries[form].form,
+            )
         });
 
-        let mut numbering = Numbering { of_raw: vec![0; tokens.raws.len()], ..Numbering::default() };
+        let mut numbering = Numbering {
+            of_raw: vec![0; tokens.raws.len()],
+            ..Numbering::default()
+        };
         let mut before: Option<usize> = None;
         for form in order {
             let class = &classes[form];
-            let same = |other: usize| (&classes[other].root, &classes[other].lemma) == (&class.root, &class.lemma);
+            let same = |other: usize| {
+                (&classes[other].root, &classes[other].lemma) == (&class.root, &class.lemma)
+            };
             if !before.is_some_and(same) {
-                let same_root = |other: usize| !class.root.is_empty() && classes[other].root == class.root;
+                let same_root =
+                    |other: usize| !class.root.is_empty() && classes[other].root == class.root;
                 if before.is_some_and(same_root) {
-                    numbering.roots.last_mut().expect("a lemma before it has a root").count += 1;
+                    numbering
+                        .roots
+                        .last_mut()
+                        .expect("a lemma before it has a root")
+                        .count += 1;
                 } else {
-                    numbering.roots.push(Root { radicals: class.root.clone(), count: 1 });
+                    numbering.roots.push(Root {
+                        radicals: class.root.clone(),
+                        count: 1,
+                    });
                 }
                 let (forms, spellings) = (numbering.forms.len(), numbering.spellings.len());
                 let stem = class.lemma.clone();
-                numbering.lemmas.push(Lemma { stem, forms: forms..forms, spellings: spellings..spellings });
+                numbering.lemmas.push(Lemma {
+                    stem,
+                    forms: forms..forms,
+                    spellings: spellings..spellings,
+                });
             }
             before = Some(form);
             numbering.add_form(forms[form], tokens);
@@ -100,16 +138,30 @@ impl Numbering {
 
     /// Adds a form to the last lemma.
     fn add_form(&mut self, words: &[Analysed], tokens: &Tokens) {
-        let count = |words: &&[Analysed]| words.iter().map(|word| tokens.counts[word.raw]).sum::<u32>();
-        let mut spellings: Vec<&[Analysed]> = words.chunk_by(|a, b| a.spelling == b.spelling).collect();
+        let count = |words: &&[Analysed]| {
+            words
+                .iter()
+                .map(|word| tokens.counts[word.raw])
+                .sum::<u32>()
+        };
+        let mut spellings: Vec<&[Analysed]> =
+            words.chunk_by(|a, b| a.spelling == b.spelling).collect();
         spellings.sort_by_key(|words| (Reverse(count(words)), &words[0].spelling));
         let first = self.spellings.len();
         for words in spellings {
-            words.iter().for_each(|word| self.of_raw[word.raw] = self.spellings.len() as u32);
-            self.spellings.push(Spelling { text: words[0].spelling.clone(), count: count(&words) });
+            words
+                .iter()
+                .for_each(|word| self.of_raw[word.raw] = self.spellings.len() as u32);
+            self.spellings.push(Spelling {
+                text: words[0].spelling.clone(),
+                count: count(&words),
+            });
             self.lemma_of.push(self.lemmas.len() as u32 - 1);
         }
-        self.forms.push(Form { key: words[0].key.clone(), spellings: first..self.spellings.len() });
+        self.forms.push(Form {
+            key: words[0].key.clone(),
+            spellings: first..self.spellings.len(),
+        });
         let lemma = self.lemmas.last_mut().expect("a form is added to a lemma");
         lemma.forms.end = self.forms.len();
         lemma.spellings.end = self.spellings.len();
@@ -117,14 +169,24 @@ impl Numbering {
 
     /// How many spellings, forms, lemmas and roots there are.
     pub(super) fn classes(&self) -> [u32; 4] {
-        [self.spellings.len(), self.forms.len(), self.lemmas.len(), self.roots.len()].map(|count| count as u32)
+        [
+            self.spellings.len(),
+            self.forms.len(),
+            self.lemmas.len(),
+            self.roots.len(),
+        ]
+        .map(|count| count as u32)
     }
 }
 
 fn analyse(raw: usize, word: &str) -> Analysed {
     let mut key = Vec::new();
     text::fold(word, &mut key);
-    Analysed { key, spelling: text::spelling(word).into_owned(), raw }
+    Analysed {
+        key,
+        spelling: text::spelling(word).into_owned(),
+        raw,
+    }
 }
 
 /// True if a spelling ends in ta marbuta, whatever marks follow it.

@@ -26,7 +26,10 @@ pub struct Packs {
 impl Packs {
     /// Into this folder.
     pub fn new(folder: &Path) -> Packs {
-        Packs { folder: folder.to_owned(), entries: Vec::new() }
+        Packs {
+            folder: folder.to_owned(),
+            entries: Vec::new(),
+        }
     }
 
     /// Writes one section.
@@ -35,7 +38,11 @@ impl Packs {
     }
 
     /// Writes sections of one kind, deflated in parallel.
-    pub fn add_all(&mut self, kind: PackKind, sections: Vec<(u32, Vec<u8>)>) -> Result<(), BuildError> {
+    pub fn add_all(
+        &mut self,
+        kind: PackKind,
+        sections: Vec<(u32, Vec<u8>)>,
+    ) -> Result<(), BuildError> {
         let written: Vec<PackEntry> = sections
             .into_par_iter()
             .map(|(first, section)| self.write(kind, first, &section))
@@ -49,7 +56,12 @@ impl Packs {
             return Err(BuildError::TooLarge("a part of the library is over 16 MiB"));
         }
         let file = seal(kind, section.len() as u32, &deflate(section));
-        let entry = PackEntry { kind, first, hash: hash(&file), bytes: file.len() as u32 };
+        let entry = PackEntry {
+            kind,
+            first,
+            hash: hash(&file),
+            bytes: file.len() as u32,
+        };
         write(&self.folder.join(entry.file_name()), &file)?;
         Ok(entry)
     }
@@ -64,8 +76,11 @@ impl Packs {
 
 /// Raw deflate, as small as it gets.
 fn deflate(section: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(section.len() / 2), Compression::best());
-    encoder.write_all(section).expect("writing to memory does not fail");
+    let mut encoder =
+        DeflateEncoder::new(Vec::with_capacity(section.len() / 2), Compression::best());
+    encoder
+        .write_all(section)
+        .expect("writing to memory does not fail");
     encoder.finish().expect("writing to memory does not fail")
 }
 
@@ -81,7 +96,13 @@ pub struct PartsPacks {
 impl PartsPacks {
     /// Packs of a kind with about `size` bytes each.
     pub fn new(kind: PackKind, size: usize) -> PartsPacks {
-        PartsPacks { kind, size, first: 0, writer: PartsWriter::default(), full: Vec::new() }
+        PartsPacks {
+            kind,
+            size,
+            first: 0,
+            writer: PartsWriter::default(),
+            full: Vec::new(),
+        }
     }
 
     /// Adds the next part.

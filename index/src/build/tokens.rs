@@ -45,13 +45,16 @@ impl Tokens {
             self.pages.push((self.tokens.len(), page.title));
         }
         if self.pages.len() > (u32::MAX / 2) as usize || self.tokens.len() > u32::MAX as usize {
-            return Err(BuildError::TooLarge("the library has over four thousand million words"));
+            return Err(BuildError::TooLarge(
+                "the library has over four thousand million words",
+            ));
         }
         Ok(counts)
     }
 
     fn number_new(&mut self, word: &str) -> Result<u32, BuildError> {
-        let number = u32::try_from(self.raws.len()).map_err(|_| BuildError::TooLarge("too many distinct words"))?;
+        let number = u32::try_from(self.raws.len())
+            .map_err(|_| BuildError::TooLarge("too many distinct words"))?;
         self.numbers.insert(word.into(), number);
         self.raws.push(word.into());
         self.counts.push(0);

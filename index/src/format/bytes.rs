@@ -88,7 +88,11 @@ impl<'a> Cursor<'a> {
     /// so that it can size memory.
     pub fn count(&mut self) -> Result<usize, Fault> {
         let count = self.varint()? as usize;
-        if count > self.bytes.len() - self.at { Err(Fault::Range) } else { Ok(count) }
+        if count > self.bytes.len() - self.at {
+            Err(Fault::Range)
+        } else {
+            Ok(count)
+        }
     }
 
     /// Bytes with their length before them.
@@ -103,7 +107,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// A value that may be absent.
-    pub fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<Option<T>, Fault> {
+    pub fn option<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
         match self.byte()? {
             0 => Ok(None),
             1 => read(self).map(Some),
@@ -112,7 +119,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// As many values as a count before them says.
-    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    pub fn list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
         let count = self.count()?;
         let mut values = Vec::with_capacity(count);
         for _ in 0..count {
@@ -135,7 +145,11 @@ impl<'a> Cursor<'a> {
 
     /// Nothing more may follow.
     pub fn end(&self) -> Result<(), Fault> {
-        if self.is_empty() { Ok(()) } else { Err(Fault::Rest) }
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::Rest)
+        }
     }
 }
 
@@ -199,7 +213,8 @@ mod tests {
 
     #[test]
     fn varints_are_bounded() {
-        let check = |bytes: &[u8], expected| assert_eq!(Cursor::new(bytes).varint(), expected, "{bytes:?}");
+        let check =
+            |bytes: &[u8], expected| assert_eq!(Cursor::new(bytes).varint(), expected, "{bytes:?}");
         check(&[0], Ok(0));
         check(&[0x7F], Ok(127));
         check(&[0x80, 1], Ok(128));
@@ -212,7 +227,10 @@ mod tests {
 
     #[test]
     fn counts_never_exceed_the_bytes() {
-        assert_eq!(Cursor::new(&[3, 1, 2]).list(|c| c.byte()), Err(Fault::Range));
+        assert_eq!(
+            Cursor::new(&[3, 1, 2]).list(|c| c.byte()),
+            Err(Fault::Range)
+        );
         assert_eq!(Cursor::new(&[2, 1, 2]).list(|c| c.byte()), Ok(vec![1, 2]));
     }
 

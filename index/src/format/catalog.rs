@@ -59,7 +59,11 @@ impl Catalog {
             }
             next = next.checked_add(book.pages).ok_or(Fault::Range)?;
         }
-        if next as usize == page_words.len() { Ok(Catalog { books, page_words }) } else { Err(Fault::Range) }
+        if next as usize == page_words.len() {
+            Ok(Catalog { books, page_words })
+        } else {
+            Err(Fault::Range)
+        }
     }
 
     /// The book of this number.
@@ -71,7 +75,9 @@ impl Catalog {
     pub fn book_of(&self, page: PageId) -> Option<&BookRecord> {
         let after = self.books.partition_point(|book| book.first <= page);
         // Books without pages share their first page with the next book; the last of them has it.
-        self.books[..after].last().filter(|book| page.0 - book.first.0 < book.pages)
+        self.books[..after]
+            .last()
+            .filter(|book| page.0 - book.first.0 < book.pages)
     }
 }
 
@@ -88,14 +94,21 @@ mod tests {
             first: PageId(first),
             pages,
         };
-        Catalog { books: vec![book(0, 0, 2), book(1, 2, 0), book(2, 2, 1)], page_words: vec![10, 0, 700] }
+        Catalog {
+            books: vec![book(0, 0, 2), book(1, 2, 0), book(2, 2, 1)],
+            page_words: vec![10, 0, 700],
+        }
     }
 
     #[test]
     fn pages_find_their_books() {
         let catalog = sample();
-        let check =
-            |page, book: Option<u32>| assert_eq!(catalog.book_of(PageId(page)).map(|b| b.book), book.map(BookId));
+        let check = |page, book: Option<u32>| {
+            assert_eq!(
+                catalog.book_of(PageId(page)).map(|b| b.book),
+                book.map(BookId)
+            )
+        };
         check(0, Some(0));
         check(1, Some(0));
         check(2, Some(2));
@@ -105,7 +118,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         assert_eq!(Catalog::read(&sample().write()), Ok(sample()));
-        assert_eq!(Catalog::read(&Catalog::default().write()), Ok(Catalog::default()));
+        assert_eq!(
+            Catalog::read(&Catalog::default().write()),
+            Ok(Catalog::default())
+        );
     }
 
     #[test]

@@ -40,7 +40,9 @@ impl Rows {
 
     fn get(&self, number: u32) -> &[u8] {
         let index = number as usize;
-        let Some(&end) = self.ends.get(index) else { return &[] };
+        let Some(&end) = self.ends.get(index) else {
+            return &[];
+        };
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[start as usize..end as usize]
     }
@@ -59,7 +61,9 @@ impl Starts {
     }
 
     fn class_of(&self, member: u32) -> u32 {
-        self.0.partition_point(|&start| start <= member).saturating_sub(1) as u32
+        self.0
+            .partition_point(|&start| start <= member)
+            .saturating_sub(1) as u32
     }
 
     fn len(&self) -> u32 {
@@ -107,11 +111,24 @@ impl Lexicon {
         lexicon.forms.0.push(length(count));
         lexicon.lemmas.0.push(length(lexicon.forms.0.len() - 1));
         lexicon.roots.0.push(length(lexicon.lemmas.0.len() - 1));
-        let got = [lexicon.forms.len(), lexicon.lemmas.len(), lexicon.roots.len()];
-        if got == expected { Ok(lexicon) } else { Err(Fault::Range) }
+        let got = [
+            lexicon.forms.len(),
+            lexicon.lemmas.len(),
+            lexicon.roots.len(),
+        ];
+        if got == expected {
+            Ok(lexicon)
+        } else {
+            Err(Fault::Range)
+        }
     }
 
-    fn read_spelling(&mut self, cursor: &mut Cursor<'_>, number: u32, text: &mut Vec<u8>) -> Result<(), Fault> {
+    fn read_spelling(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        number: u32,
+        text: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
         let level = cursor.byte()?;
         if level > 3 || (number == 0 && level != 3) {
             return Err(Fault::Range);
@@ -146,23 +163,41 @@ impl Lexicon {
 
     /// How many spellings, forms, lemmas and roots there are.
     pub fn classes(&self) -> [u32; 4] {
-        [length(self.counts.len()), self.forms.len(), self.lemmas.len(), self.roots.len()]
+        [
+            length(self.counts.len()),
+            self.forms.len(),
+            self.lemmas.len(),
+            self.roots.len(),
+        ]
     }
 
     /// The form with this key, in letter bytes.
     pub fn form(&self, key: &[u8]) -> Option<FormId> {
-        let number = if key.first() == Some(&STEM) { None } else { self.terms.get(key) }?;
-        u32::try_from(number).ok().filter(|&n| n < self.forms.len()).map(FormId)
+        let number = if key.first() == Some(&STEM) {
+            None
+        } else {
+            self.terms.get(key)
+        }?;
+        u32::try_from(number)
+            .ok()
+            .filter(|&n| n < self.forms.len())
+            .map(FormId)
     }
 
     /// The lemma that this stem names, in letter bytes.
     pub fn lemma_of_stem(&self, stem: &[u8]) -> Option<LemmaId> {
-        let as_form = self.form(stem).map(|form| self.lemma_of(form)).filter(|&lemma| self.stem(lemma) == stem);
+        let as_form = self
+            .form(stem)
+            .map(|form| self.lemma_of(form))
+            .filter(|&lemma| self.stem(lemma) == stem);
         as_form.or_else(|| {
             let mut key = vec![STEM];
             key.extend_from_slice(stem);
             let number = self.terms.get(&key)?;
-            u32::try_from(number).ok().filter(|&n| n < self.lemmas.len()).map(LemmaId)
+            u32::try_from(number)
+                .ok()
+                .filter(|&n| n < self.lemmas.len())
+                .map(LemmaId)
         })
     }
 
@@ -236,8 +271,13 @@ impl Lexicon {
 
     /// How often the spellings of a range occur together.
     pub fn count_all(&self, spellings: Range<u32>) -> u32 {
-        let counts = self.counts.get(spellings.start as usize..spellings.end as usize);
-        counts.unwrap_or(&[]).iter().fold(0, |sum, &count| sum.saturating_add(count))
+        let counts = self
+            .counts
+            .get(spellings.start as usize..spellings.end as usize);
+        counts
+            .unwrap_or(&[])
+            .iter()
+            .fold(0, |sum, &count| sum.saturating_add(count))
     }
 
     /// The stem that names a lemma, in letter bytes.
@@ -326,7 +366,10 @@ impl LexiconWriter {
         }
         self.new = 0;
         let pairs = self.before.chars().zip(text.chars());
-        let shared: usize = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let shared: usize = pairs
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
         self.body.varint(length(shared));
         self.body.text(&text[shared..]);
         self.body.varint(count);
@@ -350,7 +393,10 @@ impl LexiconWriter {
         self.terms.sort_unstable();
         // Two lemmas with one stem (of different roots) cannot both be found by it: the first is.
         self.terms.dedup_by(|later, first| later.0 == first.0);
-        let keys = self.terms.iter().map(|(key, number)| (key, u64::from(*number)));
+        let keys = self
+            .terms
+            .iter()
+            .map(|(key, number)| (key, u64::from(*number)));
         let terms = fst::Map::from_iter(keys).expect("keys are sorted and distinct");
         let mut out = Vec::with_capacity(self.body.len() + terms.as_fst().as_bytes().len() + 30);
         out.bytes(terms.as_fst().as_bytes());

@@ -63,13 +63,23 @@ impl Manifest {
     pub fn read(file: &[u8]) -> Result<Manifest, Error> {
         let mut cursor = Cursor::new(file);
         if cursor.take(4) != Ok(&MAGIC) {
-            let kind = if file.len() < 4 { ErrorKind::Damaged } else { ErrorKind::NotOurs };
+            let kind = if file.len() < 4 {
+                ErrorKind::Damaged
+            } else {
+                ErrorKind::NotOurs
+            };
             return Err(Error::new(kind, FILE_NAME));
         }
         let damaged = |fault: Fault| Error::damaged(format!("{FILE_NAME} ({fault})"));
         let version = cursor.byte().map_err(damaged)?;
         if version != VERSION {
-            return Err(Error::new(ErrorKind::Version { expected: VERSION, got: version }, FILE_NAME));
+            return Err(Error::new(
+                ErrorKind::Version {
+                    expected: VERSION,
+                    got: version,
+                },
+                FILE_NAME,
+            ));
         }
         let build = cursor.u64().map_err(damaged)?;
         if hash(&file[cursor.position()..]) != build {
@@ -85,7 +95,12 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         title: cursor.text()?.to_owned(),
         pages: cursor.varint()?,
         words: cursor.u64()?,
-        classes: [cursor.varint()?, cursor.varint()?, cursor.varint()?, cursor.varint()?],
+        classes: [
+            cursor.varint()?,
+            cursor.varint()?,
+            cursor.varint()?,
+            cursor.varint()?,
+        ],
         packs: cursor.list(|c| {
             Ok(PackEntry {
                 kind: PackKind::of(c.byte()?).ok_or(Fault::Range)?,
@@ -97,7 +112,15 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     };
     cursor.end()?;
     let key = |pack: &PackEntry| (pack.kind, pack.first);
-    if manifest.packs.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])) { Ok(manifest) } else { Err(Fault::Range) }
+    if manifest
+        .packs
+        .windows(2)
+        .all(|pair| key(&pair[0]) < key(&pair[1]))
+    {
+        Ok(manifest)
+    } else {
+        Err(Fault::Range)
+    }
 }
 
 #[cfg(test)]
@@ -106,13 +129,22 @@ mod tests {
     use proptest::prelude::*;
 
     fn sample() -> Manifest {
-        let pack = |kind, first| PackEntry { kind, first, hash: u64::from(first) << 40 | 7, bytes: 1000 + first };
+        let pack = |kind, first| PackEntry {
+            kind,
+            first,
+            hash: u64::from(first) << 40 | 7,
+            bytes: 1000 + first,
+        };
         Manifest {
             title: "مكتبة".into(),
             pages: 300,
             words: 1 << 33,
             classes: [4, 3, 2, 1],
-            packs: vec![pack(PackKind::Lexicon, 0), pack(PackKind::Pages, 0), pack(PackKind::Pages, 200)],
+            packs: vec![
+                pack(PackKind::Lexicon, 0),
+                pack(PackKind::Pages, 0),
+                pack(PackKind::Pages, 200),
+            ],
             ..Manifest::default()
         }
     }
@@ -132,7 +164,13 @@ mod tests {
         check(b"<!DOCTYPE html>", ErrorKind::NotOurs);
         let mut other = file.clone();
         other[4] = 9;
-        check(&other, ErrorKind::Version { expected: VERSION, got: 9 });
+        check(
+            &other,
+            ErrorKind::Version {
+                expected: VERSION,
+                got: 9,
+            },
+        );
         for cut in 4..file.len() {
             check(&file[..cut], ErrorKind::Damaged);
         }
@@ -142,7 +180,10 @@ mod tests {
     fn packs_out_of_order_are_refused() {
         let mut manifest = sample();
         manifest.packs.swap(1, 2);
-        assert_eq!(Manifest::read(&manifest.write()).unwrap_err().kind, ErrorKind::Damaged);
+        assert_eq!(
+            Manifest::read(&manifest.write()).unwrap_err().kind,
+            ErrorKind::Damaged
+        );
     }
 
     proptest! {

@@ -86,19 +86,34 @@ impl PackEntry {
         let name = || self.file_name();
         let mut cursor = Cursor::new(file);
         if cursor.take(4) != Ok(&MAGIC) {
-            let kind = if file.len() < 4 { ErrorKind::Damaged } else { ErrorKind::NotOurs };
+            let kind = if file.len() < 4 {
+                ErrorKind::Damaged
+            } else {
+                ErrorKind::NotOurs
+            };
             return Err(Error::new(kind, name()));
         }
         let head = |c: &mut Cursor<'a>| Ok((c.byte()?, c.byte()?, c.u32()?));
-        let (version, kind, length) = head(&mut cursor).map_err(|_: super::bytes::Fault| Error::damaged(name()))?;
+        let (version, kind, length) =
+            head(&mut cursor).map_err(|_: super::bytes::Fault| Error::damaged(name()))?;
         if version != VERSION {
-            return Err(Error::new(ErrorKind::Version { expected: VERSION, got: version }, name()));
+            return Err(Error::new(
+                ErrorKind::Version {
+                    expected: VERSION,
+                    got: version,
+                },
+                name(),
+            ));
         }
-        let sound = file.len() == self.bytes as usize && hash(file) == self.hash && kind == self.kind as u8;
+        let sound =
+            file.len() == self.bytes as usize && hash(file) == self.hash && kind == self.kind as u8;
         if !sound || length as usize > LIMIT {
             return Err(Error::damaged(name()));
         }
-        Ok(Sealed { length, body: &file[cursor.position()..] })
+        Ok(Sealed {
+            length,
+            body: &file[cursor.position()..],
+        })
     }
 }
 
@@ -131,7 +146,12 @@ mod tests {
     use super::*;
 
     fn entry(file: &[u8], kind: PackKind) -> PackEntry {
-        PackEntry { kind, first: 0, hash: hash(file), bytes: file.len() as u32 }
+        PackEntry {
+            kind,
+            first: 0,
+            hash: hash(file),
+            bytes: file.len() as u32,
+        }
     }
 
     #[test]
@@ -143,25 +163,45 @@ mod tests {
         };
         check(&file, None);
         check(b"", Some(ErrorKind::Damaged));
-        check(b"<!DOCTYPE html><title>404</title>", Some(ErrorKind::NotOurs));
+        check(
+            b"<!DOCTYPE html><title>404</title>",
+            Some(ErrorKind::NotOurs),
+        );
         check(&file[..7], Some(ErrorKind::Damaged));
         check(&file[..file.len() - 1], Some(ErrorKind::Damaged));
         let mut other = file.clone();
         *other.last_mut().unwrap() ^= 1;
         check(&other, Some(ErrorKind::Damaged));
         other[4] = VERSION + 1;
-        check(&other, Some(ErrorKind::Version { expected: VERSION, got: VERSION + 1 }));
+        check(
+            &other,
+            Some(ErrorKind::Version {
+                expected: VERSION,
+                got: VERSION + 1,
+            }),
+        );
     }
 
     #[test]
     fn a_pack_of_another_kind_is_refused() {
         let file = seal(PackKind::Pages, 3, b"abc");
-        assert_eq!(entry(&file, PackKind::Lexicon).accept(&file).unwrap_err().kind, ErrorKind::Damaged);
+        assert_eq!(
+            entry(&file, PackKind::Lexicon)
+                .accept(&file)
+                .unwrap_err()
+                .kind,
+            ErrorKind::Damaged
+        );
     }
 
     #[test]
     fn names_are_the_hash_in_hex() {
-        let entry = PackEntry { kind: PackKind::Pages, first: 0, hash: 0x0123_4567_89AB_CDEF, bytes: 0 };
+        let entry = PackEntry {
+            kind: PackKind::Pages,
+            first: 0,
+            hash: 0x0123_4567_89AB_CDEF,
+            bytes: 0,
+        };
         assert_eq!(entry.file_name(), "0123456789abcdef.wrq");
     }
 }

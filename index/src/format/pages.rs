@@ -56,7 +56,13 @@ pub fn read(part: &[u8]) -> Result<StoredPage, Fault> {
         tags: cursor.list(owned)?,
         fields: cursor.list(|c| Ok((owned(c)?, owned(c)?)))?,
         dates: cursor.list(read_date)?,
-        blocks: cursor.list(|c| Ok(Block { kind: kind_of(c.byte()?)?, label: owned(c)?, text: owned(c)? }))?,
+        blocks: cursor.list(|c| {
+            Ok(Block {
+                kind: kind_of(c.byte()?)?,
+                label: owned(c)?,
+                text: owned(c)?,
+            })
+        })?,
     };
     cursor.end().map(|()| page)
 }
@@ -96,9 +102,31 @@ mod tests {
     #[test]
     fn every_kind_of_block_is_read_as_written() {
         use BlockKind::*;
-        let kinds = [Heading(2), Heading(6), Paragraph, Quote, Verse, Item(1), Item(15), Row(true), Row(false), Note];
-        let blocks = kinds.map(|kind| Block { kind, label: "1".into(), text: "نص\tآخر".into() }).to_vec();
-        let date = Date { calendar: Calendar::Gregorian, year: 2020, month: 11, day: 10 };
+        let kinds = [
+            Heading(2),
+            Heading(6),
+            Paragraph,
+            Quote,
+            Verse,
+            Item(1),
+            Item(15),
+            Row(true),
+            Row(false),
+            Note,
+        ];
+        let blocks = kinds
+            .map(|kind| Block {
+                kind,
+                label: "1".into(),
+                text: "نص\tآخر".into(),
+            })
+            .to_vec();
+        let date = Date {
+            calendar: Calendar::Gregorian,
+            year: 2020,
+            month: 11,
+            day: 10,
+        };
         let page = Page {
             url: Some("https://example.org/1".into()),
             tags: vec!["كتب".into()],
@@ -109,8 +137,24 @@ mod tests {
         };
         let mut out = Vec::new();
         write(&page, &mut out);
-        let Page { url, tags, fields, dates, blocks, .. } = page;
-        assert_eq!(read(&out), Ok(StoredPage { url, tags, fields, dates, blocks }));
+        let Page {
+            url,
+            tags,
+            fields,
+            dates,
+            blocks,
+            ..
+        } = page;
+        assert_eq!(
+            read(&out),
+            Ok(StoredPage {
+                url,
+                tags,
+                fields,
+                dates,
+                blocks
+            })
+        );
     }
 
     proptest! {

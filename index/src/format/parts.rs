@@ -33,7 +33,11 @@ impl Parts {
         match body.len().cmp(&(at as usize)) {
             std::cmp::Ordering::Less => Err(Fault::Short),
             std::cmp::Ordering::Greater => Err(Fault::Rest),
-            std::cmp::Ordering::Equal => Ok(Parts { first, body, starts }),
+            std::cmp::Ordering::Equal => Ok(Parts {
+                first,
+                body,
+                starts,
+            }),
         }
     }
 

@@ -65,8 +65,17 @@ pub fn read(part: &[u8]) -> Result<Vec<Entry>, Fault> {
         next = page.checked_add(1).ok_or(Fault::Range)?;
         loop {
             let head = cursor.varint()?;
-            let count = if head & 2 == 0 { 1 } else { cursor.varint()?.checked_add(2).ok_or(Fault::Range)? };
-            entries.push(Entry { page, spelling: head >> 3, count, title: head & 4 != 0 });
+            let count = if head & 2 == 0 {
+                1
+            } else {
+                cursor.varint()?.checked_add(2).ok_or(Fault::Range)?
+            };
+            entries.push(Entry {
+                page,
+                spelling: head >> 3,
+                count,
+                title: head & 4 != 0,
+            });
             if head & 1 != 0 {
                 break;
             }

@@ -36,7 +36,12 @@ pub fn read(part: &[u8], page: PageId, book: BookId) -> Result<PageRecord, Fault
         title: cursor.text()?.to_owned(),
         author: cursor.option(owned)?,
         source: cursor.option(owned)?,
-        date: cursor.option(|c| Ok(PageDate { stated: c.byte()? == 1, date: read_date(c)? }))?,
+        date: cursor.option(|c| {
+            Ok(PageDate {
+                stated: c.byte()? == 1,
+                date: read_date(c)?,
+            })
+        })?,
         words: cursor.varint()?,
     };
     cursor.end().map(|()| record)
@@ -68,7 +73,16 @@ pub(super) fn read_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     };
     let year = u16::try_from(cursor.varint()?).map_err(|_| Fault::Range)?;
     let (month, day) = (cursor.byte()?, cursor.byte()?);
-    if month > 12 || day > 31 { Err(Fault::Range) } else { Ok(Date { calendar, year, month, day }) }
+    if month > 12 || day > 31 {
+        Err(Fault::Range)
+    } else {
+        Ok(Date {
+            calendar,
+            year,
+            month,
+            day,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +92,12 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let date = Date { calendar: Calendar::Hijri, year: 1436, month: 9, day: 0 };
+        let date = Date {
+            calendar: Calendar::Hijri,
+            year: 1436,
+            month: 9,
+            day: 0,
+        };
         let full = PageRecord {
             page: PageId(7),
             book: BookId(1),
@@ -89,7 +108,11 @@ mod tests {
             date: Some(PageDate { date, stated: true }),
             words: 1234,
         };
-        let bare = PageRecord { page: PageId(8), id: "x".into(), ..PageRecord::default() };
+        let bare = PageRecord {
+            page: PageId(8),
+            id: "x".into(),
+            ..PageRecord::default()
+        };
         for record in [full, bare] {
             let mut out = Vec::new();
             write(&record, &mut out);

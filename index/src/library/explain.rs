@@ -5,12 +5,12 @@ use crate::answer::{Depth, Explanation, FormCount, Suggestion, TermKind};
 use crate::error::Error;
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, SpellingId};
-use crate::query::matching::{Target, forms_beginning, targets};
+use crate::order::{pair, sort_by_key};
+use crate::query::matching::{Beginning, Target, targets};
 use crate::query::near::Near;
 use crate::query::parse::{Clause, ClauseKind, Typed};
 use crate::text;
 use fst::{IntoStreamer, Streamer};
-use std::cmp::Reverse;
 
 /// Words offered in place of one that is missing.
 const SUGGESTIONS: usize = 5;
@@ -22,19 +22,35 @@ impl Library {
     pub fn explain(&self, word: &str) -> Result<Step<Explanation>, Error> {
         let lexicon = ready!(self.lexicon()?);
         let typed = match text::words(word).next() {
-            Some(range) => Typed { text: word[range.clone()].to_owned(), range },
-            None => return Ok(Step::Done(Explanation { word: word.to_owned(), ..Explanation::default() })),
+            Some(range) => Typed {
+                text: word[range.clone()].to_owned(),
+                range,
+            },
+            None => {
+                return Ok(Step::Done(Explanation {
+                    word: word.to_owned(),
+                    ..Explanation::default()
+                }));
+            }
         };
-        let clause = Clause { kind: ClauseKind::Word, without: false, depth: None, words: vec![typed] };
+        let clause = Clause {
+            kind: ClauseKind::Word,
+            without: false,
+            depth: None,
+            words: vec![typed],
+        };
         let targets = targets(&[clause], Depth::Root, false, lexicon);
         let target = &targets[0];
         let agreeing = target.range_at(Depth::Form);
-        let agreeing = agreeing.filter(|&s| target.depth_of(SpellingId(s), lexicon) == Some(Depth::Spelling));
+        let agreeing =
+            agreeing.filter(|&s| target.depth_of(SpellingId(s), lexicon) == Some(Depth::Spelling));
         let total = |depth| lexicon.count_all(target.range_at(depth));
         let spelled = |s: u32| FormCount {
             spelling: lexicon.text(SpellingId(s)).to_owned(),
             count: lexicon.count(SpellingId(s)),
-            depth: target.depth_of(SpellingId(s), lexicon).unwrap_or(Depth::Form),
+            depth: target
+                .depth_of(SpellingId(s), lexicon)
+                .unwrap_or(Depth::Form),
         };
         Ok(Step::Done(Explanation {
             word: word.to_owned(),
@@ -45,7 +61,9 @@ impl Library {
             root: target.root.and_then(|root| lexicon.root_name(root)),
             analysis: analysis(target, lexicon),
             occurrences: [
-                agreeing.map(|s| lexicon.count(SpellingId(s))).fold(0, u32::saturating_add),
+                agreeing
+                    .map(|s| lexicon.count(SpellingId(s)))
+                    .fold(0, u32::saturating_add),
                 total(Depth::Form),
                 total(Depth::Lemma),
                 total(Depth::Root),
@@ -60,55 +78,84 @@ impl Library {
         let lexicon = ready!(self.lexicon()?);
         let mut key = Vec::new();
         text::fold(beginning, &mut key);
-        let mut forms: Vec<(Reverse<u32>, FormId)> = forms_beginning(lexicon, &key)
+        let mut forms: Vec<(u32, FormId)> = Beginning::new(lexicon, &key)
+            .forms
             .into_iter()
-            .map(|form| (Reverse(lexicon.count_all(lexicon.spellings(form))), form))
+            .map(|form| (lexicon.count_all(lexicon.spellings(form)), form))
             .collect();
-        forms.sort_unstable();
+        sort_by_key(&mut forms, |(count, _)| u64::from(!count));
         forms.truncate(limit as usize);
-        let shown = |(Reverse(count), form)| form_count(lexicon, form, count, Depth::Form);
+        let shown = |(count, form)| form_count(lexicon, form, count, Depth::Form);
         Ok(Step::Done(forms.into_iter().map(shown).collect()))
     }
 }
 
 fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> FormCount {
-    FormCount { spelling: lexicon.text(SpellingId(lexicon.spellings(form).start)).to_owned(), count, depth }
+    FormCount {
+        spelling: lexicon
+            .text(SpellingId(lexicon.spellings(form).start))
+            .to_owned(),
+        count,
+        depth,
+    }
 }
 
 /// The word as prefix, stem and suffix, by the stem of its lemma: `لل+تحالف`.
 fn analysis(target: &Target, lexicon: &Lexicon) -> String {
-    let Some(lemma) = target.lemma else { return String::new() };
+    let Some(lemma) = target.lemma else {
+        return String::new();
+    };
     let stem = lexicon.stem(lemma);
     let mut parts = None;
     text::analyses(&target.key, &mut |analysis| {
-        if parts.is_none() && analysis.stem.as_slice() == stem {
+        if parts.is_none() && *analysis.stem == *stem {
             parts = Some((usize::from(analysis.prefix), usize::from(analysis.suffix)));
         }
     });
     let (prefix, suffix) = parts.unwrap_or((0, 0));
     let key = &target.key;
     let end = key.len().saturating_sub(suffix).max(prefix.min(key.len()));
-    let shown = [&key[..prefix.min(key.len())], &key[prefix.min(end)..end], &key[end..]];
-    let shown: Vec<String> = shown.into_iter().filter(|part| !part.is_empty()).map(text::display).collect();
+    let shown = [
+        &key[..prefix.min(key.len())],
+        &key[prefix.min(end)..end],
+        &key[end..],
+    ];
+    let shown: Vec<String> = shown
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(text::display)
+        .collect();
     shown.join("+")
 }
 
 /// The forms of a word's lemma, then of its root, each by frequency.
 fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
-    let widest = if target.root.is_some() { Depth::Root } else { Depth::Lemma };
+    let widest = if target.root.is_some() {
+        Depth::Root
+    } else {
+        Depth::Lemma
+    };
     let range = target.range_at(widest);
     if range.is_empty() {
         return Vec::new();
     }
-    let forms = lexicon.form_of(SpellingId(range.start)).0..=lexicon.form_of(SpellingId(range.end - 1)).0;
+    let forms =
+        lexicon.form_of(SpellingId(range.start)).0..=lexicon.form_of(SpellingId(range.end - 1)).0;
     let mut family: Vec<FormCount> = forms
         .filter_map(|form| {
             let spellings = lexicon.spellings(FormId(form));
-            let depth = target.depth_of(SpellingId(spellings.start), lexicon)?.max(Depth::Form);
-            Some(form_count(lexicon, FormId(form), lexicon.count_all(spellings), depth))
+            let depth = target
+                .depth_of(SpellingId(spellings.start), lexicon)?
+                .max(Depth::Form);
+            Some(form_count(
+                lexicon,
+                FormId(form),
+                lexicon.count_all(spellings),
+                depth,
+            ))
         })
         .collect();
-    family.sort_by(|a, b| (a.depth, Reverse(a.count), &a.spelling).cmp(&(b.depth, Reverse(b.count), &b.spelling)));
+    sort_by_key(&mut family, |form| pair(form.depth as u32, !form.count));
     family.truncate(FAMILY);
     family
 }
@@ -116,36 +163,56 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
 /// For a query that found nothing: words of the library near to those it lacks.
 pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) -> Vec<Suggestion> {
     let lacking = |target: &&Target| target.form.is_none() && target.kind != TermKind::Without;
-    let Some(target) = targets.iter().find(lacking) else { return Vec::new() };
-    let mut near: Vec<(u8, Reverse<u32>, FormId)> = Vec::new();
+    let Some(target) = targets.iter().find(lacking) else {
+        return Vec::new();
+    };
+    let mut near: Vec<(u8, u32, FormId)> = Vec::new();
     let reach = if target.key.len() < 4 { 1 } else { 2 };
     for distance in 1..=reach {
         if near.is_empty() {
             near = forms_near(lexicon, &target.key, distance);
         }
     }
-    near.sort_unstable();
+    sort_by_key(&mut near, |(distance, count, _)| pair(u32::from(*distance), !count));
     near.truncate(SUGGESTIONS);
     let typed = &target.typed;
-    let suggestion = |(_, Reverse(count), form): (u8, Reverse<u32>, FormId)| {
-        let word = lexicon.text(SpellingId(lexicon.spellings(form).start)).to_owned();
-        let whole = query.get(typed.range.clone()).unwrap_or("").replacen(&typed.text, &word, 1);
+    let suggestion = |(_, count, form): (u8, u32, FormId)| {
+        let word = lexicon
+            .text(SpellingId(lexicon.spellings(form).start))
+            .to_owned();
+        let whole = query
+            .get(typed.range.clone())
+            .unwrap_or("")
+            .replacen(&typed.text, &word, 1);
         let before = query.get(..typed.range.start).unwrap_or("");
         let after = query.get(typed.range.end..).unwrap_or("");
-        Suggestion { query: format!("{before}{whole}{after}"), word, count }
+        Suggestion {
+            query: format!("{before}{whole}{after}"),
+            word,
+            count,
+        }
     };
     near.into_iter().map(suggestion).collect()
 }
 
 /// Forms at most so many edits away from this key, with their distance and count.
-fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, Reverse<u32>, FormId)> {
+fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, u32, FormId)> {
     let near = Near::new(key, distance);
-    let mut stream = lexicon.terms().search(Near::new(key, distance)).into_stream();
+    let mut stream = lexicon
+        .terms()
+        .search(Near::new(key, distance))
+        .into_stream();
     let mut forms = Vec::new();
     while let Some((found, number)) = stream.next() {
-        let (Ok(number), true) = (u32::try_from(number), found.first() != Some(&STEM)) else { continue };
+        let (Ok(number), true) = (u32::try_from(number), found.first() != Some(&STEM)) else {
+            continue;
+        };
         let form = FormId(number);
-        forms.push((near.distance(found), Reverse(lexicon.count_all(lexicon.spellings(form))), form));
+        forms.push((
+            near.distance(found),
+            lexicon.count_all(lexicon.spellings(form)),
+            form,
+        ));
     }
     forms
 }

@@ -13,11 +13,20 @@ use crate::query::parse::parse;
 
 impl Library {
     /// Pages of a book, from the one at `offset`.
-    pub fn pages_of(&self, book: BookId, offset: u32, limit: u32) -> Result<Step<Vec<PageRecord>>, Error> {
+    pub fn pages_of(
+        &self,
+        book: BookId,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Step<Vec<PageRecord>>, Error> {
         let catalog = ready!(self.catalog()?);
-        let Some(book) = catalog.book(book) else { return Ok(Step::Done(Vec::new())) };
+        let Some(book) = catalog.book(book) else {
+            return Ok(Step::Done(Vec::new()));
+        };
         let end = offset.saturating_add(limit).min(book.pages);
-        let pages: Vec<PageId> = (offset.min(end)..end).map(|page| PageId(book.first.0 + page)).collect();
+        let pages: Vec<PageId> = (offset.min(end)..end)
+            .map(|page| PageId(book.first.0 + page))
+            .collect();
         self.records(&pages)
     }
 
@@ -29,16 +38,25 @@ impl Library {
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
-        pages.map(|&page| self.record(page, catalog)).collect::<Result<_, _>>().map(Step::Done)
+        pages
+            .map(|&page| self.record(page, catalog))
+            .collect::<Result<_, _>>()
+            .map(Step::Done)
     }
 
     fn record(&self, page: PageId, catalog: &Catalog) -> Result<PageRecord, Error> {
         let book = catalog.book_of(page).map_or(BookId(0), |book| book.book);
-        self.part(PackKind::Records, page.0, |part| records::read(part, page, book))
+        self.part(PackKind::Records, page.0, |part| {
+            records::read(part, page, book)
+        })
     }
 
     /// The passages of these pages that answer a request.
-    pub fn snippets(&self, request: &SearchRequest, pages: &[PageId]) -> Result<Step<Vec<Snippet>>, Error> {
+    pub fn snippets(
+        &self,
+        request: &SearchRequest,
+        pages: &[PageId],
+    ) -> Result<Step<Vec<Snippet>>, Error> {
         let (catalog, lexicon) = ready!(self.base()?);
         let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
         let missing = self.page_packs(pages.clone());
@@ -51,7 +69,11 @@ impl Library {
         let snippet = |&page: &PageId| {
             let stored = self.part(PackKind::Pages, page.0, pages::read)?;
             let title_marks = marker.marks(&self.record(page, catalog)?.title);
-            Ok(Snippet { page, title_marks, passages: marker.passages(&stored.blocks) })
+            Ok(Snippet {
+                page,
+                title_marks,
+                passages: marker.passages(&stored.blocks),
+            })
         };
         pages.map(snippet).collect::<Result<_, _>>().map(Step::Done)
     }
@@ -65,7 +87,11 @@ impl Library {
 
     /// A page to read, with the words marked that answer a request. Of a number that the library
     /// does not have, the last page.
-    pub fn page(&self, page: PageId, request: Option<&SearchRequest>) -> Result<Step<PageView>, Error> {
+    pub fn page(
+        &self,
+        page: PageId,
+        request: Option<&SearchRequest>,
+    ) -> Result<Step<PageView>, Error> {
         let catalog = ready!(self.catalog()?);
         let page = page.min(PageId(self.manifest.pages.saturating_sub(1)));
         let Some(book) = catalog.book_of(page) else {
@@ -81,7 +107,12 @@ impl Library {
         let place = page.0 - book.first.0;
         let previous = place.checked_sub(1).map(|_| PageId(page.0 - 1));
         let next = (place + 1 < book.pages).then_some(PageId(page.0 + 1));
-        let others = related.iter().copied().chain(previous).chain(next).filter(|page| page.0 < self.manifest.pages);
+        let others = related
+            .iter()
+            .copied()
+            .chain(previous)
+            .chain(next)
+            .filter(|page| page.0 < self.manifest.pages);
         let mut missing = self.missing(PackKind::Records, others.chain([page]).map(|page| page.0));
         missing.extend(self.missing(PackKind::Pages, [page.0]));
         let lexicon = match request {
@@ -105,10 +136,17 @@ impl Library {
                 let clauses = parse(&request.query);
                 let targets = targets(&clauses, request.depth, request.typing, lexicon);
                 let marker = Marker::new(&targets, &clauses, lexicon);
-                let blocks = stored.blocks.into_iter().map(|block| marker.block(block)).collect();
+                let blocks = stored
+                    .blocks
+                    .into_iter()
+                    .map(|block| marker.block(block))
+                    .collect();
                 (marker.marks(&this.title), blocks)
             }
-            _ => (Vec::new(), stored.blocks.into_iter().map(MarkedBlock::from).collect()),
+            _ => (
+                Vec::new(),
+                stored.blocks.into_iter().map(MarkedBlock::from).collect(),
+            ),
         };
         Ok(Step::Done(PageView {
             record: this,
@@ -121,7 +159,11 @@ impl Library {
             book: book.clone(),
             previous: previous.map(record).transpose()?,
             next: next.map(record).transpose()?,
-            related: related.into_iter().filter(|page| page.0 < self.manifest.pages).map(record).collect::<Result<_, _>>()?,
+            related: related
+                .into_iter()
+                .filter(|page| page.0 < self.manifest.pages)
+                .map(record)
+                .collect::<Result<_, _>>()?,
         }))
     }
 
@@ -132,7 +174,9 @@ impl Library {
             if !missing.is_empty() {
                 return Ok(Step::Need(missing));
             }
-            if self.part(PackKind::Records, hint.0, |part| Ok(records::id(part)? == id))? {
+            if self.part(PackKind::Records, hint.0, |part| {
+                Ok(records::id(part)? == id)
+            })? {
                 return Ok(Step::Done(Some(hint)));
             }
         }
@@ -150,12 +194,21 @@ impl Library {
 
     /// The first page of every pack of records.
     fn first_pages(&self) -> impl Iterator<Item = u32> {
-        self.manifest.packs.iter().filter(|pack| pack.kind == PackKind::Records).map(|pack| pack.first)
+        self.manifest
+            .packs
+            .iter()
+            .filter(|pack| pack.kind == PackKind::Records)
+            .map(|pack| pack.first)
     }
 }
 
 impl From<crate::page::Block> for MarkedBlock {
     fn from(block: crate::page::Block) -> MarkedBlock {
-        MarkedBlock { kind: block.kind, label: block.label, text: block.text, marks: Vec::new() }
+        MarkedBlock {
+            kind: block.kind,
+            label: block.label,
+            text: block.text,
+            marks: Vec::new(),
+        }
     }
 }

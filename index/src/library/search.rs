@@ -8,6 +8,7 @@ use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::{positions, postings};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::query::found::{Found, evidence};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, parse};
@@ -55,20 +56,38 @@ impl Library {
         let all = 0..self.manifest.pages;
         let within = match request.book {
             None => all,
-            Some(book) => catalog.book(book).map_or(0..0, |book| book.first.0..book.first.0 + book.pages),
+            Some(book) => catalog
+                .book(book)
+                .map_or(0..0, |book| book.first.0..book.first.0 + book.pages),
         };
         let phrases = vec![None; clauses.len()];
-        let mut search = Search { request, clauses, targets, found: Vec::new(), phrases, catalog, lexicon, within };
-        self.find(&mut search)?;
+        let mut search = Search {
+            request,
+            clauses,
+            targets,
+            found: Vec::new(),
+            phrases,
+            catalog,
+            lexicon,
+            within,
+        };
+        self.read_lists(&mut search)?;
         let mut answer = search.answer(self);
         if answer.total == 0 {
-            answer.suggestions = super::explain::suggestions(&search.targets, &request.query, lexicon);
+            answer.suggestions =
+                super::explain::suggestions(&search.targets, &request.query, lexicon);
         }
         Ok(Step::Done(answer))
     }
 
     fn lists_missing(&self, targets: &[Target], lexicon: &Lexicon) -> Vec<PackId> {
-        let lemmas = |target: &Target| target.lemmas(lexicon).into_iter().map(|lemma| lemma.0).collect::<Vec<_>>();
+        let lemmas = |target: &Target| {
+            target
+                .lemmas(lexicon)
+                .into_iter()
+                .map(|lemma| lemma.0)
+                .collect::<Vec<_>>()
+        };
         let mut missing = self.missing(PackKind::Postings, targets.iter().flat_map(lemmas));
         let in_phrase = targets.iter().filter(|target| target.is_in_phrase(targets));
         missing.extend(self.missing(PackKind::Positions, in_phrase.flat_map(lemmas)));
@@ -76,7 +95,7 @@ impl Library {
     }
 
     /// Reads the lists of every word and the positions of every phrase.
-    fn find(&self, search: &mut Search<'_>) -> Result<(), Error> {
+    fn read_lists(&self, search: &mut Search<'_>) -> Result<(), Error> {
         let mut places = Vec::new();
         for target in &search.targets {
             let mut lists = Vec::new();
@@ -84,15 +103,18 @@ impl Library {
             for lemma in target.lemmas(search.lexicon) {
                 let entries = self.part(PackKind::Postings, lemma.0, postings::read)?;
                 if target.is_in_phrase(&search.targets) {
-                    let positions =
-                        self.part(PackKind::Positions, lemma.0, |part| positions::read(part, &entries))?;
+                    let positions = self.part(PackKind::Positions, lemma.0, |part| {
+                        positions::read(part, &entries)
+                    })?;
                     placed.push((lemma, entries.clone(), positions));
                 }
                 lists.push((lemma, entries));
             }
             let whole = search.within == (0..self.manifest.pages);
             let within = (!whole).then_some(&search.within);
-            search.found.push(Found::new(target, &lists, search.lexicon, within));
+            search
+                .found
+                .push(Found::new(target, &lists, search.lexicon, within));
             places.push(phrase::places(target, &placed, search.lexicon));
         }
         let mut first = 0;
@@ -110,7 +132,11 @@ impl Library {
 impl Target {
     /// True for a word of a phrase, wanted or unwanted.
     fn is_in_phrase(&self, targets: &[Target]) -> bool {
-        targets.iter().filter(|other| other.clause == self.clause).count() > 1
+        targets
+            .iter()
+            .filter(|other| other.clause == self.clause)
+            .count()
+            > 1
     }
 }
 
@@ -119,38 +145,27 @@ impl Search<'_> {
         let tally = self.tally(library);
         let wanted = self.mask(|target| target.kind != TermKind::Without);
         let content = self.mask(|target| {
-            target.kind != TermKind::Without && (!target.function_word || target.kind == TermKind::Phrase)
+            target.kind != TermKind::Without
+                && (!target.function_word || target.kind == TermKind::Phrase)
         });
-        let required = if content == 0 { wanted } else { content };
-        let some = |bits: u32| bits & wanted != 0;
-        let kept = |page: &u32| self.is_kept(PageId(*page));
-        let pages = || self.within.clone().filter(kept);
-        let whole = |page: &u32| wanted != 0 && tally.present(*page) & required == required && self.has_phrases(*page);
-        let mut hits: Vec<u32> = Vec::new();
-        let (mut partial, mut relaxed) = (0, false);
-        match self.request.words {
-            Words::All => {
-                hits.extend(pages().filter(whole));
-                let with_some = pages().filter(|&page| some(tally.present(page)));
-                if hits.is_empty() {
-                    hits.extend(with_some);
-                    relaxed = !hits.is_empty();
-                } else {
-                    partial = with_some.count() as u32 - hits.len() as u32;
-                }
-            }
-            Words::Any => {
-                hits.extend(pages().filter(|&page| some(tally.present(page)) && self.has_phrases(page)));
-            }
-        }
+        let telling = if content == 0 { wanted } else { content };
+        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
+        let some = |page: &u32| tally.present(*page) & telling != 0;
+        let all = |page: &u32| some(page) && tally.present(*page) & telling == telling;
+        let with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
+        let relaxed =
+            self.request.words == Words::All && with_all.is_empty() && !with_some.is_empty();
+        let (mut hits, partial) = if self.request.words == Words::Any || relaxed {
+            (with_some, 0)
+        } else {
+            let partial = with_some.len() - with_all.len();
+            (with_all, partial as u32)
+        };
         let total = hits.len() as u32;
-        let order = |a: &u32, b: &u32| tally.score(*b).total_cmp(&tally.score(*a)).then(a.cmp(b));
-        let end = (self.request.offset as usize).saturating_add(self.request.limit as usize).min(hits.len());
-        if end > 0 && end < hits.len() {
-            hits.select_nth_unstable_by(end - 1, order);
-        }
-        hits.truncate(end);
-        hits.sort_unstable_by(order);
+        // No score is below zero, so that scores are in the order of their bits.
+        sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+        hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
         Answer {
             total,
@@ -158,7 +173,9 @@ impl Search<'_> {
             partial,
             searched: self.within.len() as u32,
             hits: shown.map(|&page| self.hit(page, &tally)).collect(),
-            terms: (0..self.targets.len()).map(|term| self.term(term)).collect(),
+            terms: (0..self.targets.len())
+                .map(|term| self.term(term))
+                .collect(),
             suggestions: Vec::new(),
         }
     }
@@ -166,7 +183,11 @@ impl Search<'_> {
     /// Adds up what each page has of the query, word by word in query order.
     fn tally(&self, library: &Library) -> Tally {
         let count = self.within.len();
-        let mut tally = Tally { first: self.within.start, scores: vec![0.0; count], present: vec![0; count] };
+        let mut tally = Tally {
+            first: self.within.start,
+            scores: vec![0.0; count],
+            present: vec![0; count],
+        };
         let all = library.manifest.pages;
         let average = library.manifest.words as f32 / all.max(1) as f32;
         let ranking = &library.ranking;
@@ -174,15 +195,29 @@ impl Search<'_> {
             if target.kind == TermKind::Without {
                 continue;
             }
-            let weight = if target.function_word { ranking.function_word } else { 1.0 };
+            let weight = if target.function_word {
+                ranking.function_word
+            } else {
+                1.0
+            };
             let pages = found.pages_at[target.depth as usize];
             let worth = weight * score::idf(pages, all);
             for occurrences in found.pages() {
                 let page = occurrences[0].page;
-                let Some(index) = page.0.checked_sub(tally.first).map(|i| i as usize).filter(|&i| i < count) else {
+                let Some(index) = page
+                    .0
+                    .checked_sub(tally.first)
+                    .map(|i| i as usize)
+                    .filter(|&i| i < count)
+                else {
                     continue;
                 };
-                let length = self.catalog.page_words.get(page.index()).copied().unwrap_or(0);
+                let length = self
+                    .catalog
+                    .page_words
+                    .get(page.index())
+                    .copied()
+                    .unwrap_or(0);
                 let share = ranking.saturated(evidence(occurrences, ranking), length, average);
                 tally.scores[index] += worth * share;
                 tally.present[index] |= 1 << term;
@@ -192,7 +227,11 @@ impl Search<'_> {
     }
 
     fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
-        self.targets.iter().enumerate().filter(|(_, target)| is_in(target)).fold(0, |mask, (i, _)| mask | 1 << i)
+        self.targets
+            .iter()
+            .enumerate()
+            .filter(|(_, target)| is_in(target))
+            .fold(0, |mask, (i, _)| mask | 1 << i)
     }
 
     /// True if a page has nothing that the query wants left out.
@@ -203,7 +242,12 @@ impl Search<'_> {
             first = terms.end;
             let has = |clause: &Clause| match &self.phrases[number] {
                 Some(pages) => pages.binary_search(&page).is_ok(),
-                None => clause.without && self.found[terms].iter().any(|found| !found.in_page(page).is_empty()),
+                None => {
+                    clause.without
+                        && self.found[terms]
+                            .iter()
+                            .any(|found| !found.in_page(page).is_empty())
+                }
             };
             if clause.without && has(clause) {
                 return false;
@@ -214,8 +258,14 @@ impl Search<'_> {
 
     /// True if a page has every phrase of the query.
     fn has_phrases(&self, page: u32) -> bool {
-        let wanted = self.clauses.iter().zip(&self.phrases).filter(|(clause, _)| !clause.without);
-        wanted.filter_map(|(_, pages)| pages.as_ref()).all(|pages| pages.binary_search(&PageId(page)).is_ok())
+        let wanted = self
+            .clauses
+            .iter()
+            .zip(&self.phrases)
+            .filter(|(clause, _)| !clause.without);
+        wanted
+            .filter_map(|(_, pages)| pages.as_ref())
+            .all(|pages| pages.binary_search(&PageId(page)).is_ok())
     }
 
     fn hit(&self, page: u32, tally: &Tally) -> Hit {
@@ -229,7 +279,7 @@ impl Search<'_> {
             if here.is_empty() {
                 missing.push(term as u16);
             }
-            here.sort_by_key(|o| (o.depth, std::cmp::Reverse(o.count), o.spelling));
+            sort_by_key(&mut here, |o| pair(o.depth as u32, !o.count));
             reasons.extend(here.iter().take(REASONS).map(|o| Reason {
                 term: term as u16,
                 spelling: self.lexicon.text(o.spelling).to_owned(),
@@ -237,13 +287,22 @@ impl Search<'_> {
                 count: o.count,
             }));
         }
-        Hit { page: PageId(page), score: (tally.score(page) * 1000.0) as u32, reasons, missing }
+        Hit {
+            page: PageId(page),
+            score: (tally.score(page) * 1000.0) as u32,
+            reasons,
+            missing,
+        }
     }
 
     fn term(&self, number: usize) -> Term {
         let (target, found, lexicon) = (&self.targets[number], &self.found[number], self.lexicon);
         let mut pages_at = found.pages_at;
-        let at_root = if target.depth == Depth::Root { 0 } else { self.pages_at_root(target) };
+        let at_root = if target.depth == Depth::Root {
+            0
+        } else {
+            self.pages_at_root(target)
+        };
         pages_at[Depth::Root as usize] = pages_at[Depth::Root as usize].max(at_root);
         let range = &target.typed.range;
         Term {
@@ -267,7 +326,10 @@ impl Search<'_> {
     /// Pages with the word's root. The lexicon knows them for the whole library only.
     fn pages_at_root(&self, target: &Target) -> u32 {
         let whole = self.request.book.is_none() && target.beginnings.is_empty();
-        target.root.filter(|_| whole).map_or(0, |root| self.lexicon.root_pages(root))
+        target
+            .root
+            .filter(|_| whole)
+            .map_or(0, |root| self.lexicon.root_pages(root))
     }
 
     /// The forms that answer a word, by the spellings found.
@@ -275,25 +337,45 @@ impl Search<'_> {
         let (target, lexicon) = (&self.targets[number], self.lexicon);
         let form_ids: Vec<FormId> = if target.beginnings.is_empty() {
             let range = target.range();
-            let last = range.end.checked_sub(1).map(|last| lexicon.form_of(SpellingId(last)).0 + 1);
+            let last = range
+                .end
+                .checked_sub(1)
+                .map(|last| lexicon.form_of(SpellingId(last)).0 + 1);
             let first = lexicon.form_of(SpellingId(range.start)).0;
-            if range.is_empty() { Vec::new() } else { (first..last.unwrap_or(first)).map(FormId).collect() }
+            if range.is_empty() {
+                Vec::new()
+            } else {
+                (first..last.unwrap_or(first)).map(FormId).collect()
+            }
         } else {
-            target.beginnings.clone()
+            target.beginnings.iter().map(|(form, _)| *form).collect()
         };
         let mut forms: Vec<FormCount> = Vec::new();
         for form in form_ids {
             let spellings = lexicon.spellings(form);
-            let depth = |s: u32| target.depth_of(SpellingId(s), lexicon).filter(|&depth| depth <= target.depth);
+            let depth = |s: u32| {
+                target
+                    .depth_of(SpellingId(s), lexicon)
+                    .filter(|&depth| depth <= target.depth)
+            };
             let answering: Vec<u32> = spellings.clone().filter(|&s| depth(s).is_some()).collect();
-            let Some(&first) = answering.first() else { continue };
+            let Some(&first) = answering.first() else {
+                continue;
+            };
             forms.push(FormCount {
                 spelling: lexicon.text(SpellingId(first)).to_owned(),
-                count: answering.iter().map(|&s| lexicon.count(SpellingId(s))).fold(0, u32::saturating_add),
-                depth: answering.iter().filter_map(|&s| depth(s)).min().unwrap_or(target.depth),
+                count: answering
+                    .iter()
+                    .map(|&s| lexicon.count(SpellingId(s)))
+                    .fold(0, u32::saturating_add),
+                depth: answering
+                    .iter()
+                    .filter_map(|&s| depth(s))
+                    .min()
+                    .unwrap_or(target.depth),
             });
         }
-        forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.spelling.cmp(&b.spelling)));
+        sort_by_key(&mut forms, |form| u64::from(!form.count));
         forms.truncate(FORMS);
         forms
     }
@@ -301,11 +383,17 @@ impl Search<'_> {
 
 impl Tally {
     fn score(&self, page: u32) -> f32 {
-        self.scores.get((page - self.first) as usize).copied().unwrap_or(0.0)
+        self.scores
+            .get((page - self.first) as usize)
+            .copied()
+            .unwrap_or(0.0)
     }
 
     fn present(&self, page: u32) -> u32 {
-        self.present.get((page - self.first) as usize).copied().unwrap_or(0)
+        self.present
+            .get((page - self.first) as usize)
+            .copied()
+            .unwrap_or(0)
     }
 }
 

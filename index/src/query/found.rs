@@ -6,6 +6,7 @@ use crate::answer::Depth;
 use crate::format::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use std::ops::Range;
 
 /// A spelling that answers a query word in a page.
@@ -48,21 +49,39 @@ impl Found {
             for entry in entries {
                 let spelling = SpellingId(first.saturating_add(entry.spelling));
                 let outside = within.is_some_and(|pages| !pages.contains(&entry.page));
-                let Some(depth) = target.depth_of(spelling, lexicon).filter(|_| !outside) else { continue };
-                let &Entry { page, count, title, .. } = entry;
-                all.push(Occurrence { page: PageId(page), spelling, depth, count, title });
+                let Some(depth) = target.depth_of(spelling, lexicon).filter(|_| !outside) else {
+                    continue;
+                };
+                let &Entry {
+                    page, count, title, ..
+                } = entry;
+                all.push(Occurrence {
+                    page: PageId(page),
+                    spelling,
+                    depth,
+                    count,
+                    title,
+                });
             }
         }
         if lists.len() > 1 {
-            all.sort_by_key(|occurrence| (occurrence.page, occurrence.spelling));
+            sort_by_key(&mut all, |o| pair(o.page.0, o.spelling.0));
         }
         let mut found = Found::default();
         for page in all.chunk_by(|a, b| a.page == b.page) {
-            let best = page.iter().map(|occurrence| occurrence.depth).min().unwrap_or(Depth::Root);
-            found.pages_at[best as usize..].iter_mut().for_each(|pages| *pages += 1);
+            let best = page
+                .iter()
+                .map(|occurrence| occurrence.depth)
+                .min()
+                .unwrap_or(Depth::Root);
+            found.pages_at[best as usize..]
+                .iter_mut()
+                .for_each(|pages| *pages += 1);
         }
         all.retain(|occurrence| occurrence.depth <= target.depth);
-        found.total = all.iter().fold(0, |sum, occurrence| sum.saturating_add(occurrence.count));
+        found.total = all
+            .iter()
+            .fold(0, |sum, occurrence| sum.saturating_add(occurrence.count));
         found.occurrences = all;
         found
     }
@@ -74,13 +93,20 @@ impl Found {
 
     /// The occurrences in one page.
     pub fn in_page(&self, page: PageId) -> &[Occurrence] {
-        let start = self.occurrences.partition_point(|occurrence| occurrence.page < page);
-        let end = self.occurrences.partition_point(|occurrence| occurrence.page <= page);
+        let start = self
+            .occurrences
+            .partition_point(|occurrence| occurrence.page < page);
+        let end = self
+            .occurrences
+            .partition_point(|occurrence| occurrence.page <= page);
         &self.occurrences[start..end]
     }
 }
 
 /// What the occurrences of a word in one page are worth before saturation.
 pub fn evidence(occurrences: &[Occurrence], ranking: &Ranking) -> f32 {
-    occurrences.iter().map(|o| ranking.evidence(o.depth, o.count, o.title)).sum()
+    occurrences
+        .iter()
+        .map(|o| ranking.evidence(o.depth, o.count, o.title))
+        .sum()
 }

@@ -5,6 +5,7 @@ use super::matching::Target;
 use super::parse::{Clause, ClauseKind};
 use crate::answer::{Depth, Mark, MarkedBlock, Passage, TermKind};
 use crate::format::lexicon::Lexicon;
+use crate::order::{pair, sort_by_key};
 use crate::page::{Block, BlockKind};
 use crate::text;
 use std::ops::Range;
@@ -26,7 +27,11 @@ pub struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// For the words of a query, as they were resolved in this lexicon.
     pub fn new(targets: &'a [Target], clauses: &'a [Clause], lexicon: &'a Lexicon) -> Marker<'a> {
-        Marker { targets, clauses, lexicon }
+        Marker {
+            targets,
+            clauses,
+            lexicon,
+        }
     }
 
     /// The words of a text that answer the query, in the order of the text, each once: for the
@@ -52,12 +57,19 @@ impl<'a> Marker<'a> {
         let mut marks = Vec::new();
         for (number, range) in words.iter().enumerate() {
             let answers = |(i, depth): (usize, &Option<Depth>)| {
-                let shown = self.targets[i].kind != TermKind::Phrase || in_phrase[number].contains(&i);
+                let shown =
+                    self.targets[i].kind != TermKind::Phrase || in_phrase[number].contains(&i);
                 depth.filter(|_| shown).map(|depth| (depth, i))
             };
-            if let Some((depth, term)) = depths[number].iter().enumerate().filter_map(answers).min() {
+            if let Some((depth, term)) = depths[number].iter().enumerate().filter_map(answers).min()
+            {
                 let (start, end) = (range.start as u32, range.end as u32);
-                marks.push(Mark { start, end, term: term as u16, depth });
+                marks.push(Mark {
+                    start,
+                    end,
+                    term: term as u16,
+                    depth,
+                });
             }
         }
         marks
@@ -74,8 +86,15 @@ impl<'a> Marker<'a> {
                 continue;
             }
             for start in 0..(depths.len() + 1).saturating_sub(terms.len()) {
-                if terms.clone().enumerate().all(|(step, term)| depths[start + step][term].is_some()) {
-                    terms.clone().enumerate().for_each(|(step, term)| in_phrase[start + step].push(term));
+                if terms
+                    .clone()
+                    .enumerate()
+                    .all(|(step, term)| depths[start + step][term].is_some())
+                {
+                    terms
+                        .clone()
+                        .enumerate()
+                        .for_each(|(step, term)| in_phrase[start + step].push(term));
                 }
             }
         }
@@ -85,7 +104,12 @@ impl<'a> Marker<'a> {
     /// A block with its marks.
     pub fn block(&self, block: Block) -> MarkedBlock {
         let marks = self.marks(&block.text);
-        MarkedBlock { kind: block.kind, label: block.label, text: block.text, marks }
+        MarkedBlock {
+            kind: block.kind,
+            label: block.label,
+            text: block.text,
+            marks,
+        }
     }
 
     /// The passages of a page that show most of the query; its beginning if none shows any.
@@ -99,7 +123,12 @@ impl<'a> Marker<'a> {
             let worth = |window: &Window| self.worth(window, &shown);
             let apart = |window: &&Window| shown.iter().all(|s| !s.overlaps(window));
             // The earliest of equals.
-            let best = windows.iter().rev().filter(apart).max_by_key(|window| worth(window)).cloned();
+            let best = windows
+                .iter()
+                .rev()
+                .filter(apart)
+                .max_by_key(|window| worth(window))
+                .cloned();
             match best {
                 Some(window) => shown.push(window),
                 None => break,
@@ -108,8 +137,11 @@ impl<'a> Marker<'a> {
         if shown.is_empty() {
             return beginning(blocks).into_iter().collect();
         }
-        shown.sort_by_key(|window| (window.block, window.range.start));
-        shown.into_iter().map(|window| window.passage(&blocks[window.block])).collect()
+        sort_by_key(&mut shown, |window| pair(window.block as u32, window.range.start as u32));
+        shown
+            .into_iter()
+            .map(|window| window.passage(&blocks[window.block]))
+            .collect()
     }
 
     /// Adds the windows of a block that begin a little before a marked word.
@@ -123,16 +155,27 @@ impl<'a> Marker<'a> {
         for (i, mark) in marks.iter().enumerate() {
             let at = words.partition_point(|word| word.start < mark.start as usize);
             // A window that would show nothing the one before does not is left out.
-            if i > 0 && mark.end as usize <= covered && marks.last().is_none_or(|last| last.end as usize <= covered) {
+            if i > 0
+                && mark.end as usize <= covered
+                && marks.last().is_none_or(|last| last.end as usize <= covered)
+            {
                 continue;
             }
             let last = (at.saturating_sub(BEFORE) + PASSAGE_WORDS).min(words.len());
-            let first = at.saturating_sub(BEFORE).min(last.saturating_sub(PASSAGE_WORDS));
+            let first = at
+                .saturating_sub(BEFORE)
+                .min(last.saturating_sub(PASSAGE_WORDS));
             covered = words[last - 1].end;
             let range = words[first].start..covered;
-            let inside = |mark: &&Mark| mark.start as usize >= range.start && mark.end as usize <= range.end;
+            let inside =
+                |mark: &&Mark| mark.start as usize >= range.start && mark.end as usize <= range.end;
             let marks = marks.iter().filter(inside).copied().collect();
-            windows.push(Window { block: number, heading: matches!(block.kind, BlockKind::Heading(_)), range, marks });
+            windows.push(Window {
+                block: number,
+                heading: matches!(block.kind, BlockKind::Heading(_)),
+                range,
+                marks,
+            });
         }
     }
 
@@ -141,11 +184,22 @@ impl<'a> Marker<'a> {
     fn worth(&self, window: &Window, shown: &[Window]) -> u32 {
         let mut worth = 0;
         for (term, target) in self.targets.iter().enumerate() {
-            let here = window.marks.iter().filter(|mark| usize::from(mark.term) == term);
-            let Some(best) = here.clone().map(|mark| mark.depth).min() else { continue };
+            let here = window
+                .marks
+                .iter()
+                .filter(|mark| usize::from(mark.term) == term);
+            let Some(best) = here.clone().map(|mark| mark.depth).min() else {
+                continue;
+            };
             let weight = if target.function_word { 1 } else { 4 };
-            let new = !shown.iter().flat_map(|s| &s.marks).any(|mark| usize::from(mark.term) == term);
-            worth += weight * (if new { 100 } else { 10 } + 10 * (3 - best as u32) + here.count().min(5) as u32);
+            let new = !shown
+                .iter()
+                .flat_map(|s| &s.marks)
+                .any(|mark| usize::from(mark.term) == term);
+            worth += weight
+                * (if new { 100 } else { 10 }
+                    + 10 * (3 - best as u32)
+                    + here.count().min(5) as u32);
         }
         if window.heading { worth / 2 } else { worth }
     }
@@ -162,7 +216,9 @@ struct Window {
 
 impl Window {
     fn overlaps(&self, other: &Window) -> bool {
-        self.block == other.block && self.range.start < other.range.end && other.range.start < self.range.end
+        self.block == other.block
+            && self.range.start < other.range.end
+            && other.range.start < self.range.end
     }
 
     fn passage(&self, block: &Block) -> Passage {
@@ -173,11 +229,20 @@ impl Window {
 /// The stretch of a block, widened to the punctuation that belongs to it.
 fn passage(number: usize, block: &Block, range: Range<usize>, marks: &[Mark]) -> Passage {
     let before = &block.text[..range.start];
-    let opening = before.chars().rev().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+    let opening = before
+        .chars()
+        .rev()
+        .take_while(|c| !c.is_whitespace())
+        .map(char::len_utf8)
+        .sum::<usize>();
     let start = range.start - opening.min(before.len());
     let after = &block.text[range.end..];
     let end = range.end + after.find(char::is_whitespace).unwrap_or(after.len());
-    let shift = |mark: &Mark| Mark { start: mark.start - start as u32, end: mark.end - start as u32, ..*mark };
+    let shift = |mark: &Mark| Mark {
+        start: mark.start - start as u32,
+        end: mark.end - start as u32,
+        ..*mark
+    };
     Passage {
         block: number as u32,
         text: block.text[start..end].to_owned(),
@@ -189,8 +254,14 @@ fn passage(number: usize, block: &Block, range: Range<usize>, marks: &[Mark]) ->
 
 /// The beginning of a page's text: of the first paragraph, or of whatever there is.
 fn beginning(blocks: &[Block]) -> Option<Passage> {
-    let number = blocks.iter().position(|block| block.kind == BlockKind::Paragraph).or((!blocks.is_empty()).then_some(0))?;
+    let number = blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Paragraph)
+        .or((!blocks.is_empty()).then_some(0))?;
     let block = &blocks[number];
-    let end = text::words(&block.text).take(PASSAGE_WORDS).last().map_or(0, |word| word.end);
+    let end = text::words(&block.text)
+        .take(PASSAGE_WORDS)
+        .last()
+        .map_or(0, |word| word.end);
     (end > 0).then(|| passage(number, block, 0..end, &[]))
 }

@@ -28,7 +28,9 @@ impl<'a> Near<'a> {
 
     /// The distance of a key that the automaton accepts, else more than it allows.
     pub fn distance(&self, key: &[u8]) -> u8 {
-        let end = key.iter().fold(self.start(), |state, &byte| self.accept(&state, byte));
+        let end = key
+            .iter()
+            .fold(self.start(), |state, &byte| self.accept(&state, byte));
         end.row.last().copied().unwrap_or(u8::MAX)
     }
 }
@@ -37,12 +39,20 @@ impl Automaton for Near<'_> {
     type State = State;
 
     fn start(&self) -> State {
-        let length = if self.word.len() > 200 { 0 } else { self.word.len() };
-        State { row: (0..=length as u8).collect(), before: None }
+        let length = if self.word.len() > 200 {
+            0
+        } else {
+            self.word.len()
+        };
+        State {
+            row: (0..=length as u8).collect(),
+            before: None,
+        }
     }
 
     fn is_match(&self, state: &State) -> bool {
-        state.row.len() == self.word.len() + 1 && state.row.last().is_some_and(|&d| d <= self.distance)
+        state.row.len() == self.word.len() + 1
+            && state.row.last().is_some_and(|&d| d <= self.distance)
     }
 
     fn can_match(&self, state: &State) -> bool {
@@ -55,7 +65,9 @@ impl Automaton for Near<'_> {
         row.push(old[0].saturating_add(1));
         for i in 1..old.len() {
             let changed = old[i - 1].saturating_add(u8::from(self.word[i - 1] != byte));
-            let mut best = changed.min(old[i].saturating_add(1)).min(row[i - 1].saturating_add(1));
+            let mut best = changed
+                .min(old[i].saturating_add(1))
+                .min(row[i - 1].saturating_add(1));
             if let Some((older, last)) = &state.before
                 && i > 1
                 && self.word[i - 2] == byte
@@ -65,7 +77,10 @@ impl Automaton for Near<'_> {
             }
             row.push(best);
         }
-        State { row, before: Some((old.clone(), byte)) }
+        State {
+            row,
+            before: Some((old.clone(), byte)),
+        }
     }
 }
 
@@ -87,7 +102,11 @@ mod tests {
                     let changed = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
                     let best = changed.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
                     let crossed = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                    if crossed { best.min(table[i - 2][j - 2] + 1) } else { best }
+                    if crossed {
+                        best.min(table[i - 2][j - 2] + 1)
+                    } else {
+                        best
+                    }
                 };
             }
         }

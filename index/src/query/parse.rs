@@ -73,7 +73,9 @@ pub fn parse(query: &str) -> Vec<Clause> {
     let mut words = 0;
     while at < query.len() && words < WORDS {
         let rest = &query[at..];
-        let Some(first) = rest.chars().next() else { break };
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
         if first.is_whitespace() {
             at += first.len_utf8();
             continue;
@@ -101,9 +103,17 @@ fn part(rest: &str) -> (Vec<Clause>, usize) {
     let (depth, after_depth) = operator(&rest[after_without..], &DEPTHS);
     let start = after_without + after_depth;
     let item = &rest[start..];
-    let quote = item.chars().next().and_then(|c| QUOTES.into_iter().find(|(open, _)| *open == c));
+    let quote = item
+        .chars()
+        .next()
+        .and_then(|c| QUOTES.into_iter().find(|(open, _)| *open == c));
     let without = without.is_some();
-    let clause = |kind, words| Clause { kind, without, depth, words };
+    let clause = |kind, words| Clause {
+        kind,
+        without,
+        depth,
+        words,
+    };
     if let Some((open, close)) = quote {
         let inner = start + open.len_utf8();
         // A quotation that is not closed yet runs to the end: the reader is still typing it.
@@ -115,14 +125,27 @@ fn part(rest: &str) -> (Vec<Clause>, usize) {
         if let (Some(first), true) = (words.first_mut(), start > 0) {
             first.range.start = 0;
         }
-        let kind = if words.len() > 1 { ClauseKind::Phrase } else { ClauseKind::Word };
+        let kind = if words.len() > 1 {
+            ClauseKind::Phrase
+        } else {
+            ClauseKind::Word
+        };
         return (vec![clause(kind, words)], length);
     }
-    let length = start + item.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(item.len());
+    let length = start
+        + item
+            .find(|c: char| c.is_whitespace() || is_quote(c))
+            .unwrap_or(item.len());
     let mut words = typed(rest, start..length);
-    if depth == Some(Depth::Root) && words.len() > 1 && words.iter().all(|w| w.text.chars().count() == 1) {
+    if depth == Some(Depth::Root)
+        && words.len() > 1
+        && words.iter().all(|w| w.text.chars().count() == 1)
+    {
         let radicals = words.iter().map(|w| w.text.as_str()).collect();
-        words = vec![Typed { text: radicals, range: start..length }];
+        words = vec![Typed {
+            text: radicals,
+            range: start..length,
+        }];
     }
     if let (Some(first), true) = (words.first_mut(), start > 0) {
         first.range.start = 0;
@@ -137,7 +160,10 @@ fn part(rest: &str) -> (Vec<Clause>, usize) {
             clause(ClauseKind::Word, vec![word])
         }
     });
-    (clauses.collect(), length.max(rest.chars().next().map_or(1, char::len_utf8)))
+    (
+        clauses.collect(),
+        length.max(rest.chars().next().map_or(1, char::len_utf8)),
+    )
 }
 
 /// The operator at the start of `rest`, if something follows it, and its length.
@@ -182,7 +208,11 @@ mod tests {
             ClauseKind::Phrase => ("[", "]"),
             ClauseKind::Prefix => ("", "*"),
         };
-        format!("{}{depth}{before}{}{after}", if clause.without { "!" } else { "" }, words.join("+"))
+        format!(
+            "{}{depth}{before}{}{after}",
+            if clause.without { "!" } else { "" },
+            words.join("+")
+        )
     }
 
     #[test]
@@ -215,13 +245,19 @@ mod tests {
     #[test]
     fn ranges_hold_the_operator() {
         let query = "x -=كتاب جذر:رهب مكت*";
-        let got: Vec<&str> = parse(query).iter().map(|c| &query[c.words[0].range.clone()]).collect();
+        let got: Vec<&str> = parse(query)
+            .iter()
+            .map(|c| &query[c.words[0].range.clone()])
+            .collect();
         assert_eq!(got, ["x", "-=كتاب", "جذر:رهب", "مكت*"]);
     }
 
     #[test]
     fn long_queries_are_cut() {
-        let words: usize = parse(&"كلمة \"اثنان ثلاثة\" ".repeat(100)).iter().map(|c| c.words.len()).sum();
+        let words: usize = parse(&"كلمة \"اثنان ثلاثة\" ".repeat(100))
+            .iter()
+            .map(|c| c.words.len())
+            .sum();
         assert_eq!(words, WORDS);
     }
 

@@ -4,34 +4,57 @@ use super::matching::Target;
 use crate::format::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
+use crate::order::sort_by_key;
 
 /// Where a word is: page and position as one number that sorts by both.
 pub type Place = u64;
 
 /// The places of one word of a phrase, sorted: from the postings and positions of its lemmas.
-pub fn places(target: &Target, lists: &[(LemmaId, Vec<Entry>, Vec<u32>)], lexicon: &Lexicon) -> Vec<Place> {
+pub fn places(
+    target: &Target,
+    lists: &[(LemmaId, Vec<Entry>, Vec<u32>)],
+    lexicon: &Lexicon,
+) -> Vec<Place> {
     let mut places = Vec::new();
     for (lemma, entries, positions) in lists {
         let first = lexicon.spellings_of_lemma(*lemma).start;
         let mut rest = positions.as_slice();
         for entry in entries {
-            let (here, after) = rest.split_at_checked(entry.count as usize).unwrap_or((rest, &[]));
+            let (here, after) = rest
+                .split_at_checked(entry.count as usize)
+                .unwrap_or((rest, &[]));
             rest = after;
             let spelling = SpellingId(first.saturating_add(entry.spelling));
-            if target.depth_of(spelling, lexicon).is_some_and(|depth| depth <= target.depth) {
-                places.extend(here.iter().map(|&position| u64::from(entry.page) << 32 | u64::from(position)));
+            if target
+                .depth_of(spelling, lexicon)
+                .is_some_and(|depth| depth <= target.depth)
+            {
+                places.extend(
+                    here.iter()
+                        .map(|&position| u64::from(entry.page) << 32 | u64::from(position)),
+                );
             }
         }
     }
-    places.sort_unstable();
+    sort_by_key(&mut places, |&place| place);
     places
 }
 
 /// The pages that have the words at `words[0]`, `words[1]` … one after the other.
 pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
-    let Some((first, others)) = words.split_first() else { return Vec::new() };
-    let begins = |place: &&Place| (1..).zip(others).all(|(step, word)| word.binary_search(&(**place + step)).is_ok());
-    let mut pages: Vec<PageId> = first.iter().filter(begins).map(|place| PageId((place >> 32) as u32)).collect();
+    let Some((first, others)) = words.split_first() else {
+        return Vec::new();
+    };
+    let begins = |place: &&Place| {
+        (1..)
+            .zip(others)
+            .all(|(step, word)| word.binary_search(&(**place + step)).is_ok())
+    };
+    let mut pages: Vec<PageId> = first
+        .iter()
+        .filter(begins)
+        .map(|place| PageId((place >> 32) as u32))
+        .collect();
     pages.dedup();
     pages
 }

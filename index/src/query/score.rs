@@ -31,7 +31,13 @@ pub struct Ranking {
 
 impl Default for Ranking {
     fn default() -> Ranking {
-        Ranking { k1: 0.45, b: 0.7, depths: [1.0, 1.0, 0.5, 0.2], title: 1.0, function_word: 0.3 }
+        Ranking {
+            k1: 0.45,
+            b: 0.7,
+            depths: [1.0, 1.0, 0.5, 0.2],
+            title: 1.0,
+            function_word: 0.3,
+        }
     }
 }
 
@@ -62,7 +68,11 @@ pub fn log2(number: u64) -> u32 {
     let number = number.max(1);
     let whole = number.ilog2();
     // The number as a fraction from 1 to 2, with 31 bits behind the point.
-    let mut fraction = if whole > 31 { number >> (whole - 31) } else { number << (31 - whole) };
+    let mut fraction = if whole > 31 {
+        number >> (whole - 31)
+    } else {
+        number << (31 - whole)
+    };
     let mut log = whole;
     for _ in 0..16 {
         fraction = (fraction * fraction) >> 31;

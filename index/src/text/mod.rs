@@ -9,15 +9,23 @@
 //! Composed and decomposed text (NFC and NFD) is the same text here as far as Arabic, Latin, Greek
 //! and Cyrillic go. Letters of other scripts are taken as they come.
 
+pub mod affix;
 mod character;
 mod fold;
+pub mod function_words;
 pub mod letter;
+pub mod pattern;
+pub mod root;
 mod spelling;
 mod split;
 mod table;
 mod term;
+mod unknown;
 
+pub use affix::{Analysis, analyses};
 pub use fold::fold;
+pub use function_words::is_function_word;
 pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
+pub use unknown::unknown;

@@ -1,0 +1,183 @@
+//! A site's library opened from its files: fetches, checks and inflates the packs the engine asks for.
+
+use anyhow::{Context, Error, Result, bail};
+use flate2::read::DeflateDecoder;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use warraq::build::site::{LIBRARY, MANIFEST};
+use warraq::error::ErrorKind;
+use warraq::format::manifest::Manifest;
+use warraq::format::pack::Sealed;
+use warraq::id::PackId;
+use warraq::library::{Library, Step};
+
+/// A library and the folder its packs are in.
+pub(crate) struct OpenSite {
+    folder: PathBuf,
+    manifest_bytes: u64,
+    library: Library,
+    fed: BTreeSet<PackId>,
+}
+
+impl OpenSite {
+    /// Opens the library of the site in this folder.
+    pub(crate) fn open(site: &Path) -> Result<OpenSite> {
+        let folder = site.join(LIBRARY);
+        let path = folder.join(MANIFEST);
+        let file = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if is_missing(&error) => bail!(no_library(site)),
+            Err(error) => {
+                return Err(Error::new(error).context(format!("cannot read {}", path.display())));
+            }
+        };
+        let library = Library::open(&file).with_context(|| format!("in {}", folder.display()))?;
+        Ok(OpenSite {
+            folder,
+            manifest_bytes: file.len() as u64,
+            library,
+            fed: BTreeSet::new(),
+        })
+    }
+
+    /// The folder of the manifest and the packs.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the library says of itself.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        self.library.manifest()
+    }
+
+    /// The size of the manifest's file.
+    pub(crate) fn manifest_bytes(&self) -> u64 {
+        self.manifest_bytes
+    }
+
+    /// Calls the engine, loading what it asks for, until it is done.
+    pub(crate) fn run<T>(
+        &mut self,
+        call: impl Fn(&Library) -> Result<Step<T>, warraq::error::Error>,
+    ) -> Result<T> {
+        loop {
+            match call(&self.library)? {
+                Step::Done(answer) => return Ok(answer),
+                Step::Need(packs) => self.load_all(&packs)?,
+            }
+        }
+    }
+
+    /// Calls the engine once for each item, on all processors, loading what the calls ask for
+    /// between rounds. The answers are in the order of the items.
+    pub(crate) fn run_all<I: Sync, T: Send>(
+        &mut self,
+        items: &[I],
+        call: impl Fn(&Library, &I) -> Result<Step<T>, warraq::error::Error> + Sync,
+    ) -> Result<Vec<T>> {
+        let mut answers: Vec<Option<T>> = items.iter().map(|_| None).collect();
+        loop {
+            let library = &self.library;
+            let needs = items
+                .par_iter()
+                .zip(&mut answers)
+                .filter(|(_, answer)| answer.is_none())
+                .map(|(item, answer)| match call(library, item)? {
+                    Step::Done(done) => {
+                        *answer = Some(done);
+                        Ok(BTreeSet::new())
+                    }
+                    Step::Need(packs) => Ok(BTreeSet::from_iter(packs)),
+                })
+                .try_reduce(BTreeSet::new, |a, b| Ok(&a | &b))
+                .map_err(|error: warraq::error::Error| Error::new(error))?;
+            if needs.is_empty() {
+                return Ok(answers.into_iter().flatten().collect());
+            }
+            self.load_all(&Vec::from_iter(needs))?;
+        }
+    }
+
+    /// Loads packs the engine asks for.
+    fn load_all(&mut self, packs: &[PackId]) -> Result<()> {
+        for &id in packs {
+            // Giving the engine again what it has would go on for ever.
+            if !self.fed.insert(id) {
+                bail!(
+                    "the library asks again for the pack {}, which it has",
+                    self.library.pack(id).file_name()
+                );
+            }
+            self.load(id)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a pack, checks it and feeds it to the engine.
+    pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
+        let path = self.folder.join(self.library.pack(id).file_name());
+        let file = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if is_missing(&error) => {
+                bail!(warraq::error::Error::new(
+                    ErrorKind::Missing,
+                    path.display().to_string()
+                ))
+            }
+            Err(error) => {
+                return Err(Error::new(error).context(format!("cannot read {}", path.display())));
+            }
+        };
+        let fed = self
+            .library
+            .accept(id, &file)
+            .map_err(Error::new)
+            .and_then(|sealed| {
+                let raw = inflate(&sealed).ok_or_else(|| {
+                    let name = self.library.pack(id).file_name();
+                    warraq::error::Error::new(
+                        ErrorKind::Damaged,
+                        format!("{name} (does not inflate)"),
+                    )
+                })?;
+                Ok(self.library.feed(id, raw)?)
+            });
+        fed.with_context(|| format!("in {}", self.folder.display()))
+    }
+}
+
+/// The body of a pack, inflated, if it is as long as it says.
+fn inflate(sealed: &Sealed<'_>) -> Option<Vec<u8>> {
+    let length = u64::from(sealed.length);
+    let mut raw = Vec::new();
+    DeflateDecoder::new(sealed.body)
+        .take(length + 1)
+        .read_to_end(&mut raw)
+        .ok()?;
+    (raw.len() as u64 == length).then_some(raw)
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// Why there is no manifest, and what to do.
+fn no_library(site: &Path) -> String {
+    let name = site.display();
+    if !site.exists() {
+        format!("there is no folder {name}; make a site with: warraq build SOURCES -o {name}")
+    } else if site.join(MANIFEST).is_file() {
+        format!("{name} is the library inside a site; name the site's folder, one step up")
+    } else {
+        format!(
+            "{name} is not a Warraq site: it has no {LIBRARY}/{MANIFEST}. \
+             Make a site with: warraq build SOURCES -o SITE"
+        )
+    }
+}

@@ -1,0 +1,82 @@
+//! Learning the lexicon: which forms are one lemma, and which lemmas are one root, from nothing but
+//! the library's own vocabulary.
+//!
+//! Two models of the same kind, one after the other. Each lists what is possible
+//! ([`analyses`](crate::text::affix::analyses) of a form, [`roots`](crate::text::root::roots) of a
+//! stem) and finds by expectation maximisation over *types* which of it is likely: a stem is
+//! believed as far as *other* words have it too, and so is a root. Leaving out the word's own vote is
+//! what demands attestation. What is learned starts from weights written by hand, so that a library
+//! of two pages is analysed sensibly as well.
+
+mod gender;
+mod known;
+mod lemma;
+mod root;
+mod weight;
+
+use crate::text::affix::Stem;
+use crate::text::function_words::{closed, is_allah};
+use crate::text::letter::letter;
+
+/// One form of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The folded word.
+    pub form: Vec<u8>,
+    /// How often it occurs.
+    pub count: u32,
+    /// How many of these occurrences are spelled with a final ة.
+    pub feminine: u32,
+}
+
+/// The lemma and root of one form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// The stem that names the lemma.
+    pub lemma: Vec<u8>,
+    /// The three or four radicals; empty if the lemma has no root.
+    pub root: Vec<u8>,
+    /// Bytes of the form before the stem.
+    pub prefix: u8,
+    /// Bytes of the form after the stem.
+    pub suffix: u8,
+}
+
+/// What is known of a form before roots are learned.
+struct Choice {
+    lemma: Stem,
+    prefix: u8,
+    suffix: u8,
+    /// Whether the lemma may have a root: not that of a function word, a number, a Latin word.
+    rooted: bool,
+}
+
+/// Lemma and root of every form, in the order of `entries`, which must be sorted by form.
+pub fn learn(entries: &[Entry]) -> Vec<Class> {
+    let mut choices = lemma::learn(entries);
+    gender::join(entries, &mut choices);
+    let roots = root::learn(entries, &choices);
+    let classes = choices.iter().zip(entries).zip(roots);
+    classes
+        .map(|((choice, entry), root)| {
+            let lemma = if choice.rooted || closed(&entry.form).is_some() {
+                choice.lemma.to_vec()
+            } else {
+                entry.form.clone()
+            };
+            Class { lemma, root, prefix: choice.prefix, suffix: choice.suffix }
+        })
+        .collect()
+}
+
+/// The analysis of a form that nothing is learned about: a function word, or one that is not
+/// written in Arabic letters, too short or too long.
+fn given(form: &[u8]) -> Option<Choice> {
+    if let Some(found) = closed(form) {
+        let lemma = found.word;
+        return Some(Choice { lemma, prefix: found.prefix, suffix: found.suffix, rooted: is_allah(&lemma) });
+    }
+    let analysed = (2..=crate::text::affix::LONGEST).contains(&form.len())
+        && form.iter().all(|&byte| (letter('ء')..=letter('ي')).contains(&byte));
+    (!analysed).then(|| Choice { lemma: Stem::new(form), prefix: 0, suffix: 0, rooted: false })
+}
