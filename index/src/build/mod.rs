@@ -24,7 +24,6 @@ use inverted::Inverted;
 use numbering::Numbering;
 use packs::{Packs, PartsPacks};
 use serde::Serialize;
-use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
@@ -83,8 +82,8 @@ pub struct BuildReport {
 /// Why a build failed.
 #[derive(Debug)]
 pub enum BuildError {
-    /// The sources could not be read.
-    Source(source::Error<Infallible>),
+    /// The sources could not be read; what was noticed on the way says more.
+    Source(source::Error, source::Report),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
@@ -94,9 +93,13 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::Source(error) => error.fmt(f),
+            BuildError::Source(error, _) => error.fmt(f),
             BuildError::Write(path, error) => {
-                write!(f, "{}: cannot be written ({error}); is the disk full or the folder read-only?", path.display())
+                write!(
+                    f,
+                    "{}: cannot be written ({error}); is the disk full or the folder read-only?",
+                    path.display()
+                )
             }
             BuildError::TooLarge(what) => write!(f, "{what}; build it as several libraries"),
         }
@@ -106,17 +109,29 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {}
 
 /// Reads the sources and writes a library into `options.folder`.
-pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
+pub fn build(
+    sources: &[PathBuf],
+    options: &BuildOptions,
+    progress: &dyn Progress,
+) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
-    let mut intake = Intake::new(&options.folder);
+    let mut intake = Intake::new(options);
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
-    source::read(sources, &mut report, sink).map_err(|error| match error {
-        source::Error::Root(path, error) => BuildError::Source(source::Error::Root(path, error)),
-        source::Error::Nothing { roots, seen } => BuildError::Source(source::Error::Nothing { roots, seen }),
-        source::Error::Sink(error) => error,
-    })?;
-    let Intake { mut packs, stored, records, catalog, tokens, text_bytes, .. } = intake;
+    match source::read(sources, &mut report, sink) {
+        Ok(()) => {}
+        Err(source::ReadError::Source(error)) => return Err(BuildError::Source(error, report)),
+        Err(source::ReadError::Sink(error)) => return Err(error),
+    }
+    let Intake {
+        mut packs,
+        stored,
+        records,
+        catalog,
+        tokens,
+        text_bytes,
+        ..
+    } = intake;
     stored.finish(&mut packs)?;
     records.finish(&mut packs)?;
 
@@ -134,7 +149,11 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
-        _ => catalog.books.first().map(|book| book.title.clone()).unwrap_or_default(),
+        _ => catalog
+            .books
+            .first()
+            .map(|book| book.title.clone())
+            .unwrap_or_default(),
     };
     let mut manifest = Manifest {
         title,
@@ -152,13 +171,22 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
         words: manifest.words,
         classes: manifest.classes,
         text_bytes,
-        bytes: file.len() as u64 + manifest.packs.iter().map(|pack| u64::from(pack.bytes)).sum::<u64>(),
+        bytes: file.len() as u64
+            + manifest
+                .packs
+                .iter()
+                .map(|pack| u64::from(pack.bytes))
+                .sum::<u64>(),
         files: 1 + manifest.packs.len() as u32,
         sources: report,
     })
 }
 
-fn write_lexicon(numbering: &Numbering, inverted: &Inverted, packs: &mut Packs) -> Result<(), BuildError> {
+fn write_lexicon(
+    numbering: &Numbering,
+    inverted: &Inverted,
+    packs: &mut Packs,
+) -> Result<(), BuildError> {
     let mut writer = LexiconWriter::default();
     let mut lemma = 0;
     for (root, lemmas) in numbering.roots.iter().enumerate() {
@@ -180,6 +208,7 @@ fn write_lexicon(numbering: &Numbering, inverted: &Inverted, packs: &mut Packs) 
 
 /// Takes in what the sources give: stores the text, keeps the words.
 struct Intake {
+    title: String,
     packs: Packs,
     stored: PartsPacks,
     records: PartsPacks,
@@ -189,9 +218,10 @@ struct Intake {
 }
 
 impl Intake {
-    fn new(folder: &Path) -> Intake {
+    fn new(options: &BuildOptions) -> Intake {
         Intake {
-            packs: Packs::new(folder),
+            title: options.title.clone(),
+            packs: Packs::new(&options.folder),
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             catalog: Catalog::default(),
@@ -205,7 +235,15 @@ impl Intake {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
                 let first = PageId(self.catalog.page_words.len() as u32);
-                let record = BookRecord { book: number, id: book.id, title: book.title, first, pages: 0 };
+                // Loose files are the library's own pages, and called like it.
+                let loose = book.id.is_empty() && !self.title.is_empty();
+                let record = BookRecord {
+                    book: number,
+                    title: if loose { self.title.clone() } else { book.title },
+                    id: book.id,
+                    first,
+                    pages: 0,
+                };
                 self.catalog.books.push(record);
             }
             source::Event::Pages(pages) => {
@@ -234,7 +272,11 @@ impl Intake {
             page: number,
             id: page.id.clone(),
             book,
-            title: if page.title.is_empty() { first_words(page) } else { page.title.clone() },
+            title: if page.title.is_empty() {
+                first_words(page)
+            } else {
+                page.title.clone()
+            },
             author: page.author.clone(),
             source: page.source.clone(),
             date: page.date,
@@ -242,14 +284,24 @@ impl Intake {
         };
         self.records.add(|out| records::write(&record, out));
         self.stored.add(|out| pages::write(page, out));
-        self.text_bytes += (page.title.len() + page.blocks.iter().map(|block| block.text.len()).sum::<usize>()) as u64;
+        self.text_bytes += (page.title.len()
+            + page
+                .blocks
+                .iter()
+                .map(|block| block.text.len())
+                .sum::<usize>()) as u64;
     }
 }
 
 /// What a page without a title is called: the first words of its text.
 fn first_words(page: &Page) -> String {
     const WORDS: usize = 8;
-    let Some(text) = page.blocks.iter().map(|block| block.text.as_str()).find(|text| !text.trim().is_empty()) else {
+    let Some(text) = page
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .find(|text| !text.trim().is_empty())
+    else {
         return String::new();
     };
     let mut words = crate::text::words(text).skip(WORDS - 1);

@@ -23,27 +23,7 @@ const LOCK: &str = ".building";
 /// What a host sends for an address that is not there. It may be asked for at any depth, so it
 /// cannot know where the site begins: a wrong address beside the start page needs `./`, one in
 /// `library/` or with a slash at its end needs `../`.
-const NOT_FOUND: &str = r#"<!doctype html>
-<html lang="ar" dir="rtl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>ليس هنا شيء · Nothing here</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1.15rem/1.9 serif; max-width: 34rem; margin: 14vh auto; padding: 0 1.25rem; }
-p[lang=en] { font-size: 1rem; line-height: 1.6; }
-a { display: inline-block; padding: .5rem 0; }
-</style>
-</head>
-<body>
-<h1>ليس هنا شيء</h1>
-<p>لا صفحة في هذه المكتبة بهذا العنوان. <a href="./">اذهب إلى أول المكتبة</a>، فإن لم تجدها <a href="../">فاصعد درجة</a>.</p>
-<p lang="en" dir="ltr">No page of this library has this address. <a href="./">Go to the start of the library</a>, or, if it is not there, <a href="../">one step up</a>.</p>
-</body>
-</html>
-"#;
+const NOT_FOUND: &str = include_str!("not_found.html");
 
 /// Why a site could not be written.
 #[derive(Debug)]
@@ -236,8 +216,12 @@ impl Drop for Draft {
     }
 }
 
-/// The site's folder without links in its path, so that what is renamed is the folder itself.
-fn place(site: &Path) -> Result<PathBuf, SiteError> {
+/// Where a site named so stands: its path without links, so that what is renamed is the folder
+/// itself and not a link to it. It need not be there yet.
+///
+/// # Errors
+/// If it is a file, or a folder that cannot be replaced as a whole.
+pub fn place(site: &Path) -> Result<PathBuf, SiteError> {
     if site.exists() {
         let real = io("read", site, site.canonicalize())?;
         let here = io("read", Path::new("."), Path::new(".").canonicalize())?;
@@ -250,10 +234,14 @@ fn place(site: &Path) -> Result<PathBuf, SiteError> {
             Err(SiteError::NotAFolder(site.to_owned()))
         };
     }
-    if !matches!(site.components().next_back(), Some(Component::Normal(_))) {
-        return Err(SiteError::NoName(site.to_owned()));
+    let whole = io("find", site, std::path::absolute(site))?;
+    match (whole.parent(), whole.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) if parent.exists() => {
+            Ok(io("read", parent, parent.canonicalize())?.join(name))
+        }
+        (Some(parent), Some(Component::Normal(name))) => Ok(place(parent)?.join(name)),
+        _ => Err(SiteError::NoName(site.to_owned())),
     }
-    io("find", site, std::path::absolute(site))
 }
 
 /// The path beside `site` that is its name with `ending` after it.

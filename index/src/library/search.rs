@@ -8,6 +8,7 @@ use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::{positions, postings};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::query::found::{Found, evidence};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, parse};
@@ -147,42 +148,24 @@ impl Search<'_> {
             target.kind != TermKind::Without
                 && (!target.function_word || target.kind == TermKind::Phrase)
         });
-        let required = if content == 0 { wanted } else { content };
-        let some = |bits: u32| bits & wanted != 0;
-        let kept = |page: &u32| self.is_kept(PageId(*page));
-        let pages = || self.within.clone().filter(kept);
-        let whole = |page: &u32| {
-            wanted != 0 && tally.present(*page) & required == required && self.has_phrases(*page)
+        let telling = if content == 0 { wanted } else { content };
+        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
+        let some = |page: &u32| tally.present(*page) & telling != 0;
+        let all = |page: &u32| some(page) && tally.present(*page) & telling == telling;
+        let with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
+        let relaxed =
+            self.request.words == Words::All && with_all.is_empty() && !with_some.is_empty();
+        let (mut hits, partial) = if self.request.words == Words::Any || relaxed {
+            (with_some, 0)
+        } else {
+            let partial = with_some.len() - with_all.len();
+            (with_all, partial as u32)
         };
-        let mut hits: Vec<u32> = Vec::new();
-        let (mut partial, mut relaxed) = (0, false);
-        match self.request.words {
-            Words::All => {
-                hits.extend(pages().filter(whole));
-                let with_some = pages().filter(|&page| some(tally.present(page)));
-                if hits.is_empty() {
-                    hits.extend(with_some);
-                    relaxed = !hits.is_empty();
-                } else {
-                    partial = with_some.count() as u32 - hits.len() as u32;
-                }
-            }
-            Words::Any => {
-                hits.extend(
-                    pages().filter(|&page| some(tally.present(page)) && self.has_phrases(page)),
-                );
-            }
-        }
         let total = hits.len() as u32;
-        let order = |a: &u32, b: &u32| tally.score(*b).total_cmp(&tally.score(*a)).then(a.cmp(b));
-        let end = (self.request.offset as usize)
-            .saturating_add(self.request.limit as usize)
-            .min(hits.len());
-        if end > 0 && end < hits.len() {
-            hits.select_nth_unstable_by(end - 1, order);
-        }
-        hits.truncate(end);
-        hits.sort_unstable_by(order);
+        // No score is below zero, so that scores are in the order of their bits.
+        sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+        hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
         Answer {
             total,
@@ -296,7 +279,7 @@ impl Search<'_> {
             if here.is_empty() {
                 missing.push(term as u16);
             }
-            here.sort_by_key(|o| (o.depth, std::cmp::Reverse(o.count), o.spelling));
+            sort_by_key(&mut here, |o| pair(o.depth as u32, !o.count));
             reasons.extend(here.iter().take(REASONS).map(|o| Reason {
                 term: term as u16,
                 spelling: self.lexicon.text(o.spelling).to_owned(),
@@ -365,7 +348,7 @@ impl Search<'_> {
                 (first..last.unwrap_or(first)).map(FormId).collect()
             }
         } else {
-            target.beginnings.clone()
+            target.beginnings.iter().map(|(form, _)| *form).collect()
         };
         let mut forms: Vec<FormCount> = Vec::new();
         for form in form_ids {
@@ -392,11 +375,7 @@ impl Search<'_> {
                     .unwrap_or(target.depth),
             });
         }
-        forms.sort_by(|a, b| {
-            b.count
-                .cmp(&a.count)
-                .then_with(|| a.spelling.cmp(&b.spelling))
-        });
+        sort_by_key(&mut forms, |form| u64::from(!form.count));
         forms.truncate(FORMS);
         forms
     }

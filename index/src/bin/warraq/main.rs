@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage.
 
+mod build;
 mod check;
 mod eval;
 mod explain;
@@ -13,7 +14,9 @@ mod app;
 mod host;
 mod judgements;
 mod metrics;
+mod names;
 mod output;
+mod progress;
 mod site;
 mod variants;
 
@@ -37,6 +40,7 @@ struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Build(build::Build),
     Serve(serve::Serve),
     Search(search::Search),
     Explain(explain::Explain),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task, out: &mut dyn Write) -> Result<()> {
     match task {
+        Task::Build(build) => build.run(out),
         Task::Serve(serve) => serve.run(out),
         Task::Search(search) => search.run(out),
         Task::Explain(explain) => explain.run(out),
@@ -74,7 +79,9 @@ fn run(task: Task, out: &mut dyn Write) -> Result<()> {
 
 /// True if whoever reads the output has read enough, as `head` does.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    let kind = match error.downcast_ref::<serde_json::Error>() {
+        Some(error) => error.io_error_kind(),
+        None => error.downcast_ref::<io::Error>().map(io::Error::kind),
+    };
+    kind == Some(io::ErrorKind::BrokenPipe)
 }

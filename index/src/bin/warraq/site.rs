@@ -17,7 +17,6 @@ use warraq::library::{Library, Step};
 /// A library and the folder its packs are in.
 pub(crate) struct OpenSite {
     folder: PathBuf,
-    manifest: Manifest,
     manifest_bytes: u64,
     library: Library,
     fed: BTreeSet<PackId>,
@@ -35,13 +34,9 @@ impl OpenSite {
                 return Err(Error::new(error).context(format!("cannot read {}", path.display())));
             }
         };
-        let open = || Ok((Manifest::read(&file)?, Library::open(&file)?));
-        let (manifest, library) = open().map_err(|error: warraq::error::Error| {
-            Error::new(error).context(format!("in {}", folder.display()))
-        })?;
+        let library = Library::open(&file).with_context(|| format!("in {}", folder.display()))?;
         Ok(OpenSite {
             folder,
-            manifest,
             manifest_bytes: file.len() as u64,
             library,
             fed: BTreeSet::new(),
@@ -55,7 +50,7 @@ impl OpenSite {
 
     /// What the library says of itself.
     pub(crate) fn manifest(&self) -> &Manifest {
-        &self.manifest
+        self.library.manifest()
     }
 
     /// The size of the manifest's file.

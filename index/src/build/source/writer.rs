@@ -1,0 +1,150 @@
+//! Pages on their way out: lasting ids made unique, batches filled, what happened counted.
+
+use super::draft::Draft;
+use super::walk::Source;
+use super::{Event, Notice, NoticeKind, Report};
+use crate::page::{Book, Page};
+use rustc_hash::FxHashMap;
+
+/// How many pages are handed on at once.
+const BATCH: usize = 1000;
+/// How many bytes of text are handed on at once, the last page aside.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Hands books and pages to the sink and keeps the report.
+pub(super) struct Writer<'a, E> {
+    report: &'a mut Report,
+    sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
+    /// Every page id given so far, and the number to try next should it come again.
+    ids: FxHashMap<String, u32>,
+    /// The book being read.
+    book: Option<Book>,
+    /// Whether the sink knows of it.
+    told: bool,
+    batch: Vec<Page>,
+    batch_bytes: usize,
+}
+
+impl<'a, E> Writer<'a, E> {
+    pub(super) fn new(
+        report: &'a mut Report,
+        sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
+    ) -> Writer<'a, E> {
+        Writer {
+            report,
+            sink,
+            ids: FxHashMap::default(),
+            book: None,
+            told: false,
+            batch: Vec::new(),
+            batch_bytes: 0,
+        }
+    }
+
+    /// What follows is of this book.
+    pub(super) fn book(&mut self, book: &Book) -> Result<(), E> {
+        if self.book.as_ref() != Some(book) {
+            self.flush()?;
+            self.book = Some(book.clone());
+            self.told = false;
+        }
+        Ok(())
+    }
+
+    /// A file of so many bytes was opened.
+    pub(super) fn file(&mut self, bytes: u64) {
+        self.report.files += 1;
+        self.report.bytes += bytes;
+    }
+
+    /// A notice about a file.
+    pub(super) fn notice(
+        &mut self,
+        source: &Source,
+        line: Option<u32>,
+        kind: NoticeKind,
+        text: String,
+    ) {
+        self.report.notices.push(Notice {
+            path: source.shown.clone(),
+            line,
+            kind,
+            text,
+        });
+    }
+
+    /// The next page, if there is one, and what there is to say about it. The page's id is its own
+    /// if it has one, else its place. `line` is its line in the file.
+    pub(super) fn page(
+        &mut self,
+        source: &Source,
+        line: Option<u32>,
+        draft: Draft,
+    ) -> Result<(), E> {
+        for (own, kind, text) in draft.notices {
+            self.notice(source, own.or(line), kind, text);
+        }
+        let Some(mut page) = draft.page else {
+            return Ok(());
+        };
+        if page.id.is_empty() {
+            page.id = match line {
+                Some(line) => format!("{}#{line}", source.id),
+                None => source.id.clone(),
+            };
+        }
+        if self.ids.contains_key(&page.id) {
+            let id = self.free(&page.id);
+            let text = format!(
+                "the id «{}» is taken by an earlier page; this page is «{id}»",
+                page.id
+            );
+            self.notice(source, line, NoticeKind::Changed, text);
+            page.id = id;
+        }
+        self.ids.insert(page.id.clone(), 2);
+        self.report.pages += 1;
+        self.batch_bytes += page
+            .blocks
+            .iter()
+            .map(|block| block.text.len())
+            .sum::<usize>();
+        self.batch.push(page);
+        if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            self.flush()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Nothing follows.
+    pub(super) fn end(mut self) -> Result<(), E> {
+        self.flush()
+    }
+
+    /// An id not yet used, made of one that is.
+    fn free(&mut self, id: &str) -> String {
+        let mut next = self.ids.get(id).copied().unwrap_or(2);
+        loop {
+            let free = format!("{id}-{next}");
+            next += 1;
+            if !self.ids.contains_key(&free) {
+                self.ids.insert(id.to_owned(), next);
+                return free;
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), E> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        if let (false, Some(book)) = (self.told, &self.book) {
+            (self.sink)(Event::Book(book.clone()))?;
+            self.report.books += 1;
+            self.told = true;
+        }
+        self.batch_bytes = 0;
+        (self.sink)(Event::Pages(std::mem::take(&mut self.batch)))
+    }
+}

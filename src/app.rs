@@ -1,0 +1,436 @@
+//! What the app is doing: the place, the settings, the library, and the answers on display. All of it
+//! in signals; the views show them and call the methods here.
+
+use crate::browser;
+use crate::client::{Client, Opening, Ticket};
+use crate::prefs::{self, Prefs};
+use crate::protocol::{Question, Reply, Trouble};
+use crate::route::{HITS, PagePlace, Route, Search};
+use crate::strings::{self, Strings};
+use crate::view;
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+use warraq::answer::{Answer, PageRecord, PageView, SearchRequest, Snippet};
+use warraq::id::{BookId, PageId};
+
+/// How long typing must rest before it is searched for.
+const DEBOUNCE: Duration = Duration::from_millis(120);
+/// How long typing must rest before it makes a place of its own in the history.
+const PAUSE: Duration = Duration::from_millis(1500);
+
+/// The state of the app; a bundle of handles, free to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    /// The place.
+    pub(crate) route: RwSignal<Route>,
+    /// The settings.
+    pub(crate) prefs: RwSignal<Prefs>,
+    /// The library.
+    pub(crate) library: RwSignal<Opening>,
+    /// True while the settings are open.
+    pub(crate) settings: RwSignal<bool>,
+    /// The results on display. They stay while the next are awaited.
+    pub(crate) results: RwSignal<Results>,
+    /// The page on display.
+    pub(crate) reading: RwSignal<Reading>,
+    client: StoredValue<Client, LocalStorage>,
+    searching: StoredValue<Option<Ticket>, LocalStorage>,
+    opening: StoredValue<Option<Ticket>, LocalStorage>,
+    /// True if the last word of the query may be unfinished.
+    typing: RwSignal<bool>,
+    /// Counts presses of "try again".
+    attempt: RwSignal<u32>,
+    /// What waits for typing to rest: the search, the end of a place in the history.
+    debounce: StoredValue<Option<TimeoutHandle>>,
+    pause: StoredValue<Option<TimeoutHandle>>,
+    /// The place the reader was at when they went on to the present one; none if they came back to it.
+    before: StoredValue<Option<Route>>,
+    /// Where to scroll when the content of the place is there.
+    scroll: StoredValue<Option<f64>>,
+}
+
+/// What a search brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Results {
+    /// Nothing is asked.
+    #[default]
+    Blank,
+    /// The first answer is awaited.
+    Waiting,
+    /// Pages found, or none.
+    Found(Arc<Found>),
+    /// It could not be answered.
+    Failed(Trouble),
+}
+
+/// An answer with what is needed to show it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Found {
+    /// The place it answers.
+    pub(crate) search: Search,
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// What the pages are, in the order of the hits.
+    pub(crate) records: Vec<PageRecord>,
+    /// Their passages; empty until they come.
+    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
+}
+
+/// A page being opened or read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Reading {
+    /// It is awaited.
+    #[default]
+    Waiting,
+    /// It is there.
+    Open(Arc<PageView>),
+    /// The library has none of this name.
+    Absent,
+    /// It could not be opened.
+    Failed(Trouble),
+}
+
+/// Starts the app in the page.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    browser::scroll_by_hand();
+    leptos::mount::mount_to_body(|| {
+        let app = App::new();
+        provide_context(app);
+        browser::clear_page();
+        view::Shell()
+    });
+}
+
+/// The state of the app, for any view.
+pub(crate) fn app() -> App {
+    expect_context()
+}
+
+impl App {
+    fn new() -> App {
+        let library = RwSignal::new(Opening::Waiting);
+        let prefs = RwSignal::new(
+            browser::load(prefs::KEY).map_or_else(Prefs::default, |line| Prefs::parse(&line)),
+        );
+        let app = App {
+            route: RwSignal::new(Route::parse(&browser::hash())),
+            prefs,
+            library,
+            settings: RwSignal::new(false),
+            results: RwSignal::default(),
+            reading: RwSignal::default(),
+            client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
+            searching: StoredValue::new_local(None),
+            opening: StoredValue::new_local(None),
+            typing: RwSignal::new(false),
+            attempt: RwSignal::new(0),
+            debounce: StoredValue::new(None),
+            pause: StoredValue::new(None),
+            before: StoredValue::new(None),
+            scroll: StoredValue::new(browser::remembered_scroll()),
+        };
+        app.keep_prefs();
+        app.follow_history();
+        app.follow_search();
+        app.follow_page();
+        app
+    }
+
+    /// The words of the interface; changes with the settings.
+    pub(crate) fn strings(self) -> &'static Strings {
+        strings::of(self.prefs.with(|prefs| prefs.language))
+    }
+
+    /// Asks the library.
+    pub(crate) fn ask(self, question: Question, answer: impl Fn(Reply) + 'static) -> Ticket {
+        self.client
+            .with_value(|client| client.ask(question, answer))
+    }
+
+    /// Tries again what failed.
+    pub(crate) fn retry(self) {
+        if matches!(self.library.get_untracked(), Opening::Failed(_)) {
+            self.client.with_value(Client::restart);
+        } else {
+            self.attempt.update(|attempt| *attempt += 1);
+        }
+    }
+
+    /// The number of the book of this name.
+    pub(crate) fn book(self, id: &str) -> Option<BookId> {
+        self.library.with(|library| match library {
+            Opening::Ready(shelf) => shelf
+                .books
+                .iter()
+                .find(|book| book.id == id)
+                .map(|book| book.book),
+            _ => None,
+        })
+    }
+
+    /// Changes the address of the place the reader is at.
+    pub(crate) fn replace(self, route: Route) {
+        browser::replace(&route.to_hash());
+        self.route.set(route);
+    }
+
+    /// True if the place before this one in the history is `place`.
+    pub(crate) fn came_from(self, place: &Route) -> bool {
+        self.before
+            .with_value(|before| before.as_ref() == Some(place))
+    }
+
+    fn push(self, route: Route) {
+        browser::push(&route.to_hash());
+        self.scroll.set_value(None);
+        self.before.set_value(Some(self.route.get_untracked()));
+        self.route.set(route);
+    }
+
+    /// Takes what stands in the query line, when typing rests.
+    pub(crate) fn typed(self, query: String) {
+        let handle = set_timeout_with_handle(
+            move || {
+                self.debounce.set_value(None);
+                self.typing.set(true);
+                self.search_for(query.clone());
+            },
+            DEBOUNCE,
+        );
+        self.debounce.update_value(|old| {
+            if let Some(old) = std::mem::replace(old, handle.ok()) {
+                old.clear();
+            }
+        });
+    }
+
+    /// Takes what stands in the query line, as it is.
+    pub(crate) fn entered(self, query: String) {
+        self.forget_typing();
+        self.search_for(query);
+        self.forget_typing();
+        self.typing.set(false);
+    }
+
+    /// True while letters typed are not searched for yet.
+    pub(crate) fn is_typing(self) -> bool {
+        self.debounce.with_value(Option::is_some)
+    }
+
+    fn search_for(self, query: String) {
+        let (place, at_search) = self.route.with_untracked(|route| match route {
+            Route::Search(search) => (search.clone(), true),
+            Route::Page(PagePlace {
+                search: Some(search),
+                ..
+            }) => (search.clone(), false),
+            Route::Book(book) => (
+                Search {
+                    book: Some(book.id.clone()),
+                    ..Search::default()
+                },
+                false,
+            ),
+            Route::Page(_) | Route::Shelf => (Search::default(), false),
+        });
+        if query == place.query && at_search || query.trim().is_empty() && !at_search {
+            return;
+        }
+        let route = Route::Search(place.with_query(query));
+        let same_place = self.pause.with_value(Option::is_some);
+        if at_search && same_place {
+            self.replace(route);
+        } else {
+            self.push(route);
+            browser::scroll_to(0.0, false);
+        }
+        let handle = set_timeout_with_handle(move || self.pause.set_value(None), PAUSE);
+        self.pause.update_value(|old| {
+            if let Some(old) = std::mem::replace(old, handle.ok()) {
+                old.clear();
+            }
+        });
+    }
+
+    fn forget_typing(self) {
+        for timer in [self.debounce, self.pause] {
+            timer.update_value(|timer| {
+                if let Some(timer) = timer.take() {
+                    timer.clear();
+                }
+            });
+        }
+    }
+
+    /// To be called when the content of a place is there: goes to where the reader had scrolled it.
+    /// True if they had.
+    pub(crate) fn settle(self) -> bool {
+        let y = self.scroll.try_update_value(Option::take).flatten();
+        if let Some(y) = y {
+            request_animation_frame(move || browser::scroll_to(y, false));
+        }
+        y.is_some()
+    }
+
+    fn keep_prefs(self) {
+        Effect::new(move |before: Option<Prefs>| {
+            let prefs = self.prefs.get();
+            browser::set_root("lang", prefs.language.code());
+            browser::set_root("dir", prefs.language.direction());
+            browser::set_root("data-theme", prefs.theme.name());
+            browser::set_root("data-size", &prefs.size.to_string());
+            if before.is_some_and(|before| before != prefs) {
+                browser::save(prefs::KEY, &prefs.to_line());
+            }
+            prefs
+        });
+    }
+
+    fn follow_history(self) {
+        window_event_listener(leptos::ev::hashchange, move |_| {
+            let route = Route::parse(&browser::hash());
+            if route == self.route.get_untracked() {
+                return;
+            }
+            self.forget_typing();
+            self.typing.set(false);
+            let remembered = browser::remembered_scroll();
+            self.scroll.set_value(remembered);
+            let same_page = self.route.with_untracked(|before| match (before, &route) {
+                (Route::Page(before), Route::Page(after)) => before.id == after.id,
+                _ => false,
+            });
+            if remembered.is_none() && !same_page {
+                browser::scroll_to(0.0, false);
+            }
+            self.before
+                .set_value(remembered.is_none().then(|| self.route.get_untracked()));
+            self.route.set(route);
+        });
+        let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
+        window_event_listener(leptos::ev::scroll, move |_| {
+            let remember = || browser::remember_scroll(browser::scroll_y());
+            let handle = set_timeout_with_handle(remember, Duration::from_millis(100));
+            timer.update_value(|old| {
+                if let Some(old) = std::mem::replace(old, handle.ok()) {
+                    old.clear();
+                }
+            });
+        });
+    }
+
+    /// The library's question for a search place.
+    fn request(self, search: &Search, typing: bool) -> SearchRequest {
+        SearchRequest {
+            query: search.query.clone(),
+            depth: search.depth,
+            words: search.words,
+            typing,
+            book: search.book.as_deref().and_then(|id| self.book(id)),
+            offset: search.from,
+            limit: HITS,
+        }
+    }
+
+    /// Asks whenever the place is another search.
+    fn follow_search(self) {
+        let wanted = Memo::new(move |_| {
+            let open = self
+                .library
+                .with(|library| matches!(library, Opening::Ready(_)));
+            self.route.with(|route| match route {
+                Route::Search(search) if open => Some((search.clone(), self.typing.get())),
+                _ => None,
+            })
+        });
+        Effect::new(move |_| {
+            self.attempt.track();
+            let Some((search, typing)) = wanted.get() else {
+                return self.searching.set_value(None);
+            };
+            if search.query.trim().is_empty() {
+                self.searching.set_value(None);
+                return self.results.set(Results::Blank);
+            }
+            let request = self.request(&search, typing);
+            self.results.update(|results| {
+                if !matches!(results, Results::Found(_)) {
+                    *results = Results::Waiting;
+                }
+            });
+            let ticket = self.ask(Question::Search(request), move |reply| match reply {
+                Reply::Found(answer, records) => {
+                    let known = self.results.with_untracked(|results| match results {
+                        Results::Found(found) => found.snippets.get_untracked(),
+                        _ => Vec::new(),
+                    });
+                    self.results.set(Results::Found(Arc::new(Found {
+                        search: search.clone(),
+                        answer: *answer,
+                        records,
+                        // Passages of the answer before stand in until the new ones come.
+                        snippets: ArcRwSignal::new(known),
+                    })));
+                }
+                Reply::Snippets(snippets) => self.results.with_untracked(|results| {
+                    if let Results::Found(found) = results {
+                        found.snippets.set(snippets);
+                    }
+                }),
+                Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
+                _ => {}
+            });
+            self.searching.set_value(Some(ticket));
+        });
+    }
+
+    /// Opens whenever the place is another page, or the same with other words marked.
+    fn follow_page(self) {
+        let wanted = Memo::new(move |_| {
+            let open = self
+                .library
+                .with(|library| matches!(library, Opening::Ready(_)));
+            self.route.with(|route| match route {
+                Route::Page(place) if open => Some(PagePlace {
+                    hit: None,
+                    ..place.clone()
+                }),
+                _ => None,
+            })
+        });
+        Effect::new(move |_| {
+            self.attempt.track();
+            let Some(place) = wanted.get() else {
+                return self.opening.set_value(None);
+            };
+            self.reading.update(|reading| {
+                if !matches!(reading, Reading::Open(page) if page.record.id == place.id) {
+                    *reading = Reading::Waiting;
+                }
+            });
+            let request = place
+                .search
+                .as_ref()
+                .filter(|search| !search.query.trim().is_empty());
+            let request = request.map(|search| SearchRequest {
+                offset: 0,
+                limit: 0,
+                ..self.request(search, false)
+            });
+            let question = Question::Read {
+                id: place.id,
+                hint: PageId(place.page),
+                request,
+            };
+            let ticket = self.ask(question, move |reply| match reply {
+                Reply::Page(page) => self.reading.set(Reading::Open(Arc::new(*page))),
+                Reply::NoPage => self.reading.set(Reading::Absent),
+                Reply::Trouble(trouble) => self.reading.set(Reading::Failed(trouble)),
+                _ => {}
+            });
+            self.opening.set_value(Some(ticket));
+        });
+    }
+}

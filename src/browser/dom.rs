@@ -1,0 +1,170 @@
+//! The document.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Takes away what the page shows until the program runs.
+pub fn clear_page() {
+    if let Some(element) = by_id("boot") {
+        element.remove();
+    }
+}
+
+/// Sets an attribute of the root element.
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Puts the focus on the element of this id; what is typed in a field is selected.
+pub fn focus(id: &str) {
+    let Some(element) = by_id(id) else { return };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.select();
+    }
+}
+
+/// Takes the focus off the element of this id, which also puts away a keyboard on the screen.
+pub fn blur(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
+/// Opens or closes the dialog of this id.
+pub fn show_dialog(id: &str, open: bool) {
+    let Some(dialog) = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
+    else {
+        return;
+    };
+    match open {
+        true if !dialog.open() => drop(dialog.show_modal()),
+        false => dialog.close(),
+        true => {}
+    }
+}
+
+/// Makes the element of this id the only one of class `current`, and brings it into view.
+/// True if there is such an element.
+pub fn set_current(id: &str, scroll: bool) -> bool {
+    let before = document().and_then(|document| document.query_selector(".current").ok().flatten());
+    if let Some(element) = before {
+        let _ = element.class_list().remove_1("current");
+    }
+    let Some(element) = by_id(id) else {
+        return false;
+    };
+    let _ = element.class_list().add_1("current");
+    if scroll {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(behavior());
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    true
+}
+
+/// How far the window is scrolled, in pixels.
+pub fn scroll_y() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
+/// Scrolls the window to `y` pixels, at once or as a movement if the reader wants movements.
+pub fn scroll_to(y: f64, smooth: bool) {
+    let Some(window) = window() else { return };
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(y);
+    options.set_behavior(if smooth {
+        behavior()
+    } else {
+        ScrollBehavior::Instant
+    });
+    window.scroll_to_with_scroll_to_options(&options);
+}
+
+fn behavior() -> ScrollBehavior {
+    if matches("(prefers-reduced-motion: reduce)") {
+        ScrollBehavior::Instant
+    } else {
+        ScrollBehavior::Smooth
+    }
+}
+
+/// True if the window has room for a side column.
+pub fn is_wide() -> bool {
+    matches("(min-width: 60em)")
+}
+
+fn matches(query: &str) -> bool {
+    window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
+}
+
+/// The key by its place on the keyboard, whatever letter the layout puts there; none if it is held
+/// with another that makes it a command of the browser.
+pub fn key_code(event: &KeyboardEvent) -> Option<String> {
+    let command = event.ctrl_key() || event.alt_key() || event.meta_key();
+    (!command).then(|| event.code())
+}
+
+/// True if the event comes from where letters are typed.
+pub fn in_text_field(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        element
+            .closest("input, select, textarea, dialog")
+            .ok()
+            .flatten()
+            .is_some()
+    })
+}
+
+/// Lets the browser hand over what waits, such as messages to a worker.
+pub async fn yield_now() {
+    let promise = Promise::new(&mut |resolve: Function, _| {
+        let timer = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("setTimeout"));
+        match timer
+            .ok()
+            .and_then(|timer| timer.dyn_into::<Function>().ok())
+        {
+            Some(timer) => {
+                drop(timer.call2(&JsValue::UNDEFINED, &resolve, &JsValue::from_f64(0.0)))
+            }
+            None => drop(resolve.call0(&JsValue::UNDEFINED)),
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

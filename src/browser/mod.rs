@@ -1,0 +1,19 @@
+//! The border to the browser: every function takes and gives Rust types, and what a browser may
+//! refuse is an `Option` or `Result`. Besides this folder only the client and the worker know `web_sys`.
+
+mod dom;
+mod fetch;
+mod inflate;
+mod location;
+mod storage;
+
+pub use dom::{
+    blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
+    set_root, set_title, show_dialog, yield_now,
+};
+pub use fetch::{Cache, FetchError, fetch, resolve};
+pub use inflate::inflate;
+pub use location::{
+    back, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
+};
+pub use storage::{load, save};

@@ -1,0 +1,21 @@
+//! The reader of a Warraq library, in the browser: a shelf, a search, pages to read.
+//!
+//! What is pure comes first and is tested natively; what touches the browser comes after; what the
+//! reader sees comes last and decides nothing that the pure part could.
+
+pub mod prefs;
+pub mod protocol;
+pub mod rewrite;
+pub mod route;
+pub mod segment;
+pub mod strings;
+
+pub mod browser;
+pub mod client;
+pub mod worker;
+
+mod app;
+mod ui;
+mod view;
+
+pub use app::start;

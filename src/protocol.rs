@@ -1,0 +1,248 @@
+//! What crosses between the page and its worker, and in which bytes. Both sides are built together,
+//! so the layout needs no version of its own: [`Response::Up`] names the build, and a page that meets a
+//! worker of another build asks its reader to load it anew.
+//!
+//! Page and worker start at the same time, and whoever is first is not heard by the other: hence the
+//! two words of greeting.
+//!
+//! Every question has a number. An answer carries the number of its question; the page drops answers
+//! to questions it no longer asks.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use warraq::answer::{Answer, PageRecord, PageView, SearchRequest, Shelf, Snippet};
+use warraq::error::{Error, ErrorKind};
+use warraq::id::{BookId, PageId};
+
+/// Names this build of the program; the page and its worker must have the same.
+pub const BUILD: &str = env!("WARRAQ_BUILD");
+
+/// The number of a question, counted from 1 by the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestId(pub u32);
+
+/// From the page to its worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// The page listens. Said when it has a worker and again when the worker is [`Response::Up`].
+    Hello,
+    /// A question.
+    Ask(RequestId, Question),
+    /// The answer is no longer wanted.
+    Cancel(RequestId),
+}
+
+/// What a page can ask of the library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Question {
+    /// The pages of a book, `limit` of them from `offset` on.
+    Pages {
+        /// The book.
+        book: BookId,
+        /// Pages to pass over.
+        offset: u32,
+        /// Pages to give at most.
+        limit: u32,
+    },
+    /// A search; answered in two parts, [`Reply::Found`] and [`Reply::Snippets`].
+    Search(SearchRequest),
+    /// A page to read.
+    Read {
+        /// Its name for good.
+        id: String,
+        /// The number it had when the link was made.
+        hint: PageId,
+        /// Whose words to mark.
+        request: Option<SearchRequest>,
+    },
+}
+
+/// From the worker to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker listens; what was said to it before is lost.
+    Up {
+        /// [`BUILD`] of the worker.
+        build: String,
+    },
+    /// The library is open; the answer to every [`Request::Hello`]. No question is heard before.
+    Ready {
+        /// What is in the library.
+        shelf: Box<Shelf>,
+    },
+    /// The library could not be opened.
+    Unready(Trouble),
+    /// The worker met a fault of its own and ends.
+    Crashed(String),
+    /// An answer, or a part of it.
+    Answer {
+        /// The question's number.
+        id: RequestId,
+        /// The answer.
+        reply: Reply,
+        /// True if nothing more follows.
+        last: bool,
+    },
+}
+
+/// Answers to [`Question`]s.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// Pages of a book.
+    Pages(Vec<PageRecord>),
+    /// The hits of a search and what their pages are, in the same order.
+    Found(Box<Answer>, Vec<PageRecord>),
+    /// Their passages, in the same order.
+    Snippets(Vec<Snippet>),
+    /// A page.
+    Page(Box<PageView>),
+    /// The library has no page of this name.
+    NoPage,
+    /// The question could not be answered.
+    Trouble(Trouble),
+}
+
+/// Why something cannot be shown. The page words it for its reader by `kind`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// What happened.
+    pub kind: TroubleKind,
+    /// The file or the fault, for whoever looks into it.
+    pub detail: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TroubleKind {
+    /// A file of the library is absent, wrong or unreachable.
+    Library(ErrorKind),
+    /// The worker failed twice.
+    Crashed,
+    /// Page and worker are of two builds.
+    OtherBuild,
+    /// The browser could not start the worker.
+    NoWorker,
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Trouble {
+        let detail = error.to_string();
+        Trouble {
+            kind: TroubleKind::Library(error.kind),
+            detail,
+        }
+    }
+}
+
+/// The bytes of a message.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Only types that cannot be written fail (maps of unknown length), and the messages have none.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// The message in `bytes`, or none if they are not of this build.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use warraq::answer::{Depth, Hit, Reason, Words};
+
+    #[test]
+    fn requests_survive_the_way() {
+        let search = SearchRequest {
+            query: "جذر:كتب \"بسم الله\"".into(),
+            depth: Depth::Root,
+            words: Words::Any,
+            typing: true,
+            book: Some(BookId(3)),
+            offset: 20,
+            limit: 20,
+        };
+        let questions = [
+            Question::Pages {
+                book: BookId(1),
+                offset: 50,
+                limit: 50,
+            },
+            Question::Search(search.clone()),
+            Question::Read {
+                id: "كتب/الفهرست".into(),
+                hint: PageId(7),
+                request: Some(search),
+            },
+            Question::Read {
+                id: String::new(),
+                hint: PageId(0),
+                request: None,
+            },
+        ];
+        for question in questions {
+            let request = Request::Ask(RequestId(u32::MAX), question);
+            assert_eq!(decode(&encode(&request)), Some(request));
+        }
+        assert_eq!(
+            decode(&encode(&Request::Cancel(RequestId(1)))),
+            Some(Request::Cancel(RequestId(1)))
+        );
+    }
+
+    #[test]
+    fn responses_survive_the_way() {
+        let answer = Answer {
+            total: 1,
+            hits: vec![Hit {
+                page: PageId(4),
+                score: 1200,
+                reasons: vec![Reason {
+                    term: 0,
+                    spelling: "للتحالف".into(),
+                    depth: Depth::Lemma,
+                    count: 2,
+                }],
+                missing: vec![1],
+            }],
+            ..Answer::default()
+        };
+        let trouble = Trouble {
+            kind: TroubleKind::Library(ErrorKind::Damaged),
+            detail: "x.wrq".into(),
+        };
+        let responses = [
+            Response::Up {
+                build: BUILD.into(),
+            },
+            Response::Ready {
+                shelf: Box::default(),
+            },
+            Response::Unready(trouble.clone()),
+            Response::Crashed("why".into()),
+            Response::Answer {
+                id: RequestId(1),
+                reply: Reply::Found(Box::new(answer), vec![PageRecord::default()]),
+                last: false,
+            },
+            Response::Answer {
+                id: RequestId(2),
+                reply: Reply::Trouble(trouble),
+                last: true,
+            },
+        ];
+        for response in responses {
+            assert_eq!(decode(&encode(&response)), Some(response));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn foreign_bytes_are_no_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Some(response) = decode::<Response>(&bytes) {
+                // Whatever was read is a message again.
+                prop_assert_eq!(decode(&encode(&response)), Some(response));
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Changes to the text of a query that a control of the page makes for the reader. The query line
+//! always shows what is asked, so the controls teach its syntax.
+
+use warraq::answer::{Depth, Term, TermKind};
+
+/// The characters around a phrase.
+const QUOTES: [char; 5] = ['"', '«', '»', '“', '”'];
+
+/// What stands before a word in a query to set its depth.
+pub fn operator(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Spelling => "=",
+        Depth::Form => "صيغة:",
+        Depth::Lemma => "كلمة:",
+        Depth::Root => "جذر:",
+    }
+}
+
+/// The query with its word number `index` at `depth`; a word at the depth of the whole query needs
+/// no operator. A word of a phrase stands for the phrase. None for a word that takes no depth and
+/// for terms that are not of this query.
+pub fn with_depth(
+    query: &str,
+    terms: &[Term],
+    index: usize,
+    depth: Depth,
+    whole: Depth,
+) -> Option<String> {
+    let operator = if depth == whole { "" } else { operator(depth) };
+    let term = terms.get(index)?;
+    let (from, to, item) = match term.kind {
+        TermKind::Word => {
+            let (start, end) = range(query, term)?;
+            (start, end, term.text.as_str())
+        }
+        TermKind::Phrase => {
+            let term = &terms[phrase_start(query, terms, index)?];
+            let (start, end) = range(query, term)?;
+            let quote = if term.own_depth {
+                start + query[start..end].find(QUOTES)?
+            } else {
+                query[..start].rfind(QUOTES)?
+            };
+            (start.min(quote), quote, "")
+        }
+        TermKind::Prefix | TermKind::Without => return None,
+    };
+    let parts = [query.get(..from)?, operator, item, query.get(to..)?];
+    Some(parts.concat())
+}
+
+/// The query without its word number `index`.
+pub fn without(query: &str, terms: &[Term], index: usize) -> Option<String> {
+    let (start, end) = range(query, terms.get(index)?)?;
+    let (before, after) = (query[..start].trim_end(), query[end..].trim_start());
+    Some(if before.is_empty() || after.is_empty() {
+        [before, after].concat()
+    } else {
+        [before, " ", after].concat()
+    })
+}
+
+/// The first word of the phrase that word `index` is in.
+fn phrase_start(query: &str, terms: &[Term], mut index: usize) -> Option<usize> {
+    while index > 0 && terms[index - 1].kind == TermKind::Phrase {
+        let between =
+            query.get(range(query, &terms[index - 1])?.1..range(query, &terms[index])?.0)?;
+        if between.contains(QUOTES) || terms[index].own_depth && !terms[index - 1].own_depth {
+            break;
+        }
+        index -= 1;
+    }
+    Some(index)
+}
+
+/// Where a term stands, if it can stand there.
+fn range(query: &str, term: &Term) -> Option<(usize, usize)> {
+    let (start, end) = (term.range.0 as usize, term.range.1 as usize);
+    query.get(start..end).map(|_| (start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Terms by what they are, where they stand and whether they set their depth.
+    fn terms(query: &str, parts: &[(&str, &str, TermKind)]) -> Vec<Term> {
+        let mut at = 0;
+        let term = |&(text, place, kind): &(&str, &str, TermKind)| {
+            let start = at + query[at..].find(place).expect("the place is in the query");
+            at = start + place.len();
+            Term {
+                text: text.into(),
+                range: (start as u32, at as u32),
+                kind,
+                depth: Depth::Lemma,
+                own_depth: text != place,
+                function_word: false,
+                form: text.into(),
+                lemma: None,
+                root: None,
+                known: true,
+                pages: 0,
+                occurrences: 0,
+                pages_at: [0; 4],
+                forms: Vec::new(),
+            }
+        };
+        parts.iter().map(term).collect()
+    }
+
+    #[test]
+    fn a_word_is_turned() {
+        use Depth::*;
+        let query = "أين =كتاب العلم";
+        let terms = terms(
+            query,
+            &[
+                ("أين", "أين", TermKind::Word),
+                ("كتاب", "=كتاب", TermKind::Word),
+                ("العلم", "العلم", TermKind::Word),
+            ],
+        );
+        let check = |index, depth, expected: &str| {
+            assert_eq!(
+                with_depth(query, &terms, index, depth, Lemma).as_deref(),
+                Some(expected)
+            );
+        };
+        check(0, Root, "جذر:أين =كتاب العلم");
+        check(0, Lemma, "أين =كتاب العلم");
+        check(1, Lemma, "أين كتاب العلم");
+        check(1, Root, "أين جذر:كتاب العلم");
+        check(2, Form, "أين =كتاب صيغة:العلم");
+        check(2, Spelling, "أين =كتاب =العلم");
+        assert_eq!(
+            with_depth(query, &terms, 2, Lemma, Root).as_deref(),
+            Some("أين =كتاب كلمة:العلم")
+        );
+        assert_eq!(with_depth(query, &terms, 3, Lemma, Root), None);
+        assert_eq!(with_depth("أ", &terms, 2, Lemma, Root), None);
+        assert_eq!(without(query, &terms, 1).as_deref(), Some("أين العلم"));
+        assert_eq!(without(query, &terms, 0).as_deref(), Some("=كتاب العلم"));
+        assert_eq!(without(query, &terms, 2).as_deref(), Some("أين =كتاب"));
+    }
+
+    #[test]
+    fn a_phrase_is_turned_as_one() {
+        use TermKind::{Phrase, Without, Word};
+        let query = "قال \"بسم الله\" ثم =\"كتاب الله\" -ربا";
+        let terms = terms(
+            query,
+            &[
+                ("قال", "قال", Word),
+                ("بسم", "بسم", Phrase),
+                ("الله", "الله", Phrase),
+                ("ثم", "ثم", Word),
+                ("كتاب", "=\"كتاب", Phrase),
+                ("الله", "الله", Phrase),
+                ("ربا", "-ربا", Without),
+            ],
+        );
+        let turn = |index, depth| with_depth(query, &terms, index, depth, Depth::Lemma);
+        let first = "قال جذر:\"بسم الله\" ثم =\"كتاب الله\" -ربا";
+        assert_eq!(turn(1, Depth::Root).as_deref(), Some(first));
+        assert_eq!(turn(2, Depth::Root).as_deref(), Some(first));
+        let second = "قال \"بسم الله\" ثم \"كتاب الله\" -ربا";
+        assert_eq!(turn(4, Depth::Lemma).as_deref(), Some(second));
+        assert_eq!(turn(5, Depth::Lemma).as_deref(), Some(second));
+        assert_eq!(turn(6, Depth::Lemma), None);
+    }
+}

@@ -1,0 +1,265 @@
+//! Text cut at its marked words, and blocks put together as they are shown. What comes from the
+//! worker is not trusted to be in order: a range that fits nowhere marks nothing.
+
+use warraq::answer::{Mark, MarkedBlock};
+use warraq::page::BlockKind;
+
+/// A stretch of text, marked or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The mark on it, with its number among the marks of the text.
+    pub mark: Option<(u32, Mark)>,
+}
+
+/// A stretch of text with the marks that lie in it, such as a cell of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// The marks, ranges counted from the start of `text`.
+    pub marks: Vec<Mark>,
+    /// The number of the first of them among the marks of the page.
+    pub first: u32,
+}
+
+/// Blocks that are shown as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// A heading and its level.
+    Heading(u8, Span),
+    /// A paragraph.
+    Paragraph(Span),
+    /// Quoted paragraphs.
+    Quote(Vec<Span>),
+    /// Lines of verse, each of one hemistich or more.
+    Verse(Vec<Vec<Span>>),
+    /// Items of a list: depth, label, text.
+    List(Vec<(u8, String, Span)>),
+    /// Rows of a table; true for column heads.
+    Table(Vec<(bool, Vec<Span>)>),
+    /// Notes: label, text.
+    Notes(Vec<(String, Span)>),
+}
+
+/// Cuts `text` at its marks. Marks out of order, overlapping, empty or across a character are left out.
+pub fn segments<'a>(text: &'a str, marks: &[Mark]) -> Vec<Segment<'a>> {
+    let mut out = Vec::with_capacity(2 * marks.len() + 1);
+    let mut at = 0;
+    for (number, &mark) in (0..).zip(marks) {
+        let (start, end) = (mark.start as usize, mark.end as usize);
+        if start < at || start >= end {
+            continue;
+        }
+        let (Some(before), Some(word)) = (text.get(at..start), text.get(start..end)) else {
+            continue;
+        };
+        if !before.is_empty() {
+            out.push(Segment {
+                text: before,
+                mark: None,
+            });
+        }
+        out.push(Segment {
+            text: word,
+            mark: Some((number, mark)),
+        });
+        at = end;
+    }
+    if at < text.len() {
+        out.push(Segment {
+            text: &text[at..],
+            mark: None,
+        });
+    }
+    out
+}
+
+/// Puts the blocks of a page together. `first` is the number of the first mark in them: the marks
+/// of the title come before.
+pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut number = first;
+    for block in blocks {
+        let whole = Span {
+            text: block.text.clone(),
+            marks: block.marks.clone(),
+            first: number,
+        };
+        number += block.marks.len() as u32;
+        match (block.kind, groups.last_mut()) {
+            (BlockKind::Heading(level), _) => groups.push(Group::Heading(level, whole)),
+            (BlockKind::Paragraph, _) => groups.push(Group::Paragraph(whole)),
+            (BlockKind::Quote, Some(Group::Quote(spans))) => spans.push(whole),
+            (BlockKind::Quote, _) => groups.push(Group::Quote(vec![whole])),
+            (BlockKind::Verse, Some(Group::Verse(lines))) => lines.push(whole.cells()),
+            (BlockKind::Verse, _) => groups.push(Group::Verse(vec![whole.cells()])),
+            (BlockKind::Item(depth), Some(Group::List(items))) => {
+                items.push((depth, block.label.clone(), whole))
+            }
+            (BlockKind::Item(depth), _) => {
+                groups.push(Group::List(vec![(depth, block.label.clone(), whole)]))
+            }
+            (BlockKind::Row(head), Some(Group::Table(rows)))
+                if !(head && rows.iter().any(|row| !row.0)) =>
+            {
+                rows.push((head, whole.cells()));
+            }
+            (BlockKind::Row(head), _) => groups.push(Group::Table(vec![(head, whole.cells())])),
+            (BlockKind::Note, Some(Group::Notes(notes))) => {
+                notes.push((block.label.clone(), whole))
+            }
+            (BlockKind::Note, _) => groups.push(Group::Notes(vec![(block.label.clone(), whole)])),
+        }
+    }
+    groups
+}
+
+impl Span {
+    /// The parts between tabs.
+    fn cells(self) -> Vec<Span> {
+        let mut first = self.first;
+        let mut start = 0;
+        let mut cells = Vec::new();
+        for text in self.text.split('\t') {
+            let end = start + text.len();
+            let mut marks = Vec::new();
+            for mark in &self.marks {
+                if (start..end).contains(&(mark.start as usize)) {
+                    let shift = start as u32;
+                    marks.push(Mark {
+                        start: mark.start - shift,
+                        end: mark.end.saturating_sub(shift),
+                        ..*mark
+                    });
+                }
+            }
+            let count = marks.len() as u32;
+            cells.push(Span {
+                text: text.to_owned(),
+                marks,
+                first,
+            });
+            first += count;
+            start = end + 1;
+        }
+        cells
+    }
+}
+
+/// True for tashkeel: the signs above and below letters that a reader may hide.
+fn is_tashkeel(c: char) -> bool {
+    matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}'
+        | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{08D3}'..='\u{08FF}')
+}
+
+/// The text without its tashkeel. A hamza above or below that stands alone (U+0654, U+0655) is a
+/// letter and stays.
+pub fn without_tashkeel(text: &str) -> String {
+    text.chars()
+        .filter(|&c| !is_tashkeel(c) || matches!(c, '\u{0654}' | '\u{0655}'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use warraq::answer::Depth;
+
+    fn mark(start: u32, end: u32) -> Mark {
+        Mark {
+            start,
+            end,
+            term: 0,
+            depth: Depth::Form,
+        }
+    }
+
+    /// Segments with the marked ones in square brackets.
+    fn shown(text: &str, marks: &[Mark]) -> String {
+        let show = |s: &Segment<'_>| match s.mark {
+            Some((number, _)) => format!("[{number}:{}]", s.text),
+            None => s.text.to_owned(),
+        };
+        segments(text, marks).iter().map(show).collect()
+    }
+
+    #[test]
+    fn text_is_cut_at_marks() {
+        assert_eq!(shown("", &[]), "");
+        assert_eq!(shown("abc", &[]), "abc");
+        assert_eq!(shown("abc", &[mark(0, 3)]), "[0:abc]");
+        assert_eq!(shown("ab cd", &[mark(0, 2), mark(3, 5)]), "[0:ab] [1:cd]");
+        assert_eq!(shown("في الكتاب", &[mark(5, 17)]), "في [0:الكتاب]");
+        // Over a border, across a character, empty, overlapping, backwards.
+        assert_eq!(shown("كتب", &[mark(1, 2)]), "كتب");
+        assert_eq!(
+            shown(
+                "abcd",
+                &[mark(0, 2), mark(1, 3), mark(2, 2), mark(3, 9), mark(3, 4)]
+            ),
+            "[0:ab]c[4:d]"
+        );
+    }
+
+    #[test]
+    fn blocks_stand_together() {
+        let block = |kind, text: &str, marks: &[Mark]| MarkedBlock {
+            kind,
+            label: String::new(),
+            text: text.into(),
+            marks: marks.to_vec(),
+        };
+        let blocks = [
+            block(BlockKind::Paragraph, "a", &[mark(0, 1)]),
+            block(BlockKind::Verse, "ab\tcd", &[mark(0, 2), mark(3, 5)]),
+            block(BlockKind::Verse, "ef", &[mark(0, 2)]),
+            block(BlockKind::Row(true), "x\ty", &[]),
+            block(BlockKind::Row(false), "1\t2", &[mark(2, 3)]),
+            block(BlockKind::Row(true), "z", &[]),
+        ];
+        let span = |text: &str, marks: &[Mark], first| Span {
+            text: text.into(),
+            marks: marks.to_vec(),
+            first,
+        };
+        let expected = [
+            Group::Paragraph(span("a", &[mark(0, 1)], 2)),
+            Group::Verse(vec![
+                vec![span("ab", &[mark(0, 2)], 3), span("cd", &[mark(0, 2)], 4)],
+                vec![span("ef", &[mark(0, 2)], 5)],
+            ]),
+            Group::Table(vec![
+                (true, vec![span("x", &[], 6), span("y", &[], 6)]),
+                (false, vec![span("1", &[], 6), span("2", &[mark(0, 1)], 6)]),
+            ]),
+            Group::Table(vec![(true, vec![span("z", &[], 7)])]),
+        ];
+        assert_eq!(groups(&blocks, 2), expected);
+    }
+
+    #[test]
+    fn tashkeel_goes_letters_stay() {
+        assert_eq!(without_tashkeel("ك\u{0650}ت\u{064E}اب\u{064C}"), "كتاب");
+        assert_eq!(without_tashkeel("مسا\u{0654}لة"), "مسا\u{0654}لة");
+        assert_eq!(without_tashkeel("الرحم\u{0670}ن ؟ ١"), "الرحمن ؟ ١");
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost(
+            text in "[a ك\u{0650}\t]{0,20}",
+            ends in proptest::collection::vec((0u32..50, 0u32..50), 0..8),
+        ) {
+            let marks: Vec<Mark> = ends.into_iter().map(|(start, end)| mark(start, end)).collect();
+            let cut = segments(&text, &marks);
+            prop_assert_eq!(cut.iter().map(|s| s.text).collect::<String>(), text.clone());
+            prop_assert!(cut.iter().all(|s| !s.text.is_empty()));
+            let cells = Span { text: text.clone(), marks, first: 0 }.cells();
+            let joined: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+            prop_assert_eq!(joined.join("\t"), text);
+        }
+    }
+}

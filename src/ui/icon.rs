@@ -1,0 +1,60 @@
+//! Signs drawn in lines, in the colour of the text around them.
+
+use leptos::prelude::*;
+
+/// A sign.
+#[derive(Clone, Copy)]
+pub(crate) enum Icon {
+    /// A folded sheet: the library.
+    Library,
+    /// A magnifying glass.
+    Search,
+    /// Three sliders.
+    Settings,
+    /// A cross.
+    Close,
+    /// An arrow to where one came from; turned with the direction of the interface.
+    Back,
+    /// An arrow to what follows; turned likewise.
+    Forward,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Icon::Library => {
+                "M12 6.5C9.8 4.9 6.8 4.3 3.5 4.5v13c3.3-.2 6.3.4 8.5 2 2.2-1.6 5.2-2.2 8.5-2v-13C17.2 4.3 14.2 4.9 12 6.5zm0 0v13"
+            }
+            Icon::Search => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm5 11.500l5 5",
+            Icon::Settings => {
+                "M4 7h9m5 0h2M4 17h2m5 0h9M4 12h2m5 0h9M13 5v4M18 5v4M6 15v4M11 15v4M6 10v4M11 10v4"
+            }
+            Icon::Close => "M6 6l12 12M18 6L6 18",
+            Icon::Back => "M5 12h14M12 5l7 7-7 7",
+            Icon::Forward => "M19 12H5M12 5l-7 7 7 7",
+            Icon::Up => "M12 19V5M5 12l7-7 7 7",
+            Icon::Down => "M12 5v14M5 12l7 7 7-7",
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Icon::Back | Icon::Forward => "icon mirrored",
+            _ => "icon",
+        }
+    }
+}
+
+/// The sign, without a name of its own: the control it is on has one.
+pub(crate) fn icon(icon: Icon) -> AnyView {
+    view! {
+        <svg class=icon.class() viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=icon.path() />
+        </svg>
+    }
+    .into_any()
+}
