@@ -72,7 +72,6 @@ impl Pattern {
 
 /// One row of [`PATTERNS`].
 const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
-<<<<<<< HEAD
     Pattern::new(surface, root, weight)
 }
 
@@ -100,19 +99,6 @@ impl Pattern {
             at += 1;
         }
         pattern
-=======
-    let mut pattern = Pattern {
-        surface: [0; 8],
-        length: 0,
-        root: [0; 4],
-        weight,
-    };
-    let (mut at, mut lams) = (0, 0);
-    while let Some(c) = char_at(surface, at) {
-        pattern.surface[at] = slot(c, lams);
-        lams += (c == 'ل') as u8;
-        at += 1;
->>>>>>> main
     }
 
     /// The stem this pattern makes of a root; nothing if the pattern is not for such a root.
