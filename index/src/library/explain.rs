@@ -173,7 +173,9 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
             near = forms_near(lexicon, &target.key, distance);
         }
     }
-    sort_by_key(&mut near, |(distance, count, _)| pair(u32::from(*distance), !count));
+    sort_by_key(&mut near, |(distance, count, _)| {
+        pair(u32::from(*distance), !count)
+    });
     near.truncate(SUGGESTIONS);
     let typed = &target.typed;
     let suggestion = |(_, count, form): (u8, u32, FormId)| {

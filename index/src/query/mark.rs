@@ -137,7 +137,9 @@ impl<'a> Marker<'a> {
         if shown.is_empty() {
             return beginning(blocks).into_iter().collect();
         }
-        sort_by_key(&mut shown, |window| pair(window.block as u32, window.range.start as u32));
+        sort_by_key(&mut shown, |window| {
+            pair(window.block as u32, window.range.start as u32)
+        });
         shown
             .into_iter()
             .map(|window| window.passage(&blocks[window.block]))
