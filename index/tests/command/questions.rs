@@ -51,7 +51,7 @@ fn questions_are_measured() {
     for part in [
         "3 questions, 3 relevant pages",
         "P@1         0.333\n",
-        "1 relevant pages are not in the library",
+        "1 relevant page: not in the library",
     ] {
         assert!(shown.contains(part), "{shown}");
     }

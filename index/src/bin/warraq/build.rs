@@ -1,19 +1,20 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
-use crate::output::{bytes, count};
+use crate::output::{bytes, count, counted, depth_name};
 use crate::progress::Line;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
 use std::env;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use warraq::answer::Depth;
 use warraq::build::site::{Draft, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
-use warraq::build::{BuildOptions, BuildReport};
+use warraq::build::{BuildError, BuildOptions, BuildReport};
 
 /// Notices of one kind that are shown without `--verbose`.
 const NOTICES: usize = 20;
@@ -88,6 +89,9 @@ impl Build {
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
         line.finish();
+        if let Err(BuildError::Source(_, report)) = &built {
+            notices(&mut io::stderr(), &report.notices, self.most())?;
+        }
         let library = built?;
         for (name, bytes) in app.files()? {
             draft.add(&name, &bytes)?;
@@ -108,14 +112,15 @@ impl Build {
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)?;
         } else if !self.quiet {
-            notices(
-                out,
-                &report.library.sources.notices,
-                if self.verbose { usize::MAX } else { NOTICES },
-            )?;
+            notices(out, &report.library.sources.notices, self.most())?;
             self.show(out, &report)?;
         }
         Ok(())
+    }
+
+    /// How many notices of a kind are shown.
+    fn most(&self) -> usize {
+        if self.verbose { usize::MAX } else { NOTICES }
     }
 
     fn show(&self, out: &mut dyn Write, report: &Report) -> Result<()> {
@@ -129,31 +134,31 @@ impl Build {
             files,
             ..
         } = &report.library;
-        let [spellings, forms, lemmas, roots] = classes.map(count);
         let site = self.output.display();
         writeln!(
             out,
-            "{site}: {} pages in {} books, {} words",
-            count(*pages),
-            count(*books),
-            count(*words)
+            "{site}: {} in {}, {}",
+            counted(*pages, "page"),
+            counted(*books, "book"),
+            counted(*words, "word")
         )?;
+        let classes = Depth::ALL.iter().zip(classes);
+        let classes: Vec<String> = classes
+            .map(|(&depth, number)| counted(*number, depth_name(depth)))
+            .collect();
+        writeln!(out, "  {}", classes.join(", "))?;
         writeln!(
             out,
-            "  {spellings} spellings, {forms} forms, {lemmas} lemmas, {roots} roots"
-        )?;
-        writeln!(
-            out,
-            "  library: {} in {} files, from {} of text",
+            "  library: {} in {}, from {} of text",
             bytes(*size),
-            count(*files),
+            counted(*files, "file"),
             bytes(*text_bytes)
         )?;
         writeln!(
             out,
-            "  site: {} in {} files",
+            "  site: {} in {}",
             bytes(report.site_bytes),
-            count(report.site_files)
+            counted(report.site_files, "file")
         )?;
         let memory = report
             .peak_bytes

@@ -2,7 +2,7 @@
 //! Hijri months, ordinals, and the words around years.
 
 use super::skeleton;
-use crate::date::Calendar;
+use crate::date::{Calendar, Date};
 use crate::text::letter::letter;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -22,6 +22,8 @@ pub(super) enum Word {
     Tens(u8),
     /// من, شهر and the like, which may stand between the parts of a date.
     Between,
+    /// و between two years.
+    And,
     /// عام, سنة; true for the second, which premodern books use for Hijri years.
     Year(bool),
     /// What marks the year before it as Hijri or Gregorian.
@@ -103,11 +105,24 @@ const HIJRI: [&[&str]; 12] = [
     &["ذوالحجة", "ذيالحجة"],
 ];
 
-const UNITS: [&str; 10] =
-    ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"];
+const UNITS: [&str; 10] = [
+    "الأول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+];
 
 const OTHERS: &[(Word, &[&str])] = &[
-    (Word::Unit(1), &["الحادي", "غرة", "أول", "الأولى", "أولى", "فاتح"]),
+    (
+        Word::Unit(1),
+        &["الحادي", "غرة", "أول", "الأولى", "أولى", "فاتح"],
+    ),
     (Word::Unit(2), &["ثاني", "الثانية", "ثانية"]),
     (Word::Last, &["الآخر", "الآخرة", "آخر", "آخرة"]),
     (Word::Qada, &["القعدة", "قعدة"]),
@@ -116,12 +131,22 @@ const OTHERS: &[(Word, &[&str])] = &[
     (Word::Tens(20), &["العشرين", "العشرون"]),
     (Word::Tens(30), &["الثلاثين", "الثلاثون"]),
     (Word::Between, &["من", "شهر", "في", "لشهر"]),
+    (Word::And, &["و", "إلى"]),
     (Word::Year(false), &["عام", "العام", "للعام", "عامي"]),
     (Word::Year(true), &["سنة", "السنة", "سنتي"]),
-    (Word::Mark(Calendar::Hijri), &["هـ", "هجرية", "هجري", "الهجرية", "الهجري", "للهجرة"]),
-    (Word::Mark(Calendar::Gregorian), &["م", "ميلادية", "ميلادي", "الميلادية", "الميلادي", "للميلاد"]),
+    (
+        Word::Mark(Calendar::Hijri),
+        &["هـ", "هجرية", "هجري", "الهجرية", "الهجري", "للهجرة"],
+    ),
+    (
+        Word::Mark(Calendar::Gregorian),
+        &["م", "ميلادية", "ميلادي", "الميلادية", "الميلادي", "للميلاد"],
+    ),
     (Word::Before, &["ق", "قبل"]),
-    (Word::Honour, &["المبارك", "الحرام", "المكرم", "المعظم", "الخير", "الفرد"]),
+    (
+        Word::Honour,
+        &["المبارك", "الحرام", "المكرم", "المعظم", "الخير", "الفرد"],
+    ),
     (Word::Half(Pair::Tishrin), &["تشرين"]),
     (Word::Half(Pair::Kanun), &["كانون"]),
     (Word::Half(Pair::Rabi), &["ربيع"]),
@@ -151,14 +176,22 @@ static WORDS: LazyLock<FxHashMap<Vec<u8>, Word>> = LazyLock::new(|| {
 
 /// What a folded word is in a date, also with a particle of one letter joined to its front.
 pub(super) fn word(folded: &[u8]) -> Option<Word> {
-    const PARTICLES: [u8; 5] = [letter('و'), letter('ف'), letter('ب'), letter('ل'), letter('ك')];
+    const PARTICLES: [u8; 5] = [
+        letter('و'),
+        letter('ف'),
+        letter('ب'),
+        letter('ل'),
+        letter('ك'),
+    ];
     // The longest word known, with a particle, has eleven letters.
     if folded.len() > 12 {
         return None;
     }
     WORDS.get(folded).copied().or_else(|| match folded {
         // A single letter left over is no word.
-        [particle, rest @ ..] if PARTICLES.contains(particle) && rest.len() > 1 => WORDS.get(rest).copied(),
+        [particle, rest @ ..] if PARTICLES.contains(particle) && rest.len() > 1 => {
+            WORDS.get(rest).copied()
+        }
         _ => None,
     })
 }
@@ -174,11 +207,27 @@ pub(super) fn digit(c: char) -> Option<u8> {
 }
 
 /// Whether a month of this calendar can have such a day.
-pub(super) fn has_day(calendar: Calendar, month: u8, day: u32) -> bool {
+fn has_day(calendar: Calendar, month: u8, day: u32) -> bool {
     let last = match (calendar, month) {
         (Calendar::Hijri, _) | (_, 4 | 6 | 9 | 11) => 30,
         (_, 2) => 29,
         _ => 31,
     };
     (1..=last).contains(&day)
+}
+
+/// A date if it is plausible; month and day 0 where unknown.
+pub(super) fn date(calendar: Calendar, year: u32, month: u32, day: u32) -> Option<Date> {
+    let years = match calendar {
+        Calendar::Hijri => 1..=1600,
+        Calendar::Gregorian => 500..=2200,
+    };
+    let month = u8::try_from(month).ok().filter(|month| *month <= 12)?;
+    let day_fits = day == 0 || (month > 0 && has_day(calendar, month, day));
+    (years.contains(&year) && day_fits).then_some(Date {
+        calendar,
+        year: year as u16,
+        month,
+        day: day as u8,
+    })
 }
