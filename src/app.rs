@@ -99,7 +99,7 @@ pub fn start() {
         let app = App::new();
         provide_context(app);
         browser::clear_page();
-        view::Shell()
+        view::shell()
     });
 }
 

@@ -4,7 +4,7 @@ use crate::app::{App, Reading};
 use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, live_text, nothing, of};
 use leptos::prelude::*;
 use warraq::answer::PageView;
 
@@ -62,22 +62,27 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
         }
     });
     if all == 0 {
-        return ().into_any();
+        return nothing();
     }
     let text = move || match current.get() {
         Some(hit) => (s.hit_of)(hit, all),
         None => (s.places)(all),
     };
-    view! {
-        <div class="hitbar" role="group" aria-label=s.marked_words>
-            <button title=s.previous_hit aria-label=s.previous_hit on:click=move |_| step(app, false)>
-                {icon(Icon::Up)}
-            </button>
-            <span class="hit-of" role="status" aria-live="polite">{text}</span>
-            <button title=s.next_hit aria-label=s.next_hit on:click=move |_| step(app, true)>{icon(Icon::Down)}</button>
-        </div>
-    }
-    .into_any()
+    let walk = |name, sign, forward| {
+        super::button("step", name, sign).on_click(move |_| step(app, forward))
+    };
+    of("div", "hitbar")
+        .attr("role", "group")
+        .attr("aria-label", s.marked_words)
+        .child(walk(s.previous_hit, Icon::Up, false))
+        .child(
+            of("span", "hit-of")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .child(live_text(text)),
+        )
+        .child(walk(s.next_hit, Icon::Down, true))
+        .view()
 }
 
 #[cfg(test)]
