@@ -1,7 +1,7 @@
 //! A book: its pages, some at a time.
 
 use super::trouble;
-use crate::app::App;
+use crate::app::{App, effect};
 use crate::client::Opening;
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{BookPlace, PAGES, PagePlace, Route, Search};
@@ -107,7 +107,7 @@ pub(super) fn pages(app: App, book: BookId, offset: u32, limit: u32) -> AnyView 
     let list: RwSignal<Option<Result<Vec<PageRecord>, Trouble>>> = RwSignal::new(None);
     let attempt = RwSignal::new(0);
     let ticket = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         attempt.track();
         let asked = app.ask(
             Question::Pages {

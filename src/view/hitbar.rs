@@ -1,6 +1,6 @@
 //! Walking the marked words of a page.
 
-use crate::app::{App, Reading};
+use crate::app::{App, Reading, effect};
 use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
@@ -51,9 +51,10 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
             _ => None,
         })
     });
-    Effect::new(move |before: Option<()>| {
-        // A reader who comes back is where they were, not at the hit.
-        let stay = before.is_none() && app.settle();
+    // A reader who comes back is where they were, not at the hit.
+    let mut stay = app.settle();
+    effect(move || {
+        let stay = std::mem::take(&mut stay);
         app.prefs.with(|prefs| prefs.marks);
         if let Some(hit) = current.get() {
             request_animation_frame(move || {

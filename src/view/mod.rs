@@ -13,7 +13,7 @@ mod shelf;
 mod text;
 mod trouble;
 
-use crate::app::{App, Reading, app};
+use crate::app::{App, Reading, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
@@ -132,7 +132,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         })
     };
     let query = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = app.route.with(|route| {
             route
                 .search()
@@ -216,7 +216,7 @@ fn keys() {
 /// Keeps the title of the window.
 fn titles() {
     let app = app();
-    Effect::new(move |_| {
+    effect(move || {
         let s = app.strings();
         let library = app.library.with(|library| match library {
             Opening::Ready(shelf) => library_title(shelf, s),

@@ -167,8 +167,10 @@ fn spellings(page: &PageView) -> Vec<(u16, String, u32, u32)> {
             }
         }
     }
-    found.sort_by_key(|&(term, _, first, _)| (term, first));
-    found
+    let last = found.iter().map(|row| row.0).max().unwrap_or(0);
+    (0..=last)
+        .flat_map(|term| found.iter().filter(move |row| row.0 == term).cloned())
+        .collect()
 }
 
 fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {

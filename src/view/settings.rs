@@ -1,7 +1,7 @@
 //! The settings: size of text, tashkeel, colours, language; and the keys that work.
 
 use super::button;
-use crate::app::App;
+use crate::app::{App, effect};
 use crate::browser;
 use crate::prefs::{Language, Prefs, Theme};
 use crate::strings::language_name;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The panel; closed until asked for.
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
-    Effect::new(move |_| browser::show_dialog("settings", app.settings.get()));
+    effect(move || browser::show_dialog("settings", app.settings.get()));
     let themes = Theme::ALL.map(|theme| {
         option(
             app,
