@@ -100,6 +100,7 @@ proptest! {
             format!("{{\"id\": \"p{number}\", \"title\": \"{}\", \"text\": \"{text}\"}}", page[0].join(" "))
         });
         let mut built = Built::of(&[("pages.jsonl", &lines.collect::<Vec<_>>().join("\n"))]);
+        prop_assert_eq!(built.report.pages as usize, pages.len());
         for query in &queries {
             for mode in [Words::All, Words::Any] {
                 let request = SearchRequest { depth: Depth::Form, words: mode, ..ask(&typed(query)) };
