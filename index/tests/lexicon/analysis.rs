@@ -152,6 +152,8 @@ fn a_query_word_is_analysed_like_a_word_of_the_library() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_are_analysed(form in prop::collection::vec(any::<u8>(), 1..40)) {
         check(&form);
