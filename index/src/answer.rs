@@ -35,10 +35,10 @@ impl Depth {
 #[serde(rename_all = "lowercase")]
 pub enum Words {
     /// Pages with all the words; particles may be missing. If there is none, pages with some, and
-    /// the answer says so in [`Answer::relaxed`].
+    /// the answer says so in [`Answer::relaxed`]. What stands in quotation marks must be there.
     #[default]
     All,
-    /// Pages with any of the words, best first.
+    /// Pages with any of the words, best first; particles alone do not do.
     Any,
 }
 

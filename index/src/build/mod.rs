@@ -95,7 +95,11 @@ impl fmt::Display for BuildError {
         match self {
             BuildError::Source(error) => error.fmt(f),
             BuildError::Write(path, error) => {
-                write!(f, "{}: cannot be written ({error}); is the disk full or the folder read-only?", path.display())
+                write!(
+                    f,
+                    "{}: cannot be written ({error}); is the disk full or the folder read-only?",
+                    path.display()
+                )
             }
             BuildError::TooLarge(what) => write!(f, "{what}; build it as several libraries"),
         }
@@ -105,7 +109,11 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {}
 
 /// Reads the sources and writes a library into `options.folder`.
-pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport, BuildError> {
+pub fn build(
+    sources: &[PathBuf],
+    options: &BuildOptions,
+    progress: &dyn Progress,
+) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
     let mut intake = Intake::new(&options.folder);
     let mut report = source::Report::default();
@@ -114,7 +122,15 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
         source::ReadError::Source(error) => BuildError::Source(error),
         source::ReadError::Sink(error) => error,
     })?;
-    let Intake { mut packs, stored, records, catalog, tokens, text_bytes, .. } = intake;
+    let Intake {
+        mut packs,
+        stored,
+        records,
+        catalog,
+        tokens,
+        text_bytes,
+        ..
+    } = intake;
     stored.finish(&mut packs)?;
     records.finish(&mut packs)?;
 
@@ -132,7 +148,11 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
-        _ => catalog.books.first().map(|book| book.title.clone()).unwrap_or_default(),
+        _ => catalog
+            .books
+            .first()
+            .map(|book| book.title.clone())
+            .unwrap_or_default(),
     };
     let mut manifest = Manifest {
         title,
@@ -150,13 +170,22 @@ pub fn build(sources: &[PathBuf], options: &BuildOptions, progress: &dyn Progres
         words: manifest.words,
         classes: manifest.classes,
         text_bytes,
-        bytes: file.len() as u64 + manifest.packs.iter().map(|pack| u64::from(pack.bytes)).sum::<u64>(),
+        bytes: file.len() as u64
+            + manifest
+                .packs
+                .iter()
+                .map(|pack| u64::from(pack.bytes))
+                .sum::<u64>(),
         files: 1 + manifest.packs.len() as u32,
         sources: report,
     })
 }
 
-fn write_lexicon(numbering: &Numbering, inverted: &Inverted, packs: &mut Packs) -> Result<(), BuildError> {
+fn write_lexicon(
+    numbering: &Numbering,
+    inverted: &Inverted,
+    packs: &mut Packs,
+) -> Result<(), BuildError> {
     let mut writer = LexiconWriter::default();
     let mut lemma = 0;
     for (root, lemmas) in numbering.roots.iter().enumerate() {
@@ -203,7 +232,13 @@ impl Intake {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
                 let first = PageId(self.catalog.page_words.len() as u32);
-                let record = BookRecord { book: number, id: book.id, title: book.title, first, pages: 0 };
+                let record = BookRecord {
+                    book: number,
+                    id: book.id,
+                    title: book.title,
+                    first,
+                    pages: 0,
+                };
                 self.catalog.books.push(record);
             }
             source::Event::Pages(pages) => {
@@ -232,7 +267,11 @@ impl Intake {
             page: number,
             id: page.id.clone(),
             book,
-            title: if page.title.is_empty() { first_words(page) } else { page.title.clone() },
+            title: if page.title.is_empty() {
+                first_words(page)
+            } else {
+                page.title.clone()
+            },
             author: page.author.clone(),
             source: page.source.clone(),
             date: page.date,
@@ -240,14 +279,24 @@ impl Intake {
         };
         self.records.add(|out| records::write(&record, out));
         self.stored.add(|out| pages::write(page, out));
-        self.text_bytes += (page.title.len() + page.blocks.iter().map(|block| block.text.len()).sum::<usize>()) as u64;
+        self.text_bytes += (page.title.len()
+            + page
+                .blocks
+                .iter()
+                .map(|block| block.text.len())
+                .sum::<usize>()) as u64;
     }
 }
 
 /// What a page without a title is called: the first words of its text.
 fn first_words(page: &Page) -> String {
     const WORDS: usize = 8;
-    let Some(text) = page.blocks.iter().map(|block| block.text.as_str()).find(|text| !text.trim().is_empty()) else {
+    let Some(text) = page
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .find(|text| !text.trim().is_empty())
+    else {
         return String::new();
     };
     let mut words = crate::text::words(text).skip(WORDS - 1);

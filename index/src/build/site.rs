@@ -248,7 +248,11 @@ pub fn place(site: &Path) -> Result<PathBuf, SiteError> {
         if here.starts_with(&real) {
             return Err(SiteError::NoName(site.to_owned()));
         }
-        return if real.is_dir() { Ok(real) } else { Err(SiteError::NotAFolder(site.to_owned())) };
+        return if real.is_dir() {
+            Ok(real)
+        } else {
+            Err(SiteError::NotAFolder(site.to_owned()))
+        };
     }
     let whole = io("find", site, std::path::absolute(site))?;
     match (whole.parent(), whole.components().next_back()) {

@@ -5,7 +5,7 @@ use crate::answer::{Depth, Explanation, FormCount, Suggestion, TermKind};
 use crate::error::Error;
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, SpellingId};
-use crate::query::matching::{Target, forms_beginning, targets};
+use crate::query::matching::{Beginning, Target, targets};
 use crate::query::near::Near;
 use crate::query::parse::{Clause, ClauseKind, Typed};
 use crate::text;
@@ -78,7 +78,8 @@ impl Library {
         let lexicon = ready!(self.lexicon()?);
         let mut key = Vec::new();
         text::fold(beginning, &mut key);
-        let mut forms: Vec<(Reverse<u32>, FormId)> = forms_beginning(lexicon, &key)
+        let mut forms: Vec<(Reverse<u32>, FormId)> = Beginning::new(lexicon, &key)
+            .forms
             .into_iter()
             .map(|form| (Reverse(lexicon.count_all(lexicon.spellings(form))), form))
             .collect();

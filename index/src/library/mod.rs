@@ -72,7 +72,11 @@ impl Library {
     pub fn open(manifest: &[u8]) -> Result<Library, Error> {
         let manifest = Manifest::read(manifest)?;
         let sections = manifest.packs.iter().map(|_| None).collect();
-        Ok(Library { manifest, sections, ranking: Ranking::default() })
+        Ok(Library {
+            manifest,
+            sections,
+            ranking: Ranking::default(),
+        })
     }
 
     /// What the library says of itself.
@@ -100,15 +104,27 @@ impl Library {
         let read = match entry.kind {
             PackKind::Catalog => Catalog::read(&section).and_then(|catalog| {
                 let sound = catalog.page_words.len() == self.manifest.pages as usize;
-                if sound { Ok(Section::Catalog(catalog)) } else { Err(Fault::Range) }
+                if sound {
+                    Ok(Section::Catalog(catalog))
+                } else {
+                    Err(Fault::Range)
+                }
             }),
             PackKind::Lexicon => Lexicon::read(&section).and_then(|lexicon| {
                 let sound = lexicon.classes() == self.manifest.classes;
-                if sound { Ok(Section::Lexicon(lexicon)) } else { Err(Fault::Range) }
+                if sound {
+                    Ok(Section::Lexicon(lexicon))
+                } else {
+                    Err(Fault::Range)
+                }
             }),
             _ => Parts::read(entry.first, section).and_then(|parts| {
                 let sound = parts.numbers() == self.numbers(pack);
-                if sound { Ok(Section::Parts(parts)) } else { Err(Fault::Range) }
+                if sound {
+                    Ok(Section::Parts(parts))
+                } else {
+                    Err(Fault::Range)
+                }
             }),
         };
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
@@ -118,7 +134,11 @@ impl Library {
     /// The pages or lemmas that a pack speaks of.
     fn numbers(&self, pack: PackId) -> Range<u32> {
         let entry = self.pack(pack);
-        let next = self.manifest.packs.get(pack.index() + 1).filter(|next| next.kind == entry.kind);
+        let next = self
+            .manifest
+            .packs
+            .get(pack.index() + 1)
+            .filter(|next| next.kind == entry.kind);
         let all = match entry.kind {
             PackKind::Postings | PackKind::Positions => self.manifest.classes[2],
             _ => self.manifest.pages,
@@ -129,8 +149,21 @@ impl Library {
     /// The front page of the library.
     pub fn shelf(&self) -> Result<Step<Shelf>, Error> {
         let catalog = ready!(self.catalog()?);
-        let Manifest { title, build, pages, words, classes, .. } = &self.manifest;
-        let build = PackEntry { kind: PackKind::Catalog, first: 0, hash: *build, bytes: 0 }.file_name();
+        let Manifest {
+            title,
+            build,
+            pages,
+            words,
+            classes,
+            ..
+        } = &self.manifest;
+        let build = PackEntry {
+            kind: PackKind::Catalog,
+            first: 0,
+            hash: *build,
+            bytes: 0,
+        }
+        .file_name();
         Ok(Step::Done(Shelf {
             title: title.clone(),
             build: build.trim_end_matches(".wrq").to_owned(),
@@ -170,21 +203,34 @@ impl Library {
     }
 
     fn the_pack(&self, kind: PackKind) -> Result<PackId, Error> {
-        self.pack_of(kind, 0)
-            .ok_or_else(|| Error::damaged(format!("{} lists no {kind:?} pack", crate::format::manifest::FILE_NAME)))
+        self.pack_of(kind, 0).ok_or_else(|| {
+            Error::damaged(format!(
+                "{} lists no {kind:?} pack",
+                crate::format::manifest::FILE_NAME
+            ))
+        })
     }
 
     /// The pack of a kind that speaks of this page or lemma.
     fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
-        let after = self.manifest.packs.partition_point(|pack| (pack.kind, pack.first) <= (kind, number));
-        let index = after.checked_sub(1).filter(|&index| self.manifest.packs[index].kind == kind)?;
+        let after = self
+            .manifest
+            .packs
+            .partition_point(|pack| (pack.kind, pack.first) <= (kind, number));
+        let index = after
+            .checked_sub(1)
+            .filter(|&index| self.manifest.packs[index].kind == kind)?;
         Some(PackId(index as u32))
     }
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
-        let packs = numbers.into_iter().filter_map(|number| self.pack_of(kind, number));
-        let mut missing: Vec<PackId> = packs.filter(|pack| self.sections[pack.index()].is_none()).collect();
+        let packs = numbers
+            .into_iter()
+            .filter_map(|number| self.pack_of(kind, number));
+        let mut missing: Vec<PackId> = packs
+            .filter(|pack| self.sections[pack.index()].is_none())
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         missing
@@ -198,13 +244,18 @@ impl Library {
         read: impl FnOnce(&[u8]) -> Result<T, Fault>,
     ) -> Result<T, Error> {
         let pack = self.pack_of(kind, number).ok_or_else(|| {
-            Error::damaged(format!("{} lists no {kind:?} pack for {number}", crate::format::manifest::FILE_NAME))
+            Error::damaged(format!(
+                "{} lists no {kind:?} pack for {number}",
+                crate::format::manifest::FILE_NAME
+            ))
         })?;
         let part = match &self.sections[pack.index()] {
             Some(Section::Parts(parts)) => parts.get(number),
             _ => None,
         };
-        part.ok_or(Fault::Range).and_then(read).map_err(|fault| self.damaged(pack, fault))
+        part.ok_or(Fault::Range)
+            .and_then(read)
+            .map_err(|fault| self.damaged(pack, fault))
     }
 
     #[cold]

@@ -147,32 +147,20 @@ impl Search<'_> {
             target.kind != TermKind::Without
                 && (!target.function_word || target.kind == TermKind::Phrase)
         });
-        let required = if content == 0 { wanted } else { content };
-        let some = |bits: u32| bits & wanted != 0;
-        let kept = |page: &u32| self.is_kept(PageId(*page));
-        let pages = || self.within.clone().filter(kept);
-        let whole = |page: &u32| {
-            wanted != 0 && tally.present(*page) & required == required && self.has_phrases(*page)
+        let telling = if content == 0 { wanted } else { content };
+        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
+        let some = |page: &u32| tally.present(*page) & telling != 0;
+        let all = |page: &u32| some(page) && tally.present(*page) & telling == telling;
+        let with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
+        let relaxed =
+            self.request.words == Words::All && with_all.is_empty() && !with_some.is_empty();
+        let (mut hits, partial) = if self.request.words == Words::Any || relaxed {
+            (with_some, 0)
+        } else {
+            let partial = with_some.len() - with_all.len();
+            (with_all, partial as u32)
         };
-        let mut hits: Vec<u32> = Vec::new();
-        let (mut partial, mut relaxed) = (0, false);
-        match self.request.words {
-            Words::All => {
-                hits.extend(pages().filter(whole));
-                let with_some = pages().filter(|&page| some(tally.present(page)));
-                if hits.is_empty() {
-                    hits.extend(with_some);
-                    relaxed = !hits.is_empty();
-                } else {
-                    partial = with_some.count() as u32 - hits.len() as u32;
-                }
-            }
-            Words::Any => {
-                hits.extend(
-                    pages().filter(|&page| some(tally.present(page)) && self.has_phrases(page)),
-                );
-            }
-        }
         let total = hits.len() as u32;
         let order = |a: &u32, b: &u32| tally.score(*b).total_cmp(&tally.score(*a)).then(a.cmp(b));
         let end = (self.request.offset as usize)
@@ -365,7 +353,7 @@ impl Search<'_> {
                 (first..last.unwrap_or(first)).map(FormId).collect()
             }
         } else {
-            target.beginnings.clone()
+            target.beginnings.iter().map(|(form, _)| *form).collect()
         };
         let mut forms: Vec<FormCount> = Vec::new();
         for form in form_ids {

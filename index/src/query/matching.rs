@@ -6,7 +6,8 @@ use crate::answer::{Depth, TermKind};
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::text;
-use fst::{Automaton, IntoStreamer, Streamer};
+use fst::{IntoStreamer, Streamer};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
@@ -37,8 +38,9 @@ pub struct Target {
     pub lemma: Option<LemmaId>,
     /// The root.
     pub root: Option<RootId>,
-    /// For a beginning: the forms that begin so, in the order of their numbers.
-    pub beginnings: Vec<FormId>,
+    /// For a beginning: the forms that begin so and, from the lemma on, the forms of lemmas whose
+    /// stem does, in the order of their numbers, each with the depth at which it answers.
+    pub beginnings: Vec<(FormId, Depth)>,
     /// Spellings of the form, the lemma and the root.
     spellings: [Range<u32>; 3],
     /// Forms of the lemma and the root.
@@ -138,24 +140,32 @@ impl Target {
 
     /// Takes the word as the beginning of words: at most `limit`, the most frequent.
     fn begin(&mut self, lexicon: &Lexicon, limit: usize) {
-        let mut found = forms_beginning(lexicon, &self.key);
-        if found.len() > limit {
-            found
-                .sort_by_key(|&form| std::cmp::Reverse(lexicon.count_all(lexicon.spellings(form))));
-            found.truncate(limit);
+        let Beginning { forms, lemmas } = Beginning::new(lexicon, &self.key);
+        let mut found: Vec<(FormId, Depth)> =
+            forms.into_iter().map(|form| (form, Depth::Form)).collect();
+        if self.depth >= Depth::Lemma {
+            let of_lemma = |lemma| {
+                lexicon
+                    .forms(lemma)
+                    .map(|form| (FormId(form), Depth::Lemma))
+            };
+            found.extend(lemmas.into_iter().flat_map(of_lemma));
         }
         found.sort_unstable();
+        found.dedup_by_key(|(form, _)| *form);
+        if found.len() > limit {
+            found.sort_by_key(|(form, _)| Reverse(lexicon.count_all(lexicon.spellings(*form))));
+            found.truncate(limit);
+            found.sort_unstable();
+        }
         self.beginnings = found;
     }
 
     /// The lemmas whose postings hold all that answers the word at its depth.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
         if self.kind == TermKind::Prefix || !self.beginnings.is_empty() {
-            let mut lemmas: Vec<LemmaId> = self
-                .beginnings
-                .iter()
-                .map(|&form| lexicon.lemma_of(form))
-                .collect();
+            let lemma = |(form, _): &(FormId, Depth)| lexicon.lemma_of(*form);
+            let mut lemmas: Vec<LemmaId> = self.beginnings.iter().map(lemma).collect();
             lemmas.dedup();
             return lemmas;
         }
@@ -196,11 +206,10 @@ impl Target {
         [lemma, root]: [bool; 2],
     ) -> Option<Depth> {
         if !self.beginnings.is_empty() {
-            return self
+            let found = self
                 .beginnings
-                .binary_search(&form())
-                .ok()
-                .map(|_| Depth::Form);
+                .binary_search_by_key(&form(), |(form, _)| *form);
+            return found.ok().map(|index| self.beginnings[index].1);
         }
         match (exact, lemma, root) {
             (true, ..) => Some(if agrees() {
@@ -225,23 +234,49 @@ impl Target {
     }
 }
 
-/// The forms of the library that begin with these letter bytes, in the order of the alphabet.
-pub fn forms_beginning(lexicon: &Lexicon, key: &[u8]) -> Vec<FormId> {
-    let Ok(beginning) = std::str::from_utf8(key) else {
-        return Vec::new();
-    };
-    if key.is_empty() || key[0] == STEM {
-        return Vec::new();
+/// What of a library begins with the same letters.
+pub struct Beginning {
+    /// Forms, in the order of the alphabet.
+    pub forms: Vec<FormId>,
+    /// Lemmas, by their stems.
+    pub lemmas: Vec<LemmaId>,
+}
+
+impl Beginning {
+    /// What begins with these letter bytes; nothing if there are none.
+    pub fn new(lexicon: &Lexicon, key: &[u8]) -> Beginning {
+        let mut beginning = Beginning {
+            forms: Vec::new(),
+            lemmas: Vec::new(),
+        };
+        if key.is_empty() || key[0] == STEM {
+            return beginning;
+        }
+        for_each_beginning(lexicon, key, |found, number| {
+            let form = FormId(number);
+            beginning.forms.push(form);
+            let lemma = lexicon.lemma_of(form);
+            if lexicon.stem(lemma) == found {
+                beginning.lemmas.push(lemma);
+            }
+        });
+        let stem = [&[STEM], key].concat();
+        for_each_beginning(lexicon, &stem, |_, number| {
+            beginning.lemmas.push(LemmaId(number))
+        });
+        beginning
     }
-    let mut stream = lexicon
-        .terms()
-        .search(fst::automaton::Str::new(beginning).starts_with())
-        .into_stream();
-    let mut forms = Vec::new();
-    while let Some((key, number)) = stream.next() {
-        if key.first() != Some(&STEM) {
-            forms.extend(u32::try_from(number).map(FormId));
+}
+
+/// Visits the keys of the term automaton that begin so, with their numbers.
+fn for_each_beginning(lexicon: &Lexicon, key: &[u8], mut visit: impl FnMut(&[u8], u32)) {
+    let mut stream = lexicon.terms().range().ge(key).into_stream();
+    while let Some((found, number)) = stream.next() {
+        if !found.starts_with(key) {
+            break;
+        }
+        if let Ok(number) = u32::try_from(number) {
+            visit(found, number);
         }
     }
-    forms
 }

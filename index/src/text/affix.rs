@@ -39,7 +39,10 @@ pub struct Stem {
 impl Stem {
     /// The stem of these letters; what is beyond [`LONGEST`] is cut off.
     pub fn new(letters: &[u8]) -> Stem {
-        let empty = Stem { letters: [0; LONGEST + 1], length: 0 };
+        let empty = Stem {
+            letters: [0; LONGEST + 1],
+            length: 0,
+        };
         empty.joined(letters.get(..LONGEST).unwrap_or(letters))
     }
 
@@ -132,7 +135,10 @@ impl Change {
     /// The stem that stands between prefix and suffix as `slice`, if this change can have happened.
     fn apply(self, slice: &[u8]) -> Option<Stem> {
         let last = slice.len().checked_sub(1)?;
-        let mut stem = Stem { letters: [0; LONGEST + 1], length: 0 };
+        let mut stem = Stem {
+            letters: [0; LONGEST + 1],
+            length: 0,
+        };
         if matches!(self, Change::AddAlif | Change::AlifHollow) {
             stem.push(ALIF);
         } else if self == Change::AddWaw {
@@ -217,7 +223,12 @@ const HEADS: [(&[u8], u8, u16); 20] = [
 
 /// Endings without a pronoun: letters, kinds of word, change, weight.
 const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
-    (&[], NOUN | DEFINITE | PERFECT | IMPERFECT, Change::None, 7000),
+    (
+        &[],
+        NOUN | DEFINITE | PERFECT | IMPERFECT,
+        Change::None,
+        7000,
+    ),
     (&[HA], NOUN | DEFINITE, Change::None, 400),
     (&[ALIF, TA], NOUN | DEFINITE, Change::None, 200),
     (&[ALIF, TA], NOUN | DEFINITE, Change::AddHa, 400),
@@ -298,13 +309,18 @@ pub const CLASSES: usize = CONJUNCTION_CLASSES * STEMWARD;
 /// How usual a class of affixes is before anything is learned: a product of rounded weights that
 /// were written by hand from what Arabic prose is like. Only ratios mean something.
 pub fn weight(affixes: u16) -> f64 {
-    let (conjunction, stemward) = (usize::from(affixes) / STEMWARD, usize::from(affixes) % STEMWARD);
+    let (conjunction, stemward) = (
+        usize::from(affixes) / STEMWARD,
+        usize::from(affixes) % STEMWARD,
+    );
     let (head, suffix) = (stemward / SUFFIX_CLASSES, stemward % SUFFIX_CLASSES);
     let conjunction = CONJUNCTIONS.get(conjunction).map_or(0, |row| row.1);
     let head = match head.checked_sub(NOMINAL_HEADS) {
         None => f64::from(HEADS[head].2),
         Some(class) => {
-            let row = HEADS.get(NOMINAL_HEADS + class / IMPERFECT_CHANGES.len()).map_or(0, |row| row.2);
+            let row = HEADS
+                .get(NOMINAL_HEADS + class / IMPERFECT_CHANGES.len())
+                .map_or(0, |row| row.2);
             f64::from(row) * f64::from(IMPERFECT_CHANGES[class % IMPERFECT_CHANGES.len()].1) / 100.0
         }
     };
@@ -325,18 +341,34 @@ pub fn weight(affixes: u16) -> f64 {
 /// Every way to cut `form`, the uncut form first, always in the same order. A form of other bytes
 /// than Arabic letters, of one letter, or longer than [`LONGEST`] has only itself.
 pub fn analyses(form: &[u8], visit: &mut dyn FnMut(&Analysis)) {
-    let whole = Analysis { prefix: 0, suffix: 0, stem: Stem::new(form), change: Change::None, affixes: 0 };
+    let whole = Analysis {
+        prefix: 0,
+        suffix: 0,
+        stem: Stem::new(form),
+        change: Change::None,
+        affixes: 0,
+    };
     visit(&whole);
     let letters = form.iter().all(|&byte| (HAMZA..=YA).contains(&byte));
     if !letters || form.len() < 3 || form.len() > LONGEST {
         return;
     }
     for (conjunction, &(letters, _)) in CONJUNCTIONS.iter().enumerate() {
-        let Some(rest) = form.strip_prefix(letters) else { continue };
+        let Some(rest) = form.strip_prefix(letters) else {
+            continue;
+        };
         for (head, &(marker, kinds, _)) in HEADS.iter().enumerate() {
-            let Some(rest) = rest.strip_prefix(marker) else { continue };
+            let Some(rest) = rest.strip_prefix(marker) else {
+                continue;
+            };
             if rest.len() >= 2 {
-                let cut = Cut { form, rest, conjunction, head, kinds };
+                let cut = Cut {
+                    form,
+                    rest,
+                    conjunction,
+                    head,
+                    kinds,
+                };
                 cut.endings(visit);
                 cut.pronouns(visit);
             }
@@ -366,7 +398,9 @@ impl Cut<'_> {
 
     fn pronouns(&self, visit: &mut dyn FnMut(&Analysis)) {
         for &(pronoun, group, _) in &PRONOUNS {
-            let Some(rest) = self.rest.strip_suffix(pronoun) else { continue };
+            let Some(rest) = self.rest.strip_suffix(pronoun) else {
+                continue;
+            };
             for (link, &(letters, kinds, change, _)) in LINKS.iter().enumerate() {
                 if kinds & self.kinds != 0
                     && let Some(slice) = rest.strip_suffix(letters)

@@ -186,7 +186,9 @@ const WORDS: &[(&str, u8)] = &[
 const NOT: [&str; 6] = ["بينه", "فلك", "فهم", "قبله", "كلي", "ولي"];
 
 /// The pronouns that are written on to a particle.
-const PRONOUNS: [&str; 12] = ["ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا", "ني", "ي"];
+const PRONOUNS: [&str; 12] = [
+    "ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا", "ني", "ي",
+];
 
 /// A word of the closed classes inside a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,11 +217,16 @@ pub fn closed(form: &[u8]) -> Option<Closed> {
     if form.len() > 12 || NOT.iter().any(|not| compare(form, not) == Ordering::Equal) {
         return None;
     }
-    let conjunction = usize::from(matches!(form.first(), Some(&first) if first == letter('و') || first == letter('ف')));
+    let conjunction = usize::from(
+        matches!(form.first(), Some(&first) if first == letter('و') || first == letter('ف')),
+    );
     for before in 0..=conjunction {
         let rest = form.get(before..)?;
         if let Some(found) = bare(rest) {
-            return Some(Closed { prefix: found.prefix + before as u8, ..found });
+            return Some(Closed {
+                prefix: found.prefix + before as u8,
+                ..found
+            });
         }
     }
     None
@@ -229,19 +236,33 @@ pub fn closed(form: &[u8]) -> Option<Closed> {
 fn bare(form: &[u8]) -> Option<Closed> {
     if let Some(prefix) = allah(form) {
         let word = ['ا', 'ل', 'ل', 'ه'].map(letter);
-        return Some(Closed { prefix, suffix: 0, word: Stem::new(&word) });
+        return Some(Closed {
+            prefix,
+            suffix: 0,
+            word: Stem::new(&word),
+        });
     }
     if takes(form).is_some_and(|takes| takes & BOUND == 0) {
-        return Some(Closed { prefix: 0, suffix: 0, word: Stem::new(form) });
+        return Some(Closed {
+            prefix: 0,
+            suffix: 0,
+            word: Stem::new(form),
+        });
     }
     for pronoun in PRONOUNS {
         let length = pronoun.len() / 2;
-        let Some(cut) = form.len().checked_sub(length) else { continue };
+        let Some(cut) = form.len().checked_sub(length) else {
+            continue;
+        };
         let (word, rest) = form.split_at(cut);
         if compare(rest, pronoun) == Ordering::Equal
             && takes(word).is_some_and(|takes| takes & (PRONOUN | BOUND) != 0)
         {
-            return Some(Closed { prefix: 0, suffix: length as u8, word: Stem::new(word) });
+            return Some(Closed {
+                prefix: 0,
+                suffix: length as u8,
+                word: Stem::new(word),
+            });
         }
     }
     let (&first, word) = form.split_first()?;
@@ -257,18 +278,33 @@ fn bare(form: &[u8]) -> Option<Closed> {
         whole = Stem::new(&[letter('ا')]).joined(word);
     }
     let found = takes(&whole).is_some_and(|takes| takes & needed != 0);
-    found.then_some(Closed { prefix: 1, suffix: 0, word: whole })
+    found.then_some(Closed {
+        prefix: 1,
+        suffix: 0,
+        word: whole,
+    })
 }
 
 /// How many letters stand before the name in الله, بالله, تالله, كالله, لله.
 fn allah(form: &[u8]) -> Option<u8> {
-    const FORMS: [(&str, u8); 5] = [("الله", 0), ("بالله", 1), ("تالله", 1), ("كالله", 1), ("لله", 1)];
-    FORMS.iter().find(|(name, _)| compare(form, name) == Ordering::Equal).map(|&(_, prefix)| prefix)
+    const FORMS: [(&str, u8); 5] = [
+        ("الله", 0),
+        ("بالله", 1),
+        ("تالله", 1),
+        ("كالله", 1),
+        ("لله", 1),
+    ];
+    FORMS
+        .iter()
+        .find(|(name, _)| compare(form, name) == Ordering::Equal)
+        .map(|&(_, prefix)| prefix)
 }
 
 /// What the listed word takes.
 fn takes(word: &[u8]) -> Option<u8> {
-    let at = WORDS.binary_search_by(|(listed, _)| compare(word, listed).reverse()).ok()?;
+    let at = WORDS
+        .binary_search_by(|(listed, _)| compare(word, listed).reverse())
+        .ok()?;
     WORDS.get(at).map(|row| row.1)
 }
 
@@ -288,7 +324,12 @@ mod tests {
     #[test]
     fn the_table_is_in_order() {
         for pair in WORDS.windows(2) {
-            assert!(folded(pair[0].0) < folded(pair[1].0), "{} before {}", pair[0].0, pair[1].0);
+            assert!(
+                folded(pair[0].0) < folded(pair[1].0),
+                "{} before {}",
+                pair[0].0,
+                pair[1].0
+            );
         }
     }
 
@@ -312,7 +353,11 @@ mod tests {
             ("فلله", "الله", 2, 0),
         ];
         for (form, word, prefix, suffix) in found {
-            let expected = Closed { prefix, suffix, word: Stem::new(&folded(word)) };
+            let expected = Closed {
+                prefix,
+                suffix,
+                word: Stem::new(&folded(word)),
+            };
             assert_eq!(closed(&folded(form)), Some(expected), "{form}");
         }
         assert!(!is_function_word(&folded("لله")) && is_function_word(&folded("فيها")));
@@ -320,7 +365,18 @@ mod tests {
 
     #[test]
     fn other_words_are_left_alone() {
-        for form in ["فهم", "ولي", "كتاب", "الفيل", "لهب", "ب", "ل", "اللهب", "الهه", "كان"] {
+        for form in [
+            "فهم",
+            "ولي",
+            "كتاب",
+            "الفيل",
+            "لهب",
+            "ب",
+            "ل",
+            "اللهب",
+            "الهه",
+            "كان",
+        ] {
             assert_eq!(closed(&folded(form)), None, "{form}");
         }
     }

@@ -65,7 +65,12 @@ impl Pattern {
 
 /// One row of [`PATTERNS`], from letters.
 const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
-    let mut pattern = Pattern { surface: [0; 8], length: 0, root: [0; 4], weight };
+    let mut pattern = Pattern {
+        surface: [0; 8],
+        length: 0,
+        root: [0; 4],
+        weight,
+    };
     let (mut at, mut lams) = (0, 0);
     while let Some(c) = char_at(surface, at) {
         pattern.surface[at] = slot(c, lams);
@@ -337,8 +342,14 @@ const LONGEST: u8 = 8;
 
 /// The patterns of stems of `length` letters, with their numbers.
 pub fn of_length(length: usize) -> impl Iterator<Item = (usize, &'static Pattern)> {
-    let range = if length > usize::from(LONGEST) { 0..0 } else { STARTS[length]..STARTS[length + 1] };
-    BY_LENGTH[range].iter().map(|&at| (usize::from(at), &PATTERNS[usize::from(at)]))
+    let range = if length > usize::from(LONGEST) {
+        0..0
+    } else {
+        STARTS[length]..STARTS[length + 1]
+    };
+    BY_LENGTH[range]
+        .iter()
+        .map(|&at| (usize::from(at), &PATTERNS[usize::from(at)]))
 }
 
 /// How many classes of (ending, pattern) there are.

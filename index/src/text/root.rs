@@ -29,12 +29,17 @@ pub fn roots(stem: &[u8], visit: &mut dyn FnMut(&Candidate)) {
         return;
     }
     for (ending, (letters, _)) in ENDINGS.iter().enumerate() {
-        let Some(core) = stem.strip_suffix(*letters) else { continue };
+        let Some(core) = stem.strip_suffix(*letters) else {
+            continue;
+        };
         for (at, pattern) in of_length(core.len()) {
             if let Some(root) = pattern.root(core)
                 && is_possible(&root)
             {
-                visit(&Candidate { root, pattern: (ending * PATTERNS.len() + at) as u16 });
+                visit(&Candidate {
+                    root,
+                    pattern: (ending * PATTERNS.len() + at) as u16,
+                });
             }
         }
     }
@@ -42,7 +47,10 @@ pub fn roots(stem: &[u8], visit: &mut dyn FnMut(&Candidate)) {
 
 /// The weight of a class of (ending, pattern) before anything is learned; only ratios mean something.
 pub fn weight(pattern: u16) -> f64 {
-    let (ending, at) = (usize::from(pattern) / PATTERNS.len(), usize::from(pattern) % PATTERNS.len());
+    let (ending, at) = (
+        usize::from(pattern) / PATTERNS.len(),
+        usize::from(pattern) % PATTERNS.len(),
+    );
     let ending = ENDINGS.get(ending).map_or(0, |row| row.1);
     f64::from(ending) * f64::from(PATTERNS[at].weight)
 }
@@ -50,6 +58,8 @@ pub fn weight(pattern: u16) -> f64 {
 /// Arabic has no root whose first two radicals are one letter, and weak letters are hardly ever
 /// among four radicals.
 fn is_possible(root: &[u8; 4]) -> bool {
-    let weak = |letter_of_root: u8| [letter('ء'), letter('و'), letter('ي')].contains(&letter_of_root);
-    root[0] != root[1] && (root[3] == 0 || !(weak(root[0]) || weak(root[1]) || weak(root[2]) || weak(root[3])))
+    let weak =
+        |letter_of_root: u8| [letter('ء'), letter('و'), letter('ي')].contains(&letter_of_root);
+    root[0] != root[1]
+        && (root[3] == 0 || !(weak(root[0]) || weak(root[1]) || weak(root[2]) || weak(root[3])))
 }

@@ -14,8 +14,19 @@ pub fn unknown<L: Copy>(
 ) -> Option<(Analysis, L)> {
     if let Some(found) = closed(form) {
         let (lemma, _) = lemma_of_stem(&found.word)?;
-        let Analysis { change, affixes, .. } = whole(form);
-        return Some((Analysis { prefix: found.prefix, suffix: found.suffix, stem: found.word, change, affixes }, lemma));
+        let Analysis {
+            change, affixes, ..
+        } = whole(form);
+        return Some((
+            Analysis {
+                prefix: found.prefix,
+                suffix: found.suffix,
+                stem: found.word,
+                change,
+                affixes,
+            },
+            lemma,
+        ));
     }
     let mut best: Option<(f64, Analysis, L)> = None;
     analyses(form, &mut |analysis| {
@@ -30,7 +41,13 @@ pub fn unknown<L: Copy>(
 }
 
 fn whole(form: &[u8]) -> Analysis {
-    Analysis { prefix: 0, suffix: 0, stem: Stem::new(form), change: Change::None, affixes: 0 }
+    Analysis {
+        prefix: 0,
+        suffix: 0,
+        stem: Stem::new(form),
+        change: Change::None,
+        affixes: 0,
+    }
 }
 
 /// log2(1 + count) in sixteenths, rounded down between powers of two.

@@ -16,30 +16,139 @@ pub(super) enum Byline {
 }
 
 /// Words before an author's name.
-const AUTHOR: &[&str] =
-    &["بقلم", "كتب", "كتبه", "كتبها", "كتبت", "تأليف", "إعداد", "تحرير", "المؤلف", "الكاتب", "الكاتبة", "المحرر", "من إعداد"];
+const AUTHOR: &[&str] = &[
+    "بقلم",
+    "كتب",
+    "كتبه",
+    "كتبها",
+    "كتبت",
+    "تأليف",
+    "إعداد",
+    "تحرير",
+    "المؤلف",
+    "الكاتب",
+    "الكاتبة",
+    "المحرر",
+    "من إعداد",
+];
 /// Words before an outlet's name.
-const SOURCE: &[&str] = &["المصدر", "مصدر", "نقلا عن", "الناشر", "عن صحيفة", "عن موقع", "عن وكالة"];
+const SOURCE: &[&str] = &[
+    "المصدر",
+    "مصدر",
+    "نقلا عن",
+    "الناشر",
+    "عن صحيفة",
+    "عن موقع",
+    "عن وكالة",
+];
 
 /// Words that outlets have in their names.
 const OUTLET: &[&str] = &[
-    "أخبار", "الأخبار", "وكالة", "الوكالة", "صحيفة", "الصحيفة", "جريدة", "الجريدة", "مجلة", "المجلة", "موقع", "قناة", "شبكة",
-    "بوابة", "إذاعة", "نشرة", "النشرة", "دفاتر", "منصة", "مدونة", "حولية", "دورية", "رويترز", "الأناضول", "سبوتنيك", "نيوز",
-    "برس", "أونلاين", "نت", "تي", "سي", "ميديا", "أ ف ب", "د ب أ",
+    "أخبار",
+    "الأخبار",
+    "وكالة",
+    "الوكالة",
+    "صحيفة",
+    "الصحيفة",
+    "جريدة",
+    "الجريدة",
+    "مجلة",
+    "المجلة",
+    "موقع",
+    "قناة",
+    "شبكة",
+    "بوابة",
+    "إذاعة",
+    "نشرة",
+    "النشرة",
+    "دفاتر",
+    "منصة",
+    "مدونة",
+    "حولية",
+    "دورية",
+    "رويترز",
+    "الأناضول",
+    "سبوتنيك",
+    "نيوز",
+    "برس",
+    "أونلاين",
+    "نت",
+    "تي",
+    "سي",
+    "ميديا",
+    "أ ف ب",
+    "د ب أ",
 ];
 
 /// Words that open a heading, never a byline.
 const OPENING: &[&str] = &[
-    "مقدمة", "المقدمة", "تمهيد", "توطئة", "مدخل", "خلاصة", "ملخص", "الملخص", "فصل", "الفصل", "باب", "الباب", "القسم", "المبحث",
-    "المطلب", "أولا", "ثانيا", "نبذة", "تعريف", "نشأة", "نشأته", "مولده", "المولد", "حياته", "ما", "من", "كيف", "لماذا", "متى",
-    "أين", "هل",
+    "مقدمة",
+    "المقدمة",
+    "تمهيد",
+    "توطئة",
+    "مدخل",
+    "خلاصة",
+    "ملخص",
+    "الملخص",
+    "فصل",
+    "الفصل",
+    "باب",
+    "الباب",
+    "القسم",
+    "المبحث",
+    "المطلب",
+    "أولا",
+    "ثانيا",
+    "نبذة",
+    "تعريف",
+    "نشأة",
+    "نشأته",
+    "مولده",
+    "المولد",
+    "حياته",
+    "ما",
+    "من",
+    "كيف",
+    "لماذا",
+    "متى",
+    "أين",
+    "هل",
 ];
 
 /// What may stand beside the date in a line that gives only the date.
 const BESIDE: &[&str] = &[
-    "السبت", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "يوم", "نشر", "نشرت", "في", "تاريخ",
-    "بتاريخ", "التاريخ", "النشر", "الموافق", "الساعة", "صباحا", "مساء", "ص", "م", "آخر", "تحديث", "التحديث", "كتب", "تم", "غرينتش",
-    "بتوقيت", "جرينتش", "القاهرة", "مكة",
+    "السبت",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "يوم",
+    "نشر",
+    "نشرت",
+    "في",
+    "تاريخ",
+    "بتاريخ",
+    "التاريخ",
+    "النشر",
+    "الموافق",
+    "الساعة",
+    "صباحا",
+    "مساء",
+    "ص",
+    "م",
+    "آخر",
+    "تحديث",
+    "التحديث",
+    "كتب",
+    "تم",
+    "غرينتش",
+    "بتوقيت",
+    "جرينتش",
+    "القاهرة",
+    "مكة",
 ];
 
 /// The word lists, folded.
@@ -52,8 +161,19 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let fold = |words: &[&str]| words.iter().map(|word| skeleton::words(word)).collect::<Vec<_>>();
-    Lists { author: fold(AUTHOR), source: fold(SOURCE), outlet: fold(OUTLET), opening: fold(OPENING), beside: fold(BESIDE) }
+    let fold = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| skeleton::words(word))
+            .collect::<Vec<_>>()
+    };
+    Lists {
+        author: fold(AUTHOR),
+        source: fold(SOURCE),
+        outlet: fold(OUTLET),
+        opening: fold(OPENING),
+        beside: fold(BESIDE),
+    }
 });
 
 /// What a line says in so many words: `بقلم: …`, `المصدر: …`, or nothing but a date.
@@ -63,7 +183,9 @@ pub(super) fn labelled(line: &str) -> Option<Byline> {
         return None;
     }
     if let Some((label, value)) = line.split_once([':', '：', '/', '|']) {
-        let value = skeleton::squeeze(value.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '/' | '|' | '-')));
+        let value = skeleton::squeeze(
+            value.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '/' | '|' | '-')),
+        );
         let label = skeleton::words(label);
         if value.chars().any(char::is_alphabetic) && !lines::ends_sentence(&value) {
             if LISTS.author.contains(&label) {
@@ -89,8 +211,14 @@ pub(super) fn unlabelled(line: &str, alone: bool) -> Option<Byline> {
     let has = |list: &[Vec<u8>], word: &[u8]| list.iter().any(|other| other == word);
     let name = || {
         let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|'));
-        let inside = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
-        skeleton::squeeze(inside.filter(|inside| !inside.contains('(')).unwrap_or(name))
+        let inside = name
+            .strip_prefix('(')
+            .and_then(|name| name.strip_suffix(')'));
+        skeleton::squeeze(
+            inside
+                .filter(|inside| !inside.contains('('))
+                .unwrap_or(name),
+        )
     };
     if let [first, second, ..] = words[..]
         && words.len() <= 6
@@ -98,7 +226,11 @@ pub(super) fn unlabelled(line: &str, alone: bool) -> Option<Byline> {
         // كتب and تحرير are also nouns: what they govern then has the article.
         && (first == skeleton::words("بقلم") || !second.starts_with(&skeleton::words("ال")))
     {
-        let value = line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+        let value = line
+            .split_whitespace()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .join(" ");
         return Some(Byline::Author(value));
     }
     if words.len() > 6 || has(&LISTS.opening, words[0]) || lines::item(line).is_some() {
@@ -113,23 +245,37 @@ pub(super) fn unlabelled(line: &str, alone: bool) -> Option<Byline> {
 
 /// The date at the beginning of a report: `القاهرة - 26 يوليو 2016 - …`, `دمشق (3 آذار 2011): …`.
 pub(super) fn dateline(paragraph: &str) -> Option<Date> {
-    let beginning = paragraph.char_indices().nth(120).map_or(paragraph, |(end, _)| &paragraph[..end]);
-    let found = dates::find(beginning).into_iter().next().filter(|found| found.date.month > 0)?;
+    let beginning = paragraph
+        .char_indices()
+        .nth(120)
+        .map_or(paragraph, |(end, _)| &paragraph[..end]);
+    let found = dates::find(beginning)
+        .into_iter()
+        .next()
+        .filter(|found| found.date.month > 0)?;
     let sign = |c: char| matches!(c, '-' | '–' | '—' | '(' | '[' | '|' | '/' | ':' | '،' | ',');
     let mut before = beginning[..found.range.start].trim_end();
     let after = beginning[found.range.end..].trim_start_matches([')', ']', ' ']);
     // The day's name goes with the date.
-    if let Some((rest, day)) = before.rsplit_once([' ', '-', '،', '(']).or(Some(("", before)))
+    if let Some((rest, day)) = before
+        .rsplit_once([' ', '-', '،', '('])
+        .or(Some(("", before)))
         && LISTS.beside[..7].contains(&skeleton::words(day))
     {
         before = rest.trim_end();
     }
     let place = before.trim_end_matches(sign).trim();
     let words = place.split_whitespace().count();
-    let sentence = place.contains(['.', '؟', '!']) || skeleton::words(place).starts_with(&skeleton::words("في "));
+    let sentence = place.contains(['.', '؟', '!'])
+        || skeleton::words(place).starts_with(&skeleton::words("في "));
     let parted = before.ends_with(sign) && !before.ends_with(['،', ',']);
-    let follows = after.starts_with(['-', '–', '—', ':', '(', '|']) || beginning[found.range.end..].starts_with([')', ']']);
-    let fits = if parted { words <= 6 && !after.is_empty() } else { words <= 3 && follows };
+    let follows = after.starts_with(['-', '–', '—', ':', '(', '|'])
+        || beginning[found.range.end..].starts_with([')', ']']);
+    let fits = if parted {
+        words <= 6 && !after.is_empty()
+    } else {
+        words <= 3 && follows
+    };
     (fits && !sentence).then_some(found.date)
 }
 
@@ -146,7 +292,9 @@ fn only_date(line: &str) -> Option<Date> {
     }
     rest.push_str(&line[at..]);
     let words = skeleton::words(&rest);
-    let known = |word: &[u8]| word.iter().all(u8::is_ascii_digit) || LISTS.beside.iter().any(|other| other == word);
+    let known = |word: &[u8]| {
+        word.iter().all(u8::is_ascii_digit) || LISTS.beside.iter().any(|other| other == word)
+    };
     words.split(|b| *b == b' ').all(known).then_some(first.date)
 }
 
@@ -165,14 +313,18 @@ mod tests {
 
     #[test]
     fn labelled_lines() {
-        let check = |line: &str, expected: &str| assert_eq!(show(labelled(line)), expected, "{line}");
+        let check =
+            |line: &str, expected: &str| assert_eq!(show(labelled(line)), expected, "{line}");
         check("بقلم: هيئة التحرير", "author هيئة التحرير");
         check("تأليف : ابن النديم", "author ابن النديم");
         check("كتب/ هيئة التحرير", "author هيئة التحرير");
         check("المصدر: مجلة القلم", "source مجلة القلم");
         check("نقلًا عن: مجلة القلم", "source مجلة القلم");
         check("6 شوال 1436هـ", "date 1436-10-06 هـ");
-        check("نُشر في: الثلاثاء 10 نوفمبر2020، الساعة 14:30", "date 2020-11-10");
+        check(
+            "نُشر في: الثلاثاء 10 نوفمبر2020، الساعة 14:30",
+            "date 2020-11-10",
+        );
         check("وفي 10 نوفمبر 2020 اجتمع القوم", "");
         check("المصدر: هو الاسم الدال على الحدث.", "");
         check("تشكيل التحالف", "");
@@ -184,7 +336,11 @@ mod tests {
             assert_eq!(show(unlabelled(line, alone)), expected, "{line}");
         };
         check("أخبار ليبيا24", false, "source أخبار ليبيا24");
-        check("وكالة الأنباء (الرسمية)", false, "source وكالة الأنباء (الرسمية)");
+        check(
+            "وكالة الأنباء (الرسمية)",
+            false,
+            "source وكالة الأنباء (الرسمية)",
+        );
         check("(وكالة الأنباء)", false, "source وكالة الأنباء");
         check("نشرة الوراق", false, "source نشرة الوراق");
         check("Reuters", false, "source Reuters");
@@ -200,11 +356,21 @@ mod tests {
     #[test]
     fn datelines() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(dateline(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                dateline(text).map(|date| date.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
         };
         check("القاهرة - 26 يوليو 2016 - قال المتحدث", Some("2016-07-26"));
-        check("القاهرة - الثلاثاء 26 يوليو 2016: قال المتحدث", Some("2016-07-26"));
-        check("القاهرة 26 يوليو 2016 (وكالة) قال المتحدث", Some("2016-07-26"));
+        check(
+            "القاهرة - الثلاثاء 26 يوليو 2016: قال المتحدث",
+            Some("2016-07-26"),
+        );
+        check(
+            "القاهرة 26 يوليو 2016 (وكالة) قال المتحدث",
+            Some("2016-07-26"),
+        );
         check("دمشق (3 آذار 2011): قال المتحدث", Some("2011-03-03"));
         check("في 26 يوليو 2016 - وهو يوم مشهود - قال", None);
         check("اجتمع القوم يوم 26 يوليو 2016، ثم تفرقوا", None);

@@ -44,13 +44,19 @@ pub(super) fn find(text: &str) -> Vec<Mention> {
     if !text.chars().any(|c| month::digit(c).is_some()) {
         return Vec::new();
     }
-    let reader = Reader { text, tokens: tokens(text) };
+    let reader = Reader {
+        text,
+        tokens: tokens(text),
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < reader.tokens.len() {
         match reader.date(at) {
             Some((date, end)) => {
-                found.push(Mention { range: reader.tokens[at].range.start..reader.tokens[end - 1].range.end, date });
+                found.push(Mention {
+                    range: reader.tokens[at].range.start..reader.tokens[end - 1].range.end,
+                    date,
+                });
                 at = end;
             }
             None => at += 1,
@@ -62,13 +68,25 @@ pub(super) fn find(text: &str) -> Vec<Mention> {
 /// The date of a field: the first date in it, or a year or year and month alone.
 pub(super) fn parse(field: &str) -> Option<Date> {
     let numbers: Vec<Piece> = tokens(field).into_iter().map(|token| token.piece).collect();
-    let calendar = |year| if (1300..=1500).contains(&year) { Calendar::Hijri } else { Calendar::Gregorian };
+    let calendar = |year| {
+        if (1300..=1500).contains(&year) {
+            Calendar::Hijri
+        } else {
+            Calendar::Gregorian
+        }
+    };
     match numbers[..] {
         [Piece::Number(year, 4)] => date(calendar(year), year, 0, 0),
-        [Piece::Number(year, 4), Piece::Sign('-' | '/'), Piece::Number(month, 1..=2)]
-        | [Piece::Number(month, 1..=2), Piece::Sign('-' | '/'), Piece::Number(year, 4)] => {
-            date(calendar(year), year, month, 0)
-        }
+        [
+            Piece::Number(year, 4),
+            Piece::Sign('-' | '/'),
+            Piece::Number(month, 1..=2),
+        ]
+        | [
+            Piece::Number(month, 1..=2),
+            Piece::Sign('-' | '/'),
+            Piece::Number(year, 4),
+        ] => date(calendar(year), year, month, 0),
         _ => find(field).first().map(|mention| mention.date),
     }
 }
@@ -81,7 +99,12 @@ fn date(calendar: Calendar, year: u32, month: u32, day: u32) -> Option<Date> {
     };
     let month = u8::try_from(month).ok().filter(|month| *month <= 12)?;
     let day_fits = day == 0 || (month > 0 && month::has_day(calendar, month, day));
-    (years.contains(&year) && day_fits).then(|| Date { calendar, year: year as u16, month, day: day as u8 })
+    (years.contains(&year) && day_fits).then(|| Date {
+        calendar,
+        year: year as u16,
+        month,
+        day: day as u8,
+    })
 }
 
 /// Cuts a text into pieces; white space and what no reader sees is left out.
@@ -95,8 +118,15 @@ fn tokens(string: &str) -> Vec<Token> {
         folded.clear();
         text::fold(&string[word.clone()], &mut folded);
         let piece = if folded.iter().all(u8::is_ascii_digit) {
-            let value = |value: u32, digit: &u8| value.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
-            Piece::Number(folded.iter().fold(0, value), u8::try_from(folded.len()).unwrap_or(u8::MAX))
+            let value = |value: u32, digit: &u8| {
+                value
+                    .saturating_mul(10)
+                    .saturating_add(u32::from(digit - b'0'))
+            };
+            Piece::Number(
+                folded.iter().fold(0, value),
+                u8::try_from(folded.len()).unwrap_or(u8::MAX),
+            )
         } else {
             month::word(&folded).map_or(Piece::Other, Piece::Word)
         };
@@ -113,8 +143,15 @@ fn signs(string: &str, gap: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         let start = gap.start + at;
-        let sign = if matches!(c, '–' | '—' | '‐' | '‑' | '−') { '-' } else { c };
-        tokens.push(Token { piece: Piece::Sign(sign), range: start..start + c.len_utf8() });
+        let sign = if matches!(c, '–' | '—' | '‐' | '‑' | '−') {
+            '-'
+        } else {
+            c
+        };
+        tokens.push(Token {
+            piece: Piece::Sign(sign),
+            range: start..start + c.len_utf8(),
+        });
     }
 }
 
@@ -137,15 +174,20 @@ impl Reader<'_> {
 
     /// Whether the token follows the one before it without a space.
     fn joined(&self, at: usize) -> bool {
-        at > 0 && self.tokens.get(at).is_some_and(|token| self.tokens[at - 1].range.end == token.range.start)
+        at > 0
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|token| self.tokens[at - 1].range.end == token.range.start)
     }
 
     /// A date that begins with this token.
     fn date(&self, at: usize) -> Option<(Date, usize)> {
         match self.piece(at)? {
-            Piece::Number(..) => {
-                self.figures(at).or_else(|| self.day_month_year(at)).or_else(|| self.marked_year(at))
-            }
+            Piece::Number(..) => self
+                .figures(at)
+                .or_else(|| self.day_month_year(at))
+                .or_else(|| self.marked_year(at)),
             Piece::Word(Word::Unit(_) | Word::Tens(_)) => self.day_month_year(at),
             Piece::Word(Word::Month(..) | Word::Half(_)) => self.month_year(at),
             Piece::Word(Word::Year(sana)) => self.bare_year(at, sana),
@@ -178,7 +220,11 @@ impl Reader<'_> {
             _ => return None,
         };
         // Some write the month first; only a day above 12 tells.
-        let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
+        let (month, day) = if month > 12 && day <= 12 {
+            (day, month)
+        } else {
+            (month, day)
+        };
         let mark = self.mark(end);
         end += usize::from(mark.is_some());
         let calendar = match mark {
@@ -201,7 +247,9 @@ impl Reader<'_> {
             Piece::Word(Word::Tens(day)) => (u32::from(day), at + 1),
             Piece::Word(Word::Unit(unit)) => match self.piece(at + 1) {
                 Some(Piece::Word(Word::Ten)) => (u32::from(unit) + 10, at + 2),
-                Some(Piece::Word(Word::Tens(tens))) if unit < 10 => (u32::from(unit + tens), at + 2),
+                Some(Piece::Word(Word::Tens(tens))) if unit < 10 => {
+                    (u32::from(unit + tens), at + 2)
+                }
                 _ => (u32::from(unit), at + 1),
             },
             _ => return None,
@@ -215,14 +263,19 @@ impl Reader<'_> {
         }
         let (calendar, month, end) = self.month(end)?;
         let (year, end) = self.year(end, calendar)?;
-        Some((date(calendar, year, u32::from(month), day.max(1)).filter(|_| day > 0)?, end))
+        Some((
+            date(calendar, year, u32::from(month), day.max(1)).filter(|_| day > 0)?,
+            end,
+        ))
     }
 
     /// `سبتمبر 2014`, `September 10, 2014`.
     fn month_year(&self, at: usize) -> Option<(Date, usize)> {
         let (calendar, month, mut end) = self.month(at)?;
         let mut day = 0;
-        if let (Some(Piece::Number(value @ 1..=31, 1..=2)), Some(next)) = (self.piece(end), self.piece(end + 1)) {
+        if let (Some(Piece::Number(value @ 1..=31, 1..=2)), Some(next)) =
+            (self.piece(end), self.piece(end + 1))
+        {
             let comma = matches!(next, Piece::Sign(',' | '،'));
             if comma || matches!(next, Piece::Number(_, 4)) {
                 day = value;
@@ -237,7 +290,9 @@ impl Reader<'_> {
     fn month(&self, at: usize) -> Option<(Calendar, u8, usize)> {
         let (calendar, month, mut end) = self.name(at)?;
         if let Some(Piece::Sign(sign @ ('/' | '-' | '('))) = self.piece(end)
-            && let Some((_, _, after)) = self.name(end + 1).filter(|name| (name.0, name.1) == (calendar, month))
+            && let Some((_, _, after)) = self
+                .name(end + 1)
+                .filter(|name| (name.0, name.1) == (calendar, month))
         {
             end = after;
             if sign == '(' && self.piece(end) == Some(Piece::Sign(')')) {
@@ -255,7 +310,9 @@ impl Reader<'_> {
         match self.piece(at)? {
             Piece::Word(Word::Month(calendar, month)) => Some((calendar, month, at + 1)),
             Piece::Word(Word::Half(pair)) => {
-                let Piece::Word(second) = self.piece(at + 1)? else { return None };
+                let Piece::Word(second) = self.piece(at + 1)? else {
+                    return None;
+                };
                 let (calendar, month) = pair.second(second)?;
                 Some((calendar, month, at + 2))
             }
@@ -273,7 +330,9 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        let Piece::Number(year, digits) = self.piece(end)? else { return None };
+        let Piece::Number(year, digits) = self.piece(end)? else {
+            return None;
+        };
         end += 1;
         if self.is_quantity(end) {
             return None;
@@ -287,7 +346,9 @@ impl Reader<'_> {
 
     /// `عام 1990`, `سنة 255 هـ`; not `40 سنة 3`.
     fn bare_year(&self, at: usize, sana: bool) -> Option<(Date, usize)> {
-        let Some(Piece::Number(year, digits)) = self.piece(at + 1) else { return None };
+        let Some(Piece::Number(year, digits)) = self.piece(at + 1) else {
+            return None;
+        };
         let end = at + 2;
         if self.is_quantity(end) || matches!(self.before(at), Some(Piece::Number(..))) {
             return None;
@@ -304,7 +365,9 @@ impl Reader<'_> {
 
     /// `1436 هـ`; after it also `/ 2015 م`, which alone could be metres.
     fn marked_year(&self, at: usize) -> Option<(Date, usize)> {
-        let Some(Piece::Number(year, 1..=4)) = self.piece(at) else { return None };
+        let Some(Piece::Number(year, 1..=4)) = self.piece(at) else {
+            return None;
+        };
         let after_hijri = matches!(self.before(at), Some(Piece::Sign('/' | '-' | '=')))
             && at > 1
             && self.before(at - 1) == Some(Piece::Word(Word::Mark(Calendar::Hijri)));
@@ -327,10 +390,15 @@ impl Reader<'_> {
         match self.piece(at) {
             Some(Piece::Sign('%' | '٪')) => true,
             Some(Piece::Sign(',' | '.' | '٬' | '٫')) => {
-                self.joined(at) && self.joined(at + 1) && matches!(self.piece(at + 1), Some(Piece::Number(..)))
+                self.joined(at)
+                    && self.joined(at + 1)
+                    && matches!(self.piece(at + 1), Some(Piece::Number(..)))
             }
             Some(Piece::Word(Word::Before)) => {
-                let next = self.tokens.get(at + 1).map_or("", |token| &self.text[token.range.clone()]);
+                let next = self
+                    .tokens
+                    .get(at + 1)
+                    .map_or("", |token| &self.text[token.range.clone()]);
                 next == "." || next == "الميلاد" || next == "الهجرة"
             }
             _ => false,
@@ -345,7 +413,10 @@ mod tests {
     #[test]
     fn dates_of_all_kinds() {
         let check = |text: &str, expected: &str| {
-            let found: Vec<String> = find(text).iter().map(|mention| mention.date.to_string()).collect();
+            let found: Vec<String> = find(text)
+                .iter()
+                .map(|mention| mention.date.to_string())
+                .collect();
             assert_eq!(found.join(" | "), expected, "{text}");
         };
         // As in the news.
@@ -353,40 +424,82 @@ mod tests {
         check("وفي 26 يوليو من عام 2016 أعلن", "2016-07-26");
         check("وذلك في الثاني من مارس 2017.", "2017-03-02");
         check("منذ تأسيسه في سبتمبر 2014، في", "2014-09");
-        check("في مارس (اذار) 2014 وفي يوليو/تموز 2015", "2014-03 | 2015-07");
+        check(
+            "في مارس (اذار) 2014 وفي يوليو/تموز 2015",
+            "2014-03 | 2015-07",
+        );
         check("١٠ نوفمبر ٢٠٢٠ و۱۲ آذار ۱۹۹۹", "2020-11-10 | 1999-03-12");
-        check("من 3 إلى 5 مارس 2015، 3-5 مارس 2015", "2015-03-05 | 2015-03-05");
+        check(
+            "من 3 إلى 5 مارس 2015، 3-5 مارس 2015",
+            "2015-03-05 | 2015-03-05",
+        );
         check("10 نوفمبر\u{200F} 2020", "2020-11-10");
         // Months of every tradition, with and without hamza and particles.
-        check("كانون الثاني 2014، كانون الأول 2014، تشرين الاول 2014، تشرين ثاني 2014", "2014-01 | 2014-12 | 2014-10 | 2014-11");
-        check("جانفي 2011، غشت 2011، دجنبر 2011، أوت 2011، جويلية 2011", "2011-01 | 2011-08 | 2011-12 | 2011-08 | 2011-07");
-        check("أغسطس 1990 واغسطس 1990، بإبريل 1990، ولأكتوبر 1990", "1990-08 | 1990-08 | 1990-04");
-        check("November 10, 2020; 10 Nov 2020; Mar 2001", "2020-11-10 | 2020-11-10 | 2001-03");
+        check(
+            "كانون الثاني 2014، كانون الأول 2014، تشرين الاول 2014، تشرين ثاني 2014",
+            "2014-01 | 2014-12 | 2014-10 | 2014-11",
+        );
+        check(
+            "جانفي 2011، غشت 2011، دجنبر 2011، أوت 2011، جويلية 2011",
+            "2011-01 | 2011-08 | 2011-12 | 2011-08 | 2011-07",
+        );
+        check(
+            "أغسطس 1990 واغسطس 1990، بإبريل 1990، ولأكتوبر 1990",
+            "1990-08 | 1990-08 | 1990-04",
+        );
+        check(
+            "November 10, 2020; 10 Nov 2020; Mar 2001",
+            "2020-11-10 | 2020-11-10 | 2001-03",
+        );
         // Ordinals.
-        check("الأول من يناير 2000، الحادي عشر من مايو 2001، العشرين من مايو 2001", "2000-01-01 | 2001-05-11 | 2001-05-20");
+        check(
+            "الأول من يناير 2000، الحادي عشر من مايو 2001، العشرين من مايو 2001",
+            "2000-01-01 | 2001-05-11 | 2001-05-20",
+        );
         check("الحادي والثلاثين من ديسمبر عام 1999", "1999-12-31");
         check("الخامس والعشرون من شهر يناير من العام 2011", "2011-01-25");
         check("الثاني عشر من ربيع الأول سنة 11 هـ", "0011-03-12 هـ");
         check("فاتح ماي 2005", "2005-05-01");
         // Hijri.
         check("15 رمضان 1436", "1436-09-15 هـ");
-        check("غرة محرم 1437 هـ الموافق 14 تشرين الأول 2015م", "1437-01-01 هـ | 2015-10-14");
-        check("رمضان المبارك عام 1436هـ، ذي القعدة ١٤٣٦، جمادى الآخرة 1400", "1436-09 هـ | 1436-11 هـ | 1400-06 هـ");
+        check(
+            "غرة محرم 1437 هـ الموافق 14 تشرين الأول 2015م",
+            "1437-01-01 هـ | 2015-10-14",
+        );
+        check(
+            "رمضان المبارك عام 1436هـ، ذي القعدة ١٤٣٦، جمادى الآخرة 1400",
+            "1436-09 هـ | 1436-11 هـ | 1400-06 هـ",
+        );
         check("توفي (255 هـ / 869 م) ودفن", "0255 هـ | 0869");
         check("١٤٣٦هـ", "1436 هـ");
-        check("سنة 656، سنة 255 هجرية، عام 1258م", "0656 هـ | 0255 هـ | 1258");
+        check(
+            "سنة 656، سنة 255 هجرية، عام 1258م",
+            "0656 هـ | 0255 هـ | 1258",
+        );
         // In figures.
-        check("12/3/2015 و٢٠١٥-٠٣-١٢ و 2015/3/12 و12.3.2015", "2015-03-12 | 2015-03-12 | 2015-03-12 | 2015-03-12");
+        check(
+            "12/3/2015 و٢٠١٥-٠٣-١٢ و 2015/3/12 و12.3.2015",
+            "2015-03-12 | 2015-03-12 | 2015-03-12 | 2015-03-12",
+        );
         check("3/25/2015", "2015-03-25");
-        check("12/3/1436 و12/3/1436م و12/3/1436هـ", "1436-03-12 هـ | 1436-03-12 | 1436-03-12 هـ");
+        check(
+            "12/3/1436 و12/3/1436م و12/3/1436هـ",
+            "1436-03-12 هـ | 1436-03-12 | 1436-03-12 هـ",
+        );
         // Years.
-        check("عام 1990، سنة ١٩٩١، العام 1992، في 1993", "1990 | 1991 | 1992");
+        check(
+            "عام 1990، سنة ١٩٩١، العام 1992، في 1993",
+            "1990 | 1991 | 1992",
+        );
         // Not dates.
         check("32 يناير 2014", "2014-01");
         check("30 فبراير 2014", "2014-02");
         check("0/3/2015، 13/13/2015، 1/2/3/2015، 12/3/15", "");
         check("عام 300 ق.م، سنة 1500 قبل الميلاد، عام 2300، عام 20", "");
-        check("بعد 40 سنة 300 رجل، ارتفاع 1500 م، يناير 1,500، رمضان 2015", "");
+        check(
+            "بعد 40 سنة 300 رجل، ارتفاع 1500 م، يناير 1,500، رمضان 2015",
+            "",
+        );
         check("مايو، في يناير الماضي، الثاني من مارس", "");
         check("192.168.10.2015 و99999999999 يناير 99999999999", "");
     }
@@ -394,7 +507,11 @@ mod tests {
     #[test]
     fn fields() {
         let check = |field: &str, expected: Option<&str>| {
-            assert_eq!(parse(field).map(|date| date.to_string()).as_deref(), expected, "{field}");
+            assert_eq!(
+                parse(field).map(|date| date.to_string()).as_deref(),
+                expected,
+                "{field}"
+            );
         };
         check("2015-07-21 02:51:37", Some("2015-07-21"));
         check("2015-07-21T02:51:37+03:00", Some("2015-07-21"));

@@ -16,12 +16,18 @@ pub(super) struct Draft {
 impl Draft {
     /// A draft with this page.
     pub(super) fn new(page: Page) -> Draft {
-        Draft { page: Some(page), notices: Vec::new() }
+        Draft {
+            page: Some(page),
+            notices: Vec::new(),
+        }
     }
 
     /// No page, and why.
     pub(super) fn none(kind: NoticeKind, why: impl Into<String>) -> Draft {
-        Draft { page: None, notices: vec![(None, kind, why.into())] }
+        Draft {
+            page: None,
+            notices: vec![(None, kind, why.into())],
+        }
     }
 
     /// Adds a notice without a line.
@@ -32,7 +38,13 @@ impl Draft {
     /// Says what furniture was cut, if any was: its beginning, and how long it was.
     pub(super) fn cut(&mut self, what: &str) {
         if !what.is_empty() {
-            self.note(NoticeKind::Cut, format!("cut from the end as page furniture: «{}»", excerpt(what, 80)));
+            self.note(
+                NoticeKind::Cut,
+                format!(
+                    "cut from the end as page furniture: «{}»",
+                    excerpt(what, 80)
+                ),
+            );
         }
     }
 
@@ -44,9 +56,12 @@ impl Draft {
         for block in &mut page.blocks {
             block.text = match block.kind {
                 // Tabs part hemistichs and cells.
-                BlockKind::Verse | BlockKind::Row(_) => {
-                    block.text.split('\t').map(skeleton::squeeze).collect::<Vec<_>>().join("\t")
-                }
+                BlockKind::Verse | BlockKind::Row(_) => block
+                    .text
+                    .split('\t')
+                    .map(skeleton::squeeze)
+                    .collect::<Vec<_>>()
+                    .join("\t"),
                 _ => skeleton::squeeze(&block.text),
             };
         }
@@ -56,7 +71,8 @@ impl Draft {
             return;
         }
         let mut found: Vec<Date> = Vec::new();
-        for text in std::iter::once(&page.title).chain(page.blocks.iter().map(|block| &block.text)) {
+        for text in std::iter::once(&page.title).chain(page.blocks.iter().map(|block| &block.text))
+        {
             for mention in dates::find(text) {
                 if !found.contains(&mention.date) {
                     found.push(mention.date);
@@ -64,15 +80,27 @@ impl Draft {
             }
         }
         if page.date.is_none() {
-            let first = page.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+            let first = page
+                .blocks
+                .iter()
+                .find(|block| block.kind == BlockKind::Paragraph);
             let date = first.and_then(|block| byline::dateline(&block.text));
             page.date = date.map(|date| PageDate { date, stated: true });
         }
         if page.date.is_none() {
             // Of equals the first, so that an exact tie between calendars is settled by the text's order.
             let full = found.iter().filter(|date| date.month > 0);
-            let latest = full.copied().reduce(|a, b| if b.day_number() > a.day_number() { b } else { a });
-            page.date = latest.map(|date| PageDate { date, stated: false });
+            let latest = full.copied().reduce(|a, b| {
+                if b.day_number() > a.day_number() {
+                    b
+                } else {
+                    a
+                }
+            });
+            page.date = latest.map(|date| PageDate {
+                date,
+                stated: false,
+            });
         }
         page.dates = found;
     }
@@ -80,7 +108,12 @@ impl Draft {
 
 /// The first `limit` characters, with `…` if there were more; line breaks as ` | `.
 pub(super) fn excerpt(text: &str, limit: usize) -> String {
-    let flat = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" | ");
+    let flat = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" | ");
     match flat.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &flat[..end]),
         None => flat,

@@ -115,7 +115,8 @@ impl Flow {
             Some(Part::Row(head)) => {
                 let cells = std::mem::take(&mut self.cells);
                 if cells.iter().any(|cell| !cell.is_empty()) {
-                    self.blocks.push(Block::new(BlockKind::Row(head), cells.join("\t")));
+                    self.blocks
+                        .push(Block::new(BlockKind::Row(head), cells.join("\t")));
                 }
             }
             _ => {}
@@ -125,7 +126,11 @@ impl Flow {
     /// Adds a block as it is, in a row or note its text.
     pub(super) fn add(&mut self, block: Block) {
         self.flush();
-        if self.parts.iter().any(|part| matches!(part, Part::Row(_) | Part::Note(_))) {
+        if self
+            .parts
+            .iter()
+            .any(|part| matches!(part, Part::Row(_) | Part::Note(_)))
+        {
             self.text = block.text;
             self.flush();
         } else {
@@ -164,19 +169,36 @@ impl Flow {
         }
         let kind = self.kind();
         if matches!(kind, BlockKind::Paragraph | BlockKind::Quote) {
-            let all: Vec<&str> = visible.iter().flat_map(|line| line.split(SOFT)).filter(|line| !line.trim().is_empty()).collect();
+            let all: Vec<&str> = visible
+                .iter()
+                .flat_map(|line| line.split(SOFT))
+                .filter(|line| !line.trim().is_empty())
+                .collect();
             let halves: Vec<_> = all.iter().map_while(|line| lines::verse(line)).collect();
-            if halves.len() == all.len() && (all.len() > 1 || halves.iter().all(|half| half.2 == Parting::Clear)) {
+            if halves.len() == all.len()
+                && (all.len() > 1 || halves.iter().all(|half| half.2 == Parting::Clear))
+            {
                 for (first, second, _) in halves {
-                    let text = format!("{}\t{}", skeleton::squeeze(first), skeleton::squeeze(second));
+                    let text = format!(
+                        "{}\t{}",
+                        skeleton::squeeze(first),
+                        skeleton::squeeze(second)
+                    );
                     self.blocks.push(Block::new(BlockKind::Verse, text));
                 }
                 return;
             }
-            let short = |line: &&str| line.split_whitespace().count() <= VERSE_WORDS && !line.trim_end().ends_with(['.', ':']);
-            if visible.len() > 1 && visible[..visible.len() - 1].iter().all(short) && visible[visible.len() - 1].split_whitespace().count() <= VERSE_WORDS {
+            let short = |line: &&str| {
+                line.split_whitespace().count() <= VERSE_WORDS
+                    && !line.trim_end().ends_with(['.', ':'])
+            };
+            if visible.len() > 1
+                && visible[..visible.len() - 1].iter().all(short)
+                && visible[visible.len() - 1].split_whitespace().count() <= VERSE_WORDS
+            {
                 for line in visible {
-                    self.blocks.push(Block::new(BlockKind::Verse, skeleton::squeeze(line)));
+                    self.blocks
+                        .push(Block::new(BlockKind::Verse, skeleton::squeeze(line)));
                 }
                 return;
             }
@@ -202,7 +224,12 @@ impl Flow {
         if self.note().is_some() {
             return BlockKind::Note;
         }
-        match self.parts.iter().rev().find(|part| !matches!(part, Part::List(_))) {
+        match self
+            .parts
+            .iter()
+            .rev()
+            .find(|part| !matches!(part, Part::List(_)))
+        {
             Some(Part::Heading(level)) => BlockKind::Heading(*level),
             Some(Part::Quote) => BlockKind::Quote,
             Some(Part::Item(_)) => BlockKind::Item(self.lists.clamp(1, DEEPEST) as u8),

@@ -26,9 +26,18 @@ pub(super) struct Front<'a> {
 
 /// Parts the front matter from the text. A text that begins with a rule and goes on with prose has none.
 pub(super) fn split(text: &str) -> Front<'_> {
-    let none = Front { body: text, ..Front::default() };
-    let mut lines = Lines { rest: text, number: 0 };
-    if lines.next().is_none_or(|(_, line)| line.trim_end() != "---") {
+    let none = Front {
+        body: text,
+        ..Front::default()
+    };
+    let mut lines = Lines {
+        rest: text,
+        number: 0,
+    };
+    if lines
+        .next()
+        .is_none_or(|(_, line)| line.trim_end() != "---")
+    {
         return none;
     }
     let mut front = Front::default();
@@ -46,7 +55,10 @@ pub(super) fn split(text: &str) -> Front<'_> {
         let indented = line.starts_with([' ', '\t']);
         let last = front.entries.last_mut();
         if let (true, Some(entry)) = (indented && prose, last.as_ref()) {
-            let value = entry.values.first().map_or_else(|| bare.to_owned(), |value| format!("{value} {bare}"));
+            let value = entry
+                .values
+                .first()
+                .map_or_else(|| bare.to_owned(), |value| format!("{value} {bare}"));
             if let Some(entry) = last {
                 entry.values = vec![value];
             }
@@ -55,8 +67,16 @@ pub(super) fn split(text: &str) -> Front<'_> {
         } else if let Some((name, value)) = field(bare).filter(|_| !indented) {
             prose = matches!(value, "|" | ">" | "|-" | ">-");
             list = value.is_empty();
-            let values = if prose || list { Vec::new() } else { values(value) };
-            front.entries.push(Entry { line: number, name: name.to_owned(), values });
+            let values = if prose || list {
+                Vec::new()
+            } else {
+                values(value)
+            };
+            front.entries.push(Entry {
+                line: number,
+                name: name.to_owned(),
+                values,
+            });
         } else if front.entries.is_empty() {
             return none;
         } else {
@@ -91,27 +111,41 @@ impl<'a> Iterator for Lines<'a> {
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = unquote(name.trim());
-    let fits = !name.is_empty() && name.split(' ').count() <= 3 && !name.contains(['.', '،', '«', '(', '[', '{', '#']);
+    let fits = !name.is_empty()
+        && name.split(' ').count() <= 3
+        && !name.contains(['.', '،', '«', '(', '[', '{', '#']);
     // `http://…` is no field.
     (fits && !value.starts_with("//")).then_some((name, value.trim()))
 }
 
 /// `- value` of a list by lines.
 fn item(line: &str) -> Option<&str> {
-    line.strip_prefix('-').filter(|rest| rest.starts_with(' ')).map(str::trim)
+    line.strip_prefix('-')
+        .filter(|rest| rest.starts_with(' '))
+        .map(str::trim)
 }
 
 /// A single value, or those of `[a, b]`; commas of both scripts part them.
 fn values(value: &str) -> Vec<String> {
-    match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
-        Some(list) => list.split([',', '،']).map(|value| unquote(value.trim()).to_owned()).collect(),
+    match value
+        .strip_prefix('[')
+        .and_then(|value| value.strip_suffix(']'))
+    {
+        Some(list) => list
+            .split([',', '،'])
+            .map(|value| unquote(value.trim()).to_owned())
+            .collect(),
         None => vec![unquote(value).to_owned()],
     }
 }
 
 /// A value without the straight quotes around it.
 fn unquote(value: &str) -> &str {
-    let inside = |quote| value.strip_prefix(quote).and_then(|value: &str| value.strip_suffix(quote));
+    let inside = |quote| {
+        value
+            .strip_prefix(quote)
+            .and_then(|value: &str| value.strip_suffix(quote))
+    };
     inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
@@ -123,18 +157,67 @@ mod tests {
     fn front_matter() {
         let check = |text: &str, fields: &str, strange: &[(u32, &str)], open: bool, body: &str| {
             let front = split(text);
-            let shown: Vec<String> =
-                front.entries.iter().map(|e| format!("{} {}={}", e.line, e.name, e.values.join("|"))).collect();
+            let shown: Vec<String> = front
+                .entries
+                .iter()
+                .map(|e| format!("{} {}={}", e.line, e.name, e.values.join("|")))
+                .collect();
             assert_eq!(shown.join("; "), fields, "{text}");
-            assert_eq!((front.strange.as_slice(), front.open, front.body), (strange, open, body), "{text}");
+            assert_eq!(
+                (front.strange.as_slice(), front.open, front.body),
+                (strange, open, body),
+                "{text}"
+            );
         };
-        check("---\ntitle: كتاب\n---\nنص", "2 title=كتاب", &[], false, "نص");
-        check("---\ntitle: \"كتاب: جزء\"\ntags: [أ, 'ب']\n---\n", "2 title=كتاب: جزء; 3 tags=أ|ب", &[], false, "");
-        check("---\nالوسوم:\n  - أ\n  - ب\nالمؤلف: ج\n...\nنص", "2 الوسوم=أ|ب; 5 المؤلف=ج", &[], false, "نص");
-        check("---\n# note\nabout: >\n  سطر\n  آخر\n---\nنص", "3 about=سطر آخر", &[], false, "نص");
-        check("---\ntitle: كتاب\nهذا سطر غريب\n---\nنص", "2 title=كتاب", &[(3, "هذا سطر غريب")], false, "نص");
-        check("---\ntitle: كتاب\n\nنص", "", &[], true, "---\ntitle: كتاب\n\nنص");
-        check("---\nهذا نص بعد خط\n---\nنص", "", &[], false, "---\nهذا نص بعد خط\n---\nنص");
+        check(
+            "---\ntitle: كتاب\n---\nنص",
+            "2 title=كتاب",
+            &[],
+            false,
+            "نص",
+        );
+        check(
+            "---\ntitle: \"كتاب: جزء\"\ntags: [أ, 'ب']\n---\n",
+            "2 title=كتاب: جزء; 3 tags=أ|ب",
+            &[],
+            false,
+            "",
+        );
+        check(
+            "---\nالوسوم:\n  - أ\n  - ب\nالمؤلف: ج\n...\nنص",
+            "2 الوسوم=أ|ب; 5 المؤلف=ج",
+            &[],
+            false,
+            "نص",
+        );
+        check(
+            "---\n# note\nabout: >\n  سطر\n  آخر\n---\nنص",
+            "3 about=سطر آخر",
+            &[],
+            false,
+            "نص",
+        );
+        check(
+            "---\ntitle: كتاب\nهذا سطر غريب\n---\nنص",
+            "2 title=كتاب",
+            &[(3, "هذا سطر غريب")],
+            false,
+            "نص",
+        );
+        check(
+            "---\ntitle: كتاب\n\nنص",
+            "",
+            &[],
+            true,
+            "---\ntitle: كتاب\n\nنص",
+        );
+        check(
+            "---\nهذا نص بعد خط\n---\nنص",
+            "",
+            &[],
+            false,
+            "---\nهذا نص بعد خط\n---\nنص",
+        );
         check("نص\n---\n", "", &[], false, "نص\n---\n");
         check("---\n---\nنص", "", &[], false, "نص");
         check("---", "", &[], false, "---");

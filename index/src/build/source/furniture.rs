@@ -131,18 +131,63 @@ const BEGINNING: &[&str] = &[
 ];
 
 /// Lines that are furniture when they begin so and name a place to share.
-const SHARING: &[&str] =
-    &["شارك", "شاركها", "شاركه", "شاركوا", "مشاركة", "تابعنا", "تابعونا", "تابع", "انشر", "انضم", "انضموا"];
+const SHARING: &[&str] = &[
+    "شارك",
+    "شاركها",
+    "شاركه",
+    "شاركوا",
+    "مشاركة",
+    "تابعنا",
+    "تابعونا",
+    "تابع",
+    "انشر",
+    "انضم",
+    "انضموا",
+];
 
 /// Places to share, as words of a sharing line.
 const NETWORKS: &[&str] = &[
-    "فيسبوك", "الفيسبوك", "فيس", "تويتر", "واتساب", "الواتساب", "واتس", "تيليجرام", "تليجرام", "تلغرام", "تيليغرام",
-    "إنستغرام", "انستجرام", "إنستقرام", "يوتيوب", "لينكدإن", "لينكد", "بينتيريست", "ماسنجر", "التواصل", "facebook",
-    "twitter", "whatsapp", "telegram", "instagram", "youtube", "linkedin", "pinterest", "messenger", "x",
+    "فيسبوك",
+    "الفيسبوك",
+    "فيس",
+    "تويتر",
+    "واتساب",
+    "الواتساب",
+    "واتس",
+    "تيليجرام",
+    "تليجرام",
+    "تلغرام",
+    "تيليغرام",
+    "إنستغرام",
+    "انستجرام",
+    "إنستقرام",
+    "يوتيوب",
+    "لينكدإن",
+    "لينكد",
+    "بينتيريست",
+    "ماسنجر",
+    "التواصل",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "telegram",
+    "instagram",
+    "youtube",
+    "linkedin",
+    "pinterest",
+    "messenger",
+    "x",
 ];
 
 /// What tags follow.
-const TAGS: &[&str] = &["الوسوم", "وسوم", "الكلمات الدلالية", "كلمات دلالية", "الكلمات المفتاحية", "كلمات مفتاحية"];
+const TAGS: &[&str] = &[
+    "الوسوم",
+    "وسوم",
+    "الكلمات الدلالية",
+    "كلمات دلالية",
+    "الكلمات المفتاحية",
+    "كلمات مفتاحية",
+];
 
 /// Phrases that a careless copy glues to the end of the last sentence.
 const GLUED: &[&str] = &[
@@ -176,8 +221,18 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let fold = |phrases: &[&str]| phrases.iter().map(|phrase| skeleton::words(phrase)).collect::<Vec<_>>();
-    let letters = |phrase: &str| skeleton::letters(phrase).into_iter().map(|(letter, _)| letter).collect::<Vec<_>>();
+    let fold = |phrases: &[&str]| {
+        phrases
+            .iter()
+            .map(|phrase| skeleton::words(phrase))
+            .collect::<Vec<_>>()
+    };
+    let letters = |phrase: &str| {
+        skeleton::letters(phrase)
+            .into_iter()
+            .map(|(letter, _)| letter)
+            .collect::<Vec<_>>()
+    };
     Phrases {
         whole: fold(WHOLE),
         beginning: fold(BEGINNING),
@@ -226,7 +281,11 @@ pub(super) fn cut<'a>(lines: impl IntoIterator<Item = &'a str>) -> Rest<'a> {
             }
         }
         // An empty line stays, unless it is what the button left.
-        if !line.is_empty() || !after_top || section.last().is_some_and(|(last, _)| *last != at) || section.is_empty() {
+        if !line.is_empty()
+            || !after_top
+            || section.last().is_some_and(|(last, _)| *last != at)
+            || section.is_empty()
+        {
             section.push((at, line));
         }
     }
@@ -262,8 +321,17 @@ impl<'a> Rest<'a> {
             }
         }
         // What some pages show below the button, such as the name of a search box.
-        let few = |(_, line): &(usize, &str)| line.split_whitespace().count() <= 3 && is_link(line.trim());
-        if after_top && !at_top && section.iter().filter(|(_, line)| !line.trim().is_empty()).count() <= 4 {
+        let few = |(_, line): &(usize, &str)| {
+            line.split_whitespace().count() <= 3 && is_link(line.trim())
+        };
+        if after_top
+            && !at_top
+            && section
+                .iter()
+                .filter(|(_, line)| !line.trim().is_empty())
+                .count()
+                <= 4
+        {
             keep = if section.iter().all(few) { 0 } else { keep };
         }
         let gone: Vec<(usize, &str)> = section.split_off(keep);
@@ -311,13 +379,18 @@ fn button(line: &str) -> Option<std::ops::Range<usize>> {
     }
     let letters = skeleton::letters(line);
     let top = &PHRASES.top;
-    let at = letters.windows(top.len()).position(|window| window.iter().map(|(letter, _)| letter).eq(top))?;
+    let at = letters
+        .windows(top.len())
+        .position(|window| window.iter().map(|(letter, _)| letter).eq(top))?;
     let range = letters[at].1.start..letters[at + top.len() - 1].1.end;
     let (before, after) = (&line[..range.start], &line[range.end..]);
     let after = after.trim_start_matches(skeleton::invisible);
     let ends = after.trim().is_empty() || after.starts_with(char::is_alphanumeric);
-    let begins = !before.ends_with(' ') || lines::ends_sentence(before.trim_end()) || before.trim().is_empty();
-    (ends && (begins || !after.trim().is_empty() || glue(before, true) < before.trim_end().len())).then_some(range)
+    let begins = !before.ends_with(' ')
+        || lines::ends_sentence(before.trim_end())
+        || before.trim().is_empty();
+    (ends && (begins || !after.trim().is_empty() || glue(before, true) < before.trim_end().len()))
+        .then_some(range)
 }
 
 /// Where a line ends once furniture glued to its end is off; its length if there is none. `sure`
@@ -327,15 +400,22 @@ fn glue(line: &str, sure: bool) -> usize {
     let from = line.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
     let letters = skeleton::letters(&line[from..]);
     for phrase in &PHRASES.glued {
-        let Some(at) = letters.len().checked_sub(phrase.len()) else { continue };
+        let Some(at) = letters.len().checked_sub(phrase.len()) else {
+            continue;
+        };
         if !letters[at..].iter().map(|(letter, _)| letter).eq(phrase) {
             continue;
         }
         let start = from + letters[at].1.start;
         let before = &line[..start];
         let joined = before.ends_with(char::is_alphabetic) && phrase.len() > 8;
-        let parted = lines::ends_sentence(before.trim_end()) && !before.trim_end().ends_with(['،', ',', ':', '؛']);
-        if (sure && joined) || parted || before.trim().is_empty() || (joined && *phrase == PHRASES.top) {
+        let parted = lines::ends_sentence(before.trim_end())
+            && !before.trim_end().ends_with(['،', ',', ':', '؛']);
+        if (sure && joined)
+            || parted
+            || before.trim().is_empty()
+            || (joined && *phrase == PHRASES.top)
+        {
             return before.trim_end().len();
         }
     }
@@ -351,11 +431,25 @@ fn is_furniture(line: &str) -> bool {
     let folded = skeleton::words(line);
     let number = |b: &u8| b.is_ascii_digit() || *b == b' ';
     let from = folded.iter().take_while(|b| number(b)).count();
-    let to = folded.len() - folded[from..].iter().rev().take_while(|b| number(b)).count();
-    if PHRASES.whole.iter().any(|phrase| *phrase == folded[from..to]) || tags(line).is_some() {
+    let to = folded.len()
+        - folded[from..]
+            .iter()
+            .rev()
+            .take_while(|b| number(b))
+            .count();
+    if PHRASES
+        .whole
+        .iter()
+        .any(|phrase| *phrase == folded[from..to])
+        || tags(line).is_some()
+    {
         return true;
     }
-    let begins = |phrase: &Vec<u8>| folded.strip_prefix(phrase.as_slice()).is_some_and(|rest| rest.starts_with(b" "));
+    let begins = |phrase: &Vec<u8>| {
+        folded
+            .strip_prefix(phrase.as_slice())
+            .is_some_and(|rest| rest.starts_with(b" "))
+    };
     let mut words = folded.split(|b| *b == b' ');
     let count = words.clone().count();
     if count > 20 || line.ends_with(['.', '،', '؛']) && !begins(&PHRASES.beginning[0]) {
@@ -388,7 +482,10 @@ fn tags(line: &str) -> Option<Vec<String>> {
 /// Subjects from a list by commas, bars or hashes.
 pub(super) fn split_tags(names: &str) -> Vec<String> {
     let parts = names.split(['،', ',', '؛', ';', '|', '#', '\n']);
-    parts.map(|name| skeleton::squeeze(&name.replace('_', " "))).filter(|name| !name.is_empty()).collect()
+    parts
+        .map(|name| skeleton::squeeze(&name.replace('_', " ")))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -400,25 +497,65 @@ mod tests {
         let rest = cut(text.split('|'));
         let left: Vec<&str> = rest.lines.iter().map(|(_, line)| *line).collect();
         assert_eq!(left.join("|").trim_end_matches('|'), kept, "kept of {text}");
-        assert_eq!(rest.cut.lines().collect::<Vec<_>>().join("|"), cut_lines, "cut of {text}");
+        assert_eq!(
+            rest.cut.lines().collect::<Vec<_>>().join("|"),
+            cut_lines,
+            "cut of {text}"
+        );
     }
 
     #[test]
     fn whole_lines_at_the_end() {
-        check("نص طويل.||مقالات ذات صلة||زر الذهاب إلى الأعلى", "نص طويل.", "مقالات ذات صلة|زر الذهاب إلى الأعلى");
-        check("نص طويل.|مقالات ذات صله:|عنوان مقال آخر|هل يصمد؟", "نص طويل.", "مقالات ذات صله:|عنوان مقال آخر|هل يصمد؟");
-        check("كان نص طويل هنا.|إقرأ أيضًا: عنوان مقال", "كان نص طويل هنا.", "إقرأ أيضًا: عنوان مقال");
-        check("نص.|شارك على فيسبوك|طباعة|التعليقات (3)", "نص.", "شارك على فيسبوك|طباعة|التعليقات (3)");
-        check("نص.|جميع الحقوق محفوظة © 2020.", "نص.", "جميع الحقوق محفوظة © 2020.");
+        check(
+            "نص طويل.||مقالات ذات صلة||زر الذهاب إلى الأعلى",
+            "نص طويل.",
+            "مقالات ذات صلة|زر الذهاب إلى الأعلى",
+        );
+        check(
+            "نص طويل.|مقالات ذات صله:|عنوان مقال آخر|هل يصمد؟",
+            "نص طويل.",
+            "مقالات ذات صله:|عنوان مقال آخر|هل يصمد؟",
+        );
+        check(
+            "كان نص طويل هنا.|إقرأ أيضًا: عنوان مقال",
+            "كان نص طويل هنا.",
+            "إقرأ أيضًا: عنوان مقال",
+        );
+        check(
+            "نص.|شارك على فيسبوك|طباعة|التعليقات (3)",
+            "نص.",
+            "شارك على فيسبوك|طباعة|التعليقات (3)",
+        );
+        check(
+            "نص.|جميع الحقوق محفوظة © 2020.",
+            "نص.",
+            "جميع الحقوق محفوظة © 2020.",
+        );
         check("نص.|...المزيد", "نص.", "...المزيد");
-        check("نص.|زر الذهاب إلى الأعلى|إغلاق|البحث عن", "نص.", "زر الذهاب إلى الأعلى|إغلاق|البحث عن");
+        check(
+            "نص.|زر الذهاب إلى الأعلى|إغلاق|البحث عن",
+            "نص.",
+            "زر الذهاب إلى الأعلى|إغلاق|البحث عن",
+        );
     }
 
     #[test]
     fn glued() {
-        check("دون استثناء.مقالات ذات صلةزر الذهاب إلى الأعلى", "دون استثناء.", "مقالات ذات صلة|زر الذهاب إلى الأعلى");
-        check("دون استثناءمقالات ذات صلة زر الذهاب إلى الأعلى", "دون استثناء", "مقالات ذات صلة |زر الذهاب إلى الأعلى");
-        check("دون استثناءزر الذهاب الى الاعلى", "دون استثناء", "زر الذهاب الى الاعلى");
+        check(
+            "دون استثناء.مقالات ذات صلةزر الذهاب إلى الأعلى",
+            "دون استثناء.",
+            "مقالات ذات صلة|زر الذهاب إلى الأعلى",
+        );
+        check(
+            "دون استثناءمقالات ذات صلة زر الذهاب إلى الأعلى",
+            "دون استثناء",
+            "مقالات ذات صلة |زر الذهاب إلى الأعلى",
+        );
+        check(
+            "دون استثناءزر الذهاب الى الاعلى",
+            "دون استثناء",
+            "زر الذهاب الى الاعلى",
+        );
         check("دون استثناء. أقرأ المزيد", "دون استثناء.", " أقرأ المزيد");
         check(
             "الأول.|مقالات ذات صلة|زر الذهاب إلى الأعلىنظرة على التحالف|وهذا نص ثان.",
@@ -447,10 +584,21 @@ mod tests {
 
     #[test]
     fn tags_are_kept_as_subjects() {
-        let check = |text: &str, expected: &[&str]| assert_eq!(cut(text.split('|')).tags, expected, "{text}");
-        check("نص طويل جدا.|الوسوم: ليبيا، التحالف الدولي", &["ليبيا", "التحالف الدولي"]);
-        check("نص طويل جدا في آخره نقطة، وقبلها كلام كثير يطول.|الوسوم|ليبيا|التحالف الدولي|شارك", &["ليبيا", "التحالف الدولي"]);
-        check("نص طويل.|وسوم: #غرب_أفريقيا #ليبيا", &["غرب أفريقيا", "ليبيا"]);
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(cut(text.split('|')).tags, expected, "{text}")
+        };
+        check(
+            "نص طويل جدا.|الوسوم: ليبيا، التحالف الدولي",
+            &["ليبيا", "التحالف الدولي"],
+        );
+        check(
+            "نص طويل جدا في آخره نقطة، وقبلها كلام كثير يطول.|الوسوم|ليبيا|التحالف الدولي|شارك",
+            &["ليبيا", "التحالف الدولي"],
+        );
+        check(
+            "نص طويل.|وسوم: #غرب_أفريقيا #ليبيا",
+            &["غرب أفريقيا", "ليبيا"],
+        );
         check("نص طويل.", &[]);
     }
 }

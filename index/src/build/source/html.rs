@@ -14,17 +14,50 @@ use scraper::{Html, Node};
 
 /// Elements that are never text of the article.
 const WITHOUT: &[&str] = &[
-    "nav", "header", "footer", "aside", "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "math",
-    "button", "select", "textarea", "dialog", "audio", "video", "canvas", "title",
+    "nav", "header", "footer", "aside", "script", "style", "noscript", "template", "head",
+    "iframe", "object", "svg", "math", "button", "select", "textarea", "dialog", "audio", "video",
+    "canvas", "title",
 ];
 
 /// Roles of such.
-const ROLES: &[&str] = &["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"];
+const ROLES: &[&str] = &[
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "dialog",
+    "menu",
+];
 
 /// Elements that begin and end a block.
 const BLOCKS: &[&str] = &[
-    "address", "article", "body", "caption", "center", "details", "dir", "div", "dl", "fieldset", "figcaption", "figure", "form",
-    "hr", "html", "legend", "main", "menu", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+    "address",
+    "article",
+    "body",
+    "caption",
+    "center",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "form",
+    "hr",
+    "html",
+    "legend",
+    "main",
+    "menu",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
 ];
 
 /// The least text, in characters, that makes an article worth preferring to the page around it.
@@ -41,8 +74,14 @@ pub(super) fn parse(source: &str) -> Draft {
     let heading = heading.filter(|heading| !heading.is_empty());
     head::read(&document, heading, &mut draft);
     let rest = furniture::cut(blocks.iter().map(|block| block.text.as_str()));
-    let kept: Vec<Block> =
-        rest.lines.iter().map(|(at, text)| Block { text: (*text).to_owned(), ..blocks[*at].clone() }).collect();
+    let kept: Vec<Block> = rest
+        .lines
+        .iter()
+        .map(|(at, text)| Block {
+            text: (*text).to_owned(),
+            ..blocks[*at].clone()
+        })
+        .collect();
     draft.cut(&rest.cut);
     let page = draft.page.get_or_insert_default();
     for tag in rest.tags {
@@ -57,7 +96,11 @@ pub(super) fn parse(source: &str) -> Draft {
 /// The blocks of a piece of HTML.
 pub(super) fn blocks(source: &str) -> Vec<Block> {
     let document = Html::parse_fragment(source);
-    let plan = Plan { root: document.tree.root().id(), whole: true, ..Plan::default_of(&document) };
+    let plan = Plan {
+        root: document.tree.root().id(),
+        whole: true,
+        ..Plan::default_of(&document)
+    };
     plan.blocks(&document).0
 }
 
@@ -87,13 +130,22 @@ struct Table {
 
 impl Plan {
     fn default_of(document: &Html) -> Plan {
-        Plan { root: document.tree.root().id(), whole: false, layout: FxHashSet::default(), wrappers: FxHashSet::default() }
+        Plan {
+            root: document.tree.root().id(),
+            whole: false,
+            layout: FxHashSet::default(),
+            wrappers: FxHashSet::default(),
+        }
     }
 
     /// Looks through the page once, measuring.
     fn of(document: &Html) -> Plan {
         let mut plan = Plan::default_of(document);
-        let (mut body, mut main, mut article): (Option<NodeId>, Option<(NodeId, usize)>, Option<(NodeId, usize)>) = (None, None, None);
+        let (mut body, mut main, mut article): (
+            Option<NodeId>,
+            Option<(NodeId, usize)>,
+            Option<(NodeId, usize)>,
+        ) = (None, None, None);
         let mut forms: Vec<(NodeId, usize)> = Vec::new();
         let mut tables: Vec<Table> = Vec::new();
         // Letters so far, and how many there were where each open element began.
@@ -112,9 +164,18 @@ impl Plan {
                                 if let Some(outer) = tables.last_mut() {
                                     outer.lays_out = true;
                                 }
-                                tables.push(Table { node: node.id(), cells: 0, widest: 0, lays_out: false });
+                                tables.push(Table {
+                                    node: node.id(),
+                                    cells: 0,
+                                    widest: 0,
+                                    lays_out: false,
+                                });
                             }
-                            "tr" => tables.iter_mut().next_back().into_iter().for_each(|table| table.cells = 0),
+                            "tr" => tables
+                                .iter_mut()
+                                .next_back()
+                                .into_iter()
+                                .for_each(|table| table.cells = 0),
                             "td" | "th" => {
                                 if let Some(table) = tables.last_mut() {
                                     table.cells += 1;
@@ -132,11 +193,15 @@ impl Plan {
                     _ => {}
                 },
                 Edge::Close(node) => {
-                    let Node::Element(element) = node.value() else { continue };
+                    let Node::Element(element) = node.value() else {
+                        continue;
+                    };
                     let size = seen - began.pop().unwrap_or(seen);
-                    let larger = |best: Option<(NodeId, usize)>| best.is_none_or(|(_, other)| size > other);
+                    let larger =
+                        |best: Option<(NodeId, usize)>| best.is_none_or(|(_, other)| size > other);
                     if hidden == 0 {
-                        let is_main = element.name() == "main" || element.attr("role") == Some("main");
+                        let is_main =
+                            element.name() == "main" || element.attr("role") == Some("main");
                         if is_main && larger(main) {
                             main = Some((node.id(), size));
                         }
@@ -148,10 +213,17 @@ impl Plan {
                     match element.name() {
                         "form" => forms.push((node.id(), size)),
                         "td" | "th" if size > CELL => {
-                            tables.iter_mut().next_back().into_iter().for_each(|table| table.lays_out = true);
+                            tables
+                                .iter_mut()
+                                .next_back()
+                                .into_iter()
+                                .for_each(|table| table.lays_out = true);
                         }
                         "table" => {
-                            if let Some(table) = tables.pop().filter(|table| table.lays_out || table.widest < 2) {
+                            if let Some(table) = tables
+                                .pop()
+                                .filter(|table| table.lays_out || table.widest < 2)
+                            {
                                 plan.layout.insert(table.node);
                             }
                         }
@@ -160,17 +232,27 @@ impl Plan {
                 }
             }
         }
-        plan.wrappers = forms.into_iter().filter(|(_, size)| size * 2 > seen).map(|(node, _)| node).collect();
+        plan.wrappers = forms
+            .into_iter()
+            .filter(|(_, size)| size * 2 > seen)
+            .map(|(node, _)| node)
+            .collect();
         // Of a page of many small articles, none is the article.
         let around = main.map_or(seen, |(_, size)| size);
         let article = article.filter(|(_, size)| *size >= ARTICLE.min(around) && size * 3 > around);
-        plan.root = article.or(main).map(|(node, _)| node).or(body).unwrap_or(plan.root);
+        plan.root = article
+            .or(main)
+            .map(|(node, _)| node)
+            .or(body)
+            .unwrap_or(plan.root);
         plan
     }
 
     /// The blocks below the root, and the text of its first heading of level 1, which is not among them.
     fn blocks(&self, document: &Html) -> (Vec<Block>, Option<String>) {
-        let Some(root) = document.tree.get(self.root) else { return (Vec::new(), None) };
+        let Some(root) = document.tree.get(self.root) else {
+            return (Vec::new(), None);
+        };
         let mut flow = Flow::default();
         let mut title: Option<String> = None;
         // Depth inside something left out; inside the title; inside `pre`.
@@ -179,7 +261,9 @@ impl Plan {
         for edge in root.traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
-                    Node::Text(text) if in_title > 0 => title.get_or_insert_default().push_str(text),
+                    Node::Text(text) if in_title > 0 => {
+                        title.get_or_insert_default().push_str(text)
+                    }
                     Node::Text(text) if without == 0 && pre > 0 => {
                         for (i, line) in text.split('\n').enumerate() {
                             if i > 0 {
@@ -188,10 +272,14 @@ impl Plan {
                             flow.text(line);
                         }
                     }
-                    Node::Text(text) if without == 0 => flow.text(&text.replace(['\n', '\u{2028}'], " ")),
+                    Node::Text(text) if without == 0 => {
+                        flow.text(&text.replace(['\n', '\u{2028}'], " "))
+                    }
                     Node::Element(element) => {
                         // The title may stand in a header of the article.
-                        let is_title = element.name() == "h1" && !self.whole && (in_title > 0 || title.is_none());
+                        let is_title = element.name() == "h1"
+                            && !self.whole
+                            && (in_title > 0 || title.is_none());
                         in_title += usize::from(is_title);
                         if is_title && title.is_none() {
                             flow.flush();
@@ -207,7 +295,9 @@ impl Plan {
                     _ => {}
                 },
                 Edge::Close(node) => {
-                    let Node::Element(element) = node.value() else { continue };
+                    let Node::Element(element) = node.value() else {
+                        continue;
+                    };
                     if without > 0 {
                         without -= 1;
                         in_title -= usize::from(in_title > 0 && element.name() == "h1");
@@ -236,7 +326,13 @@ impl Plan {
         is_hidden(element) || (name == "form" && !self.whole && !self.wrappers.contains(&node))
     }
 
-    fn open(&self, node: NodeRef<'_, Node>, element: &Element, flow: &mut Flow, notes: &mut Vec<usize>) {
+    fn open(
+        &self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        flow: &mut Flow,
+        notes: &mut Vec<usize>,
+    ) {
         match element.name() {
             "h1" => flow.open(Part::Heading(1)),
             "h2" => flow.open(Part::Heading(2)),
@@ -246,8 +342,17 @@ impl Plan {
             "h6" => flow.open(Part::Heading(6)),
             "blockquote" => flow.open(Part::Quote),
             "ul" => flow.open(Part::List(None)),
-            "ol" => flow.open(Part::List(Some(element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)))),
-            "li" => flow.item(element.attr("value").and_then(|value| value.trim().parse().ok())),
+            "ol" => flow.open(Part::List(Some(
+                element
+                    .attr("start")
+                    .and_then(|start| start.trim().parse().ok())
+                    .unwrap_or(1),
+            ))),
+            "li" => flow.item(
+                element
+                    .attr("value")
+                    .and_then(|value| value.trim().parse().ok()),
+            ),
             // A term and, one level below it, what it means.
             "dt" => {
                 flow.open(Part::List(None));
@@ -268,9 +373,17 @@ impl Plan {
         }
     }
 
-    fn close(&self, node: NodeRef<'_, Node>, element: &Element, flow: &mut Flow, notes: &mut Vec<usize>) {
+    fn close(
+        &self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        flow: &mut Flow,
+        notes: &mut Vec<usize>,
+    ) {
         match element.name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "ul" | "ol" | "li" => flow.close(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "ul" | "ol" | "li" => {
+                flow.close()
+            }
             "dt" => (0..2).for_each(|_| flow.close()),
             "dd" => (0..3).for_each(|_| flow.close()),
             "tr" if !self.lays_out(node) => flow.close(),
@@ -281,7 +394,8 @@ impl Plan {
                 if let Some(mark) = notes.pop() {
                     flow.replace(mark, |text| {
                         let number = text.trim();
-                        let digits = !number.is_empty() && number.chars().all(|c| super::month::digit(c).is_some());
+                        let digits = !number.is_empty()
+                            && number.chars().all(|c| super::month::digit(c).is_some());
                         digits.then(|| format!("[{number}]"))
                     });
                 }
@@ -301,7 +415,10 @@ impl Plan {
 
 /// Whether a row holds column heads: all its cells say so.
 fn is_head(row: NodeRef<'_, Node>) -> bool {
-    let mut cells = row.children().filter(|node| matches!(name(*node), "td" | "th")).peekable();
+    let mut cells = row
+        .children()
+        .filter(|node| matches!(name(*node), "td" | "th"))
+        .peekable();
     cells.peek().is_some() && cells.all(|node| name(node) == "th")
 }
 
@@ -311,10 +428,16 @@ fn name<'a>(node: NodeRef<'a, Node>) -> &'a str {
 
 /// Whether a reader of the article never sees the element, forms aside.
 fn is_hidden(element: &Element) -> bool {
-    let style = || element.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    let style = || {
+        element
+            .attr("style")
+            .is_some_and(|style| style.replace(' ', "").contains("display:none"))
+    };
     WITHOUT.contains(&element.name())
         || element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
-        || element.attr("role").is_some_and(|role| ROLES.contains(&role))
+        || element
+            .attr("role")
+            .is_some_and(|role| ROLES.contains(&role))
         || style()
 }

@@ -26,7 +26,12 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
     let mut input = match open(source) {
         Ok(input) => input,
         Err(error) => {
-            writer.notice(source, None, NoticeKind::Skipped, format!("cannot be read ({error}); left out"));
+            writer.notice(
+                source,
+                None,
+                NoticeKind::Skipped,
+                format!("cannot be read ({error}); left out"),
+            );
             return Ok(());
         }
     };
@@ -46,21 +51,33 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
                     next += 1;
                 }
                 Err(error) => {
-                    let text = format!("the file is damaged or ends too early here ({error}); the lines before are kept");
+                    let text = format!(
+                        "the file is damaged or ends too early here ({error}); the lines before are kept"
+                    );
                     lines.push((next, Err(text)));
                     end = true;
                 }
             }
         }
-        let drafts: Vec<Draft> = lines.par_iter().map(|(number, line)| draft(*number, line)).collect();
+        let drafts: Vec<Draft> = lines
+            .par_iter()
+            .map(|(number, line)| draft(*number, line))
+            .collect();
         for ((number, _), mut draft) in lines.iter().zip(drafts) {
             // One word about the encoding is enough for a file.
-            draft.notices.retain(|(_, kind, _)| *kind != NoticeKind::Guessed || !std::mem::replace(&mut guessed, true));
+            draft.notices.retain(|(_, kind, _)| {
+                *kind != NoticeKind::Guessed || !std::mem::replace(&mut guessed, true)
+            });
             writer.page(source, Some(*number), draft)?;
         }
     }
     if next == 1 {
-        writer.notice(source, None, NoticeKind::Skipped, "holds no line; left out".to_owned());
+        writer.notice(
+            source,
+            None,
+            NoticeKind::Skipped,
+            "holds no line; left out".to_owned(),
+        );
     }
     Ok(())
 }
@@ -68,14 +85,27 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
 /// Opens an archive; one in UTF-16 is read whole, to be cut into lines.
 fn open(source: &Source) -> io::Result<Box<dyn BufRead>> {
     let file = File::open(&source.path)?;
-    let packed = source.path.as_os_str().as_encoded_bytes().to_ascii_lowercase().ends_with(b".gz");
-    let mut input: Box<dyn BufRead> =
-        if packed { Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file))) } else { Box::new(BufReader::with_capacity(1 << 16, file)) };
+    let packed = source
+        .path
+        .as_os_str()
+        .as_encoded_bytes()
+        .to_ascii_lowercase()
+        .ends_with(b".gz");
+    let mut input: Box<dyn BufRead> = if packed {
+        Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file)))
+    } else {
+        Box::new(BufReader::with_capacity(1 << 16, file))
+    };
     // A damaged beginning is told of when the first line is read.
-    if input.fill_buf().is_ok_and(|begin| begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF")) {
+    if input
+        .fill_buf()
+        .is_ok_and(|begin| begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF"))
+    {
         let mut all = Vec::new();
         input.take(1 << 30).read_to_end(&mut all)?;
-        let text = decode::decode(&all, false).map(|decoded| decoded.text.into_owned()).unwrap_or_default();
+        let text = decode::decode(&all, false)
+            .map(|decoded| decoded.text.into_owned())
+            .unwrap_or_default();
         return Ok(Box::new(Cursor::new(text.into_bytes())));
     }
     Ok(input)
@@ -87,7 +117,9 @@ type Line = Result<Vec<u8>, String>;
 /// The next line, without its end; `None` after the last.
 fn line(input: &mut dyn BufRead) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
-    let read = input.take(LINE_LIMIT as u64 + 1).read_until(b'\n', &mut line)?;
+    let read = input
+        .take(LINE_LIMIT as u64 + 1)
+        .read_until(b'\n', &mut line)?;
     if read == 0 {
         return Ok(None);
     }
@@ -115,20 +147,34 @@ fn draft(number: u32, line: &Line) -> Draft {
         Ok(line) => line.trim_ascii(),
         Err(why) => return Draft::none(NoticeKind::Broken, why.clone()),
     };
-    let line = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii() } else { line };
+    let line = if number == 1 {
+        line.strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(line)
+            .trim_ascii()
+    } else {
+        line
+    };
     if line.is_empty() {
         return Draft::default();
     }
     let Some(decoded) = decode::decode(line, false) else {
-        return Draft::none(NoticeKind::Broken, "binary data, not a line of JSON; left out");
+        return Draft::none(
+            NoticeKind::Broken,
+            "binary data, not a line of JSON; left out",
+        );
     };
     let record = match serde_json::from_str::<Record>(&decoded.text) {
         Ok(record) => record,
         Err(error) => {
             // The position within the line is enough: the line is the notice's.
-            let error = error.to_string().replace(" at line 1 column ", " at column ");
+            let error = error
+                .to_string()
+                .replace(" at line 1 column ", " at column ");
             let begin = excerpt(&decoded.text, 40);
-            return Draft::none(NoticeKind::Broken, format!("not an object of JSON ({error}): «{begin}»; left out"));
+            return Draft::none(
+                NoticeKind::Broken,
+                format!("not an object of JSON ({error}): «{begin}»; left out"),
+            );
         }
     };
     let mut draft = page(record);
@@ -149,11 +195,23 @@ fn page(record: Record) -> Draft {
     for (name, value) in record.0 {
         match (meta::field(&name), value) {
             (_, Value::Null) => {}
-            (Some(Field::Text), Value::String(value)) if text.as_ref().is_none_or(|text| text.trim().is_empty()) => text = Some(value),
+            (Some(Field::Text), Value::String(value))
+                if text.as_ref().is_none_or(|text| text.trim().is_empty()) =>
+            {
+                text = Some(value)
+            }
             (_, value) => {
                 let values = match value {
-                    Value::Array(values) if values.iter().all(|value| !value.is_array() && !value.is_object()) => {
-                        values.into_iter().filter(|value| !value.is_null()).map(show).collect()
+                    Value::Array(values)
+                        if values
+                            .iter()
+                            .all(|value| !value.is_array() && !value.is_object()) =>
+                    {
+                        values
+                            .into_iter()
+                            .filter(|value| !value.is_null())
+                            .map(show)
+                            .collect()
                     }
                     value => vec![show(value)],
                 };

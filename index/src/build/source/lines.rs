@@ -2,7 +2,9 @@
 
 /// Whether a line ends as a sentence or a part of one does, closing quotes and brackets aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    let end = line.trim_end().trim_end_matches(['»', '”', '"', '\'', ')', ']', '’', '\u{200F}', '\u{200E}']);
+    let end = line
+        .trim_end()
+        .trim_end_matches(['»', '”', '"', '\'', ')', ']', '’', '\u{200F}', '\u{200E}']);
     end.ends_with(['.', '،', '؛', ':', '؟', '!', '?', ',', ';', '…'])
 }
 
@@ -44,8 +46,14 @@ pub(super) fn verse(line: &str) -> Option<(&str, &str, Parting)> {
     let line = line.trim();
     let halves = |at: usize, end: usize| {
         let (first, second) = (line[..at].trim(), line[end..].trim());
-        let (a, b) = (first.split_whitespace().count(), second.split_whitespace().count());
-        let (long, short) = (first.chars().count().max(second.chars().count()), first.chars().count().min(second.chars().count()));
+        let (a, b) = (
+            first.split_whitespace().count(),
+            second.split_whitespace().count(),
+        );
+        let (long, short) = (
+            first.chars().count().max(second.chars().count()),
+            first.chars().count().min(second.chars().count()),
+        );
         let like = (2..=9).contains(&a) && (2..=9).contains(&b) && long <= 2 * short;
         like.then_some((first, second))
     };
@@ -56,9 +64,15 @@ pub(super) fn verse(line: &str) -> Option<(&str, &str, Parting)> {
         if !(c.is_whitespace() || c == '*') {
             continue;
         }
-        let (mut count, mut star, mut tab, mut end) = (1, c == '*', c == '\t', start + c.len_utf8());
+        let (mut count, mut star, mut tab, mut end) =
+            (1, c == '*', c == '\t', start + c.len_utf8());
         while let Some((at, c)) = chars.next_if(|(_, c)| c.is_whitespace() || *c == '*') {
-            (count, star, tab, end) = (count + 1, star || c == '*', tab || c == '\t', at + c.len_utf8());
+            (count, star, tab, end) = (
+                count + 1,
+                star || c == '*',
+                tab || c == '\t',
+                at + c.len_utf8(),
+            );
         }
         if star || tab || count >= 3 {
             gaps.push((start, end));
@@ -84,7 +98,12 @@ pub(super) fn verse(line: &str) -> Option<(&str, &str, Parting)> {
 pub(super) fn item(line: &str) -> Option<(String, &str)> {
     let line = line.trim();
     let mut chars = line.chars();
-    let bullet = chars.next().filter(|c| matches!(c, '-' | '•' | '*' | '–' | '▪' | '●' | '◦' | '■' | '·' | '♦' | '○'));
+    let bullet = chars.next().filter(|c| {
+        matches!(
+            c,
+            '-' | '•' | '*' | '–' | '▪' | '●' | '◦' | '■' | '·' | '♦' | '○'
+        )
+    });
     if bullet.is_some() {
         let rest = chars.as_str();
         let text = rest.trim_start();
@@ -93,7 +112,10 @@ pub(super) fn item(line: &str) -> Option<(String, &str)> {
     }
     let open = line.strip_prefix('(').unwrap_or(line);
     let bracket = open.len() < line.len();
-    let digits = open.chars().take_while(|c| super::month::digit(*c).is_some()).count();
+    let digits = open
+        .chars()
+        .take_while(|c| super::month::digit(*c).is_some())
+        .count();
     let count = match digits {
         1..=3 => digits,
         // A single letter, as in أ-.
@@ -103,11 +125,16 @@ pub(super) fn item(line: &str) -> Option<(String, &str)> {
     let mut rest = open.chars();
     rest.by_ref().take(count).for_each(drop);
     let sign = rest.next()?;
-    let fits = if bracket { sign == ')' } else { matches!(sign, '-' | ')' | '–') || (sign == '.' && digits > 0) };
+    let fits = if bracket {
+        sign == ')'
+    } else {
+        matches!(sign, '-' | ')' | '–') || (sign == '.' && digits > 0)
+    };
     let rest = rest.as_str();
     let text = rest.trim_start();
     // A space must follow, or `3.5` and `1990-1991` would be items; after a hyphen it is often forgotten.
-    let parted = rest.len() > text.len() || (digits > 0 && sign == '-' && text.starts_with(char::is_alphabetic));
+    let parted = rest.len() > text.len()
+        || (digits > 0 && sign == '-' && text.starts_with(char::is_alphabetic));
     if !fits || !parted || !text.contains(char::is_alphanumeric) {
         return None;
     }
@@ -142,7 +169,11 @@ mod tests {
     fn items() {
         let check = |line: &str, expected: Option<(&str, &str)>| {
             let found = item(line);
-            assert_eq!(found.as_ref().map(|(label, text)| (label.as_str(), *text)), expected, "{line}");
+            assert_eq!(
+                found.as_ref().map(|(label, text)| (label.as_str(), *text)),
+                expected,
+                "{line}"
+            );
         };
         check("- الخط", Some(("•", "الخط")));
         check("• الخط", Some(("•", "الخط")));

@@ -14,16 +14,25 @@ pub(super) fn parse(text: &str) -> Draft {
         meta::set(&mut draft, Some(entry.line), &entry.name, entry.values);
     }
     for (line, strange) in &front.strange {
-        let text = format!("the front matter has no «name: value» here but «{strange}»; kept as text");
+        let text =
+            format!("the front matter has no «name: value» here but «{strange}»; kept as text");
         draft.notices.push((Some(*line), NoticeKind::Broken, text));
     }
     if front.open {
         let text = "the front matter begins here with --- and never ends with one; read as text";
-        draft.notices.push((Some(1), NoticeKind::Broken, text.to_owned()));
+        draft
+            .notices
+            .push((Some(1), NoticeKind::Broken, text.to_owned()));
     }
     let page = draft.page.get_or_insert_default();
-    page.blocks.extend(front.strange.iter().map(|(_, line)| Block::new(BlockKind::Paragraph, *line)));
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    page.blocks.extend(
+        front
+            .strange
+            .iter()
+            .map(|(_, line)| Block::new(BlockKind::Paragraph, *line)),
+    );
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader::default();
     for event in Parser::new_ext(front.body, options) {
         reader.event(event);
@@ -37,7 +46,10 @@ pub(super) fn parse(text: &str) -> Draft {
 /// Takes the title from the first heading of level 1 if the page has none; otherwise that heading
 /// goes if it only repeats the title. Other headings of level 1 are as those of level 2.
 fn title(blocks: &mut Vec<Block>, page: &mut Page) {
-    if let Some(at) = blocks.iter().position(|block| block.kind == BlockKind::Heading(1)) {
+    if let Some(at) = blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Heading(1))
+    {
         if page.title.is_empty() {
             page.title = blocks.remove(at).text;
         } else if skeleton::words(&blocks[at].text) == skeleton::words(&page.title) {
@@ -74,7 +86,10 @@ impl Reader {
                     self.flow.text(line);
                 }
             }
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 self.flow.text(&text);
             }
             Event::Html(source) => match &mut self.html {
@@ -82,7 +97,11 @@ impl Reader {
                 None => self.flow.text(&html::text(&source)),
             },
             Event::InlineHtml(tag) => {
-                if tag.trim_start_matches('<').to_ascii_lowercase().starts_with("br") {
+                if tag
+                    .trim_start_matches('<')
+                    .to_ascii_lowercase()
+                    .starts_with("br")
+                {
                     self.flow.hard_break();
                 }
             }

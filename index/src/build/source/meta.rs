@@ -37,7 +37,11 @@ pub(super) fn field(name: &str) -> Option<Field> {
 /// counts, a later one and every field of another name is kept under its own. `line` is the
 /// field's, for notices.
 pub(super) fn set(draft: &mut Draft, line: Option<u32>, name: &str, values: Vec<String>) {
-    let values: Vec<String> = values.iter().map(|value| skeleton::squeeze(value)).filter(|v| !v.is_empty()).collect();
+    let values: Vec<String> = values
+        .iter()
+        .map(|value| skeleton::squeeze(value))
+        .filter(|v| !v.is_empty())
+        .collect();
     if values.is_empty() {
         return;
     }
@@ -66,7 +70,10 @@ pub(super) fn set(draft: &mut Draft, line: Option<u32>, name: &str, values: Vec<
                 return;
             }
             None => {
-                let text = format!("the date «{}» is not understood; kept as a field of the page", all());
+                let text = format!(
+                    "the date «{}» is not understood; kept as a field of the page",
+                    all()
+                );
                 page.fields.push((name.to_owned(), all()));
                 draft.notices.push((line, NoticeKind::Broken, text));
                 return;

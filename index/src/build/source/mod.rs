@@ -73,7 +73,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Root(path, error) => {
-                write!(f, "{}: {error}; give a file or folder that exists and may be read", path.display())
+                write!(
+                    f,
+                    "{}: {error}; give a file or folder that exists and may be read",
+                    path.display()
+                )
             }
             Error::Nothing { roots, seen } => {
                 for (i, root) in roots.iter().enumerate() {
@@ -131,12 +135,15 @@ pub fn read<E>(
     report: &mut Report,
     sink: &mut dyn FnMut(Event) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
-    let plan = walk::plan(roots, report).map_err(|(path, error)| ReadError::Source(Error::Root(path, error)))?;
+    let plan = walk::plan(roots, report)
+        .map_err(|(path, error)| ReadError::Source(Error::Root(path, error)))?;
     let mut writer = Writer::new(report, sink);
     let mut rest = plan.sources.as_slice();
     while let Some(first) = rest.first() {
         if first.kind == Kind::Jsonl {
-            writer.book(&plan.books[first.book]).map_err(ReadError::Sink)?;
+            writer
+                .book(&plan.books[first.book])
+                .map_err(ReadError::Sink)?;
             jsonl::read(first, &mut writer).map_err(ReadError::Sink)?;
             rest = &rest[1..];
             continue;
@@ -145,14 +152,19 @@ pub fn read<E>(
         rest = later;
         let drafts: Vec<Draft> = now.par_iter().map(parse).collect();
         for (source, draft) in now.iter().zip(drafts) {
-            writer.book(&plan.books[source.book]).map_err(ReadError::Sink)?;
+            writer
+                .book(&plan.books[source.book])
+                .map_err(ReadError::Sink)?;
             writer.file(source.bytes);
             writer.page(source, None, draft).map_err(ReadError::Sink)?;
         }
     }
     writer.end().map_err(ReadError::Sink)?;
     if report.pages == 0 {
-        return Err(ReadError::Source(Error::Nothing { roots: roots.to_vec(), seen: plan.seen }));
+        return Err(ReadError::Source(Error::Nothing {
+            roots: roots.to_vec(),
+            seen: plan.seen,
+        }));
     }
     Ok(())
 }
@@ -164,17 +176,30 @@ fn chunk(sources: &[Source]) -> usize {
         bytes += source.bytes;
         source.kind != Kind::Jsonl && bytes <= BYTES_AT_ONCE
     };
-    sources.iter().take(FILES_AT_ONCE).take_while(fits).count().max(1)
+    sources
+        .iter()
+        .take(FILES_AT_ONCE)
+        .take_while(fits)
+        .count()
+        .max(1)
 }
 
 /// Reads one text file. Without a page, the notices say why.
 fn parse(source: &Source) -> Draft {
     if source.bytes > FILE_LIMIT {
-        return Draft::none(NoticeKind::Skipped, "larger than 1 GiB; left out, split it into parts");
+        return Draft::none(
+            NoticeKind::Skipped,
+            "larger than 1 GiB; left out, split it into parts",
+        );
     }
     let bytes = match std::fs::read(&source.path) {
         Ok(bytes) => bytes,
-        Err(error) => return Draft::none(NoticeKind::Skipped, format!("cannot be read ({error}); left out")),
+        Err(error) => {
+            return Draft::none(
+                NoticeKind::Skipped,
+                format!("cannot be read ({error}); left out"),
+            );
+        }
     };
     let Some(decoded) = decode::decode(&bytes, source.kind == Kind::Html) else {
         return Draft::none(NoticeKind::Skipped, "binary data, not text; left out");

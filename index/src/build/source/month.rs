@@ -103,11 +103,24 @@ const HIJRI: [&[&str]; 12] = [
     &["ذوالحجة", "ذيالحجة"],
 ];
 
-const UNITS: [&str; 10] =
-    ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"];
+const UNITS: [&str; 10] = [
+    "الأول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+];
 
 const OTHERS: &[(Word, &[&str])] = &[
-    (Word::Unit(1), &["الحادي", "غرة", "أول", "الأولى", "أولى", "فاتح"]),
+    (
+        Word::Unit(1),
+        &["الحادي", "غرة", "أول", "الأولى", "أولى", "فاتح"],
+    ),
     (Word::Unit(2), &["ثاني", "الثانية", "ثانية"]),
     (Word::Last, &["الآخر", "الآخرة", "آخر", "آخرة"]),
     (Word::Qada, &["القعدة", "قعدة"]),
@@ -118,10 +131,19 @@ const OTHERS: &[(Word, &[&str])] = &[
     (Word::Between, &["من", "شهر", "في", "لشهر"]),
     (Word::Year(false), &["عام", "العام", "للعام", "عامي"]),
     (Word::Year(true), &["سنة", "السنة", "سنتي"]),
-    (Word::Mark(Calendar::Hijri), &["هـ", "هجرية", "هجري", "الهجرية", "الهجري", "للهجرة"]),
-    (Word::Mark(Calendar::Gregorian), &["م", "ميلادية", "ميلادي", "الميلادية", "الميلادي", "للميلاد"]),
+    (
+        Word::Mark(Calendar::Hijri),
+        &["هـ", "هجرية", "هجري", "الهجرية", "الهجري", "للهجرة"],
+    ),
+    (
+        Word::Mark(Calendar::Gregorian),
+        &["م", "ميلادية", "ميلادي", "الميلادية", "الميلادي", "للميلاد"],
+    ),
     (Word::Before, &["ق", "قبل"]),
-    (Word::Honour, &["المبارك", "الحرام", "المكرم", "المعظم", "الخير", "الفرد"]),
+    (
+        Word::Honour,
+        &["المبارك", "الحرام", "المكرم", "المعظم", "الخير", "الفرد"],
+    ),
     (Word::Half(Pair::Tishrin), &["تشرين"]),
     (Word::Half(Pair::Kanun), &["كانون"]),
     (Word::Half(Pair::Rabi), &["ربيع"]),
@@ -151,14 +173,22 @@ static WORDS: LazyLock<FxHashMap<Vec<u8>, Word>> = LazyLock::new(|| {
 
 /// What a folded word is in a date, also with a particle of one letter joined to its front.
 pub(super) fn word(folded: &[u8]) -> Option<Word> {
-    const PARTICLES: [u8; 5] = [letter('و'), letter('ف'), letter('ب'), letter('ل'), letter('ك')];
+    const PARTICLES: [u8; 5] = [
+        letter('و'),
+        letter('ف'),
+        letter('ب'),
+        letter('ل'),
+        letter('ك'),
+    ];
     // The longest word known, with a particle, has eleven letters.
     if folded.len() > 12 {
         return None;
     }
     WORDS.get(folded).copied().or_else(|| match folded {
         // A single letter left over is no word.
-        [particle, rest @ ..] if PARTICLES.contains(particle) && rest.len() > 1 => WORDS.get(rest).copied(),
+        [particle, rest @ ..] if PARTICLES.contains(particle) && rest.len() > 1 => {
+            WORDS.get(rest).copied()
+        }
         _ => None,
     })
 }

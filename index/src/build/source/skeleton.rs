@@ -67,9 +67,20 @@ mod tests {
     fn like_texts_have_one_skeleton() {
         let check = |a: &str, b: &str| {
             assert_eq!(words(a), words(b), "{a} and {b}");
-            let letters = |text| letters(text).into_iter().map(|(letter, _)| letter).collect::<Vec<_>>();
+            let letters = |text| {
+                letters(text)
+                    .into_iter()
+                    .map(|(letter, _)| letter)
+                    .collect::<Vec<_>>()
+            };
             assert_eq!(letters(a), letters(b), "{a} and {b}");
-            assert_eq!(letters(a), words(b).into_iter().filter(|b| *b != b' ').collect::<Vec<_>>());
+            assert_eq!(
+                letters(a),
+                words(b)
+                    .into_iter()
+                    .filter(|b| *b != b' ')
+                    .collect::<Vec<_>>()
+            );
         };
         check("«اقْرَأ أيضًا»:", "اقرا ايضا");
         check("مقـالات  ذاتُ\u{200F} صِلة…", "مقالات ذات صله");

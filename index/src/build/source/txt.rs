@@ -59,7 +59,11 @@ struct Line<'a> {
 impl Line<'_> {
     /// Whether it stands alone and is short, as a heading.
     fn is_heading(&self) -> bool {
-        self.first && self.last && lines::is_short(self.text) && lines::item(self.text).is_none() && lines::verse(self.text).is_none()
+        self.first
+            && self.last
+            && lines::is_short(self.text)
+            && lines::item(self.text).is_none()
+            && lines::verse(self.text).is_none()
     }
 }
 
@@ -74,7 +78,11 @@ fn group<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Line<'a>> {
             }
             first = true;
         } else {
-            grouped.push(Line { text: line.trim(), first, last: false });
+            grouped.push(Line {
+                text: line.trim(),
+                first,
+                last: false,
+            });
             first = false;
         }
     }
@@ -89,30 +97,43 @@ fn head(lines: &mut Vec<Line<'_>>, page: &mut Page) {
     let Some(first) = lines.first() else { return };
     let verse = match lines::verse(first.text) {
         Some((_, _, Parting::Clear)) => true,
-        Some((_, _, Parting::Doubtful)) => lines.get(1).is_some_and(|next| lines::verse(next.text).is_some()),
+        Some((_, _, Parting::Doubtful)) => lines
+            .get(1)
+            .is_some_and(|next| lines::verse(next.text).is_some()),
         None => false,
     };
     let long = first.text.chars().nth(200).is_some() || lines::is_prose(first.text);
     // Prose broken at one width has no title line above it, or that would be shorter.
-    let wrapped = !first.last && wrap_width(lines).is_some_and(|width| first.text.chars().count() * 4 >= width * 3);
+    let wrapped = !first.last
+        && wrap_width(lines).is_some_and(|width| first.text.chars().count() * 4 >= width * 3);
     if long || verse || wrapped || lines::item(first.text).is_some() {
         return;
     }
     page.title = first.text.to_owned();
     let mut taken = 1;
-    let headings = lines[1..].iter().enumerate().filter(|(at, line)| *at > 0 && line.is_heading()).count();
+    let headings = lines[1..]
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| *at > 0 && line.is_heading())
+        .count();
     let mut named = false;
     while taken < lines.len().min(6) {
         let line = lines[taken];
         let found = byline::labelled(line.text).or_else(|| {
             // An outlet's name does not begin a paragraph, and something must be left to read.
             let stands = line.last && taken + 1 < lines.len() && !named;
-            stands.then(|| byline::unlabelled(line.text, headings == 0)).flatten()
+            stands
+                .then(|| byline::unlabelled(line.text, headings == 0))
+                .flatten()
         });
         match found {
             Some(Byline::Author(name)) if page.author.is_none() => page.author = Some(name),
-            Some(Byline::Source(name)) if page.source.is_none() => (page.source, named) = (Some(name), true),
-            Some(Byline::Date(date)) if page.date.is_none() => page.date = Some(PageDate { date, stated: true }),
+            Some(Byline::Source(name)) if page.source.is_none() => {
+                (page.source, named) = (Some(name), true)
+            }
+            Some(Byline::Date(date)) if page.date.is_none() => {
+                page.date = Some(PageDate { date, stated: true })
+            }
             _ => break,
         }
         taken += 1;
@@ -125,7 +146,9 @@ fn head(lines: &mut Vec<Line<'_>>, page: &mut Page) {
 
 /// Takes a last line that says where the text is from.
 fn foot(lines: &mut Vec<Line<'_>>, page: &mut Page) {
-    let Some(last) = lines.last().filter(|_| lines.len() > 1) else { return };
+    let Some(last) = lines.last().filter(|_| lines.len() > 1) else {
+        return;
+    };
     match byline::labelled(last.text) {
         Some(Byline::Source(name)) if page.source.is_none() => page.source = Some(name),
         Some(Byline::Author(name)) if page.author.is_none() => page.author = Some(name),
@@ -140,8 +163,14 @@ fn foot(lines: &mut Vec<Line<'_>>, page: &mut Page) {
 /// The width at which the lines of a text are broken, in characters, if they are.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     // Only a line with another right after it was broken.
-    let plain = |line: &&Line<'_>| lines::verse(line.text).is_none() && lines::item(line.text).is_none();
-    let inner: Vec<&str> = lines.iter().filter(|line| !line.last).filter(plain).map(|line| line.text).collect();
+    let plain =
+        |line: &&Line<'_>| lines::verse(line.text).is_none() && lines::item(line.text).is_none();
+    let inner: Vec<&str> = lines
+        .iter()
+        .filter(|line| !line.last)
+        .filter(plain)
+        .map(|line| line.text)
+        .collect();
     let mut widths: Vec<usize> = inner.iter().map(|line| line.chars().count()).collect();
     widths.sort_unstable();
     let width = *widths.get((widths.len() * 9 / 10).min(widths.len().saturating_sub(1)))?;
@@ -149,11 +178,25 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
         return None;
     }
     let most = |count: usize| count * 10 >= inner.len() * 7;
-    let similar = most(widths.iter().filter(|other| **other * 10 >= width * 6).count());
-    let open = inner.iter().filter(|line| !line.ends_with(['.', '؟', '!', ':'])).count() * 2 > inner.len();
-    let none_longer = lines.iter().all(|line| line.text.len() <= 400 && line.text.chars().count() <= width * 3 / 2);
+    let similar = most(
+        widths
+            .iter()
+            .filter(|other| **other * 10 >= width * 6)
+            .count(),
+    );
+    let open = inner
+        .iter()
+        .filter(|line| !line.ends_with(['.', '؟', '!', ':']))
+        .count()
+        * 2
+        > inner.len();
+    let none_longer = lines
+        .iter()
+        .all(|line| line.text.len() <= 400 && line.text.chars().count() <= width * 3 / 2);
     // Verse without a sign between its halves is as even, but has its stops at the ends of lines.
-    let stops = |line: &&&str| line.contains(['،', '.', '؛', ':', '«', '(', '؟']) && !lines::ends_sentence(line);
+    let stops = |line: &&&str| {
+        line.contains(['،', '.', '؛', ':', '«', '(', '؟']) && !lines::ends_sentence(line)
+    };
     let running = inner.iter().filter(stops).count() * 4 >= inner.len();
     (similar && open && none_longer && running).then_some(width)
 }
@@ -164,10 +207,17 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let run = lines[at..].iter().take_while(|line| line.is_heading()).count();
+        let run = lines[at..]
+            .iter()
+            .take_while(|line| line.is_heading())
+            .count();
         // Headings have text under them.
         if (1..=HEADINGS).contains(&run) && at + run < lines.len() {
-            blocks.extend(lines[at..at + run].iter().map(|line| Block::new(BlockKind::Heading(2), line.text)));
+            blocks.extend(
+                lines[at..at + run]
+                    .iter()
+                    .map(|line| Block::new(BlockKind::Heading(2), line.text)),
+            );
             at += run;
             continue;
         }
@@ -186,10 +236,13 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
 /// Adds a line that is no heading to the blocks.
 fn take(lines: &[Line<'_>], at: usize, wrapped: bool, blocks: &mut Vec<Block>) {
     let line = lines[at];
-    let beside = |other: Option<&Line<'_>>| other.is_some_and(|other| lines::verse(other.text).is_some());
+    let beside =
+        |other: Option<&Line<'_>>| other.is_some_and(|other| lines::verse(other.text).is_some());
     match lines::verse(line.text) {
         Some((first, second, parting))
-            if parting == Parting::Clear || beside(at.checked_sub(1).and_then(|at| lines.get(at))) || beside(lines.get(at + 1)) =>
+            if parting == Parting::Clear
+                || beside(at.checked_sub(1).and_then(|at| lines.get(at)))
+                || beside(lines.get(at + 1)) =>
         {
             let (first, second) = (skeleton::squeeze(first), skeleton::squeeze(second));
             blocks.push(Block::new(BlockKind::Verse, format!("{first}\t{second}")));
@@ -198,11 +251,19 @@ fn take(lines: &[Line<'_>], at: usize, wrapped: bool, blocks: &mut Vec<Block>) {
         _ => {}
     }
     if let Some((label, text)) = lines::item(line.text) {
-        blocks.push(Block { kind: BlockKind::Item(1), label, text: text.to_owned() });
+        blocks.push(Block {
+            kind: BlockKind::Item(1),
+            label,
+            text: text.to_owned(),
+        });
         return;
     }
     match blocks.last_mut() {
-        Some(block) if wrapped && !line.first && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) => {
+        Some(block)
+            if wrapped
+                && !line.first
+                && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_)) =>
+        {
             block.text.push(' ');
             block.text.push_str(line.text);
         }

@@ -18,8 +18,18 @@ pub(super) enum Kind {
 }
 
 /// The endings that are read, letter case aside.
-pub(super) const ENDINGS: [&str; 10] =
-    [".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"];
+pub(super) const ENDINGS: [&str; 10] = [
+    ".txt",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".jsonl",
+    ".ndjson",
+    ".jsonl.gz",
+    ".ndjson.gz",
+];
 /// How each of them is read.
 const KINDS: [Kind; 10] = [
     Kind::Txt,
@@ -85,7 +95,10 @@ pub(super) fn plan(roots: &[PathBuf], report: &mut Report) -> Result<Plan, (Path
     // Files named one by one are shelved together, as if they lay in one folder.
     loose.sort_by_key(|(root, _)| archive(&name(root)));
     if let Some((first, _)) = loose.first() {
-        let title = std::path::absolute(first).ok().and_then(|path| path.parent().map(name)).unwrap_or_default();
+        let title = std::path::absolute(first)
+            .ok()
+            .and_then(|path| path.parent().map(name))
+            .unwrap_or_default();
         let mut plan = Plan::default();
         for (root, bytes) in loose {
             file(&mut plan, &title, root, &name(root), bytes, report);
@@ -99,20 +112,32 @@ pub(super) fn plan(roots: &[PathBuf], report: &mut Report) -> Result<Plan, (Path
 fn shelf(root: &Path, report: &mut Report) -> Shelf {
     let name = std::fs::canonicalize(root).map_or_else(|_| name(root), |path| name(&path));
     let mut plan = Plan::default();
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes()[0] == b'.';
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes()[0] == b'.'
+    };
     let mut files: Vec<(String, PathBuf, u64)> = Vec::new();
-    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(|entry| !hidden(entry)) {
+    for entry in WalkDir::new(root)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(|entry| !hidden(entry))
+    {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
                 let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                let parts: Vec<String> = below.iter().map(|part| plain(&part.to_string_lossy())).collect();
+                let parts: Vec<String> = below
+                    .iter()
+                    .map(|part| plain(&part.to_string_lossy()))
+                    .collect();
                 let bytes = entry.metadata().map_or(0, |meta| meta.len());
                 files.push((parts.join("/"), entry.into_path(), bytes));
             }
             Err(error) => {
                 let path = error.path().unwrap_or(root);
-                let why = error.io_error().map_or_else(|| "a link back to its own folder".to_owned(), io::Error::to_string);
+                let why = error.io_error().map_or_else(
+                    || "a link back to its own folder".to_owned(),
+                    io::Error::to_string,
+                );
                 report.notices.push(Notice {
                     path: shown(path),
                     line: None,
@@ -130,16 +155,33 @@ fn shelf(root: &Path, report: &mut Report) -> Shelf {
 }
 
 /// Puts a file into the plan, or a notice into the report. `below` is its path below the root.
-fn file(plan: &mut Plan, root_name: &str, path: &Path, below: &str, bytes: u64, report: &mut Report) {
+fn file(
+    plan: &mut Plan,
+    root_name: &str,
+    path: &Path,
+    below: &str,
+    bytes: u64,
+    report: &mut Report,
+) {
     plan.seen += 1;
     let mut skip = |text: &str| {
-        report.notices.push(Notice { path: shown(path), line: None, kind: NoticeKind::Skipped, text: text.to_owned() });
+        report.notices.push(Notice {
+            path: shown(path),
+            line: None,
+            kind: NoticeKind::Skipped,
+            text: text.to_owned(),
+        });
     };
     let lower = below.to_ascii_lowercase();
     // The longest first: `.jsonl.gz` has no shorter rival, but a rule is better than luck.
-    let ending = (0..ENDINGS.len()).filter(|&i| lower.ends_with(ENDINGS[i])).max_by_key(|&i| ENDINGS[i].len());
+    let ending = (0..ENDINGS.len())
+        .filter(|&i| lower.ends_with(ENDINGS[i]))
+        .max_by_key(|&i| ENDINGS[i].len());
     let Some(ending) = ending else {
-        return skip(&format!("not a kind of file that is read ({}); left out", ENDINGS.join(" ")));
+        return skip(&format!(
+            "not a kind of file that is read ({}); left out",
+            ENDINGS.join(" ")
+        ));
     };
     if !path.is_file() {
         return skip("not a regular file; left out");
@@ -148,18 +190,34 @@ fn file(plan: &mut Plan, root_name: &str, path: &Path, below: &str, bytes: u64, 
     let kind = KINDS[ending];
     let (folder, file_name) = id.rsplit_once('/').unwrap_or(("", &id));
     let book = match kind {
-        Kind::Jsonl => Book { id: id.clone(), title: file_name.to_owned() },
-        _ if folder.is_empty() => Book { id: String::new(), title: root_name.replace(['-', '_'], " ") },
+        Kind::Jsonl => Book {
+            id: id.clone(),
+            title: file_name.to_owned(),
+        },
+        _ if folder.is_empty() => Book {
+            id: String::new(),
+            title: root_name.replace(['-', '_'], " "),
+        },
         _ => {
             let title = folder.rsplit_once('/').map_or(folder, |(_, title)| title);
-            Book { id: folder.to_owned(), title: title.replace(['-', '_'], " ") }
+            Book {
+                id: folder.to_owned(),
+                title: title.replace(['-', '_'], " "),
+            }
         }
     };
     if kind == Kind::Jsonl || plan.books.last() != Some(&book) {
         plan.books.push(book);
     }
     let book = plan.books.len() - 1;
-    plan.sources.push(Source { path: path.to_owned(), shown: shown(path), id, kind, bytes, book });
+    plan.sources.push(Source {
+        path: path.to_owned(),
+        shown: shown(path),
+        id,
+        kind,
+        bytes,
+        book,
+    });
 }
 
 /// The plans of all roots as one. Roots that share a book's or a page's id get their name before
@@ -168,13 +226,29 @@ fn together(mut shelves: Vec<Shelf>) -> Plan {
     let ids: Vec<FxHashSet<String>> = shelves
         .iter()
         .map(|shelf| {
-            let pages = shelf.plan.sources.iter().map(|source| format!("page {}", source.id));
-            pages.chain(shelf.plan.books.iter().map(|book| format!("book {}", book.id))).collect()
+            let pages = shelf
+                .plan
+                .sources
+                .iter()
+                .map(|source| format!("page {}", source.id));
+            pages
+                .chain(
+                    shelf
+                        .plan
+                        .books
+                        .iter()
+                        .map(|book| format!("book {}", book.id)),
+                )
+                .collect()
         })
         .collect();
     let mut names: FxHashSet<String> = FxHashSet::default();
     for (i, shelf) in shelves.iter_mut().enumerate() {
-        if !ids.iter().enumerate().any(|(j, other)| i != j && !ids[i].is_disjoint(other)) {
+        if !ids
+            .iter()
+            .enumerate()
+            .any(|(j, other)| i != j && !ids[i].is_disjoint(other))
+        {
             continue;
         }
         let mut prefix = shelf.name.clone();
@@ -208,7 +282,11 @@ fn together(mut shelves: Vec<Shelf>) -> Plan {
             }
             all.books.push(book);
         }
-        all.sources.extend(plan.sources.into_iter().map(|source| Source { book: source.book + first, ..source }));
+        all.sources
+            .extend(plan.sources.into_iter().map(|source| Source {
+                book: source.book + first,
+                ..source
+            }));
     }
     all
 }
@@ -226,12 +304,26 @@ fn order(a: &str, b: &str) -> Ordering {
                 }
                 (rest_a, rest_b) = (next_a, next_b);
             }
-            (None, None) => return archive(rest_a).cmp(&archive(rest_b)).then_with(|| natural(rest_a, rest_b)),
+            (None, None) => {
+                return archive(rest_a)
+                    .cmp(&archive(rest_b))
+                    .then_with(|| natural(rest_a, rest_b));
+            }
             // Archives and folders lie side by side.
             (Some((part_a, _)), None) => {
-                return if archive(rest_b) { natural(part_a, rest_b) } else { Ordering::Greater };
+                return if archive(rest_b) {
+                    natural(part_a, rest_b)
+                } else {
+                    Ordering::Greater
+                };
             }
-            (None, Some((part_b, _))) => return if archive(rest_a) { natural(rest_a, part_b) } else { Ordering::Less },
+            (None, Some((part_b, _))) => {
+                return if archive(rest_a) {
+                    natural(rest_a, part_b)
+                } else {
+                    Ordering::Less
+                };
+            }
         }
     }
 }
@@ -239,7 +331,10 @@ fn order(a: &str, b: &str) -> Ordering {
 /// Whether a file of this name is a book of its own.
 fn archive(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    ENDINGS.iter().zip(KINDS).any(|(ending, kind)| kind == Kind::Jsonl && lower.ends_with(ending))
+    ENDINGS
+        .iter()
+        .zip(KINDS)
+        .any(|(ending, kind)| kind == Kind::Jsonl && lower.ends_with(ending))
 }
 
 /// By letters, and runs of digits (of all three sets) by their value.
@@ -247,10 +342,18 @@ fn natural(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
     loop {
         let (Some(&x), Some(&y)) = (left.peek(), right.peek()) else {
-            return left.peek().is_some().cmp(&right.peek().is_some()).then_with(|| a.cmp(b));
+            return left
+                .peek()
+                .is_some()
+                .cmp(&right.peek().is_some())
+                .then_with(|| a.cmp(b));
         };
         let both = (super::month::digit(x), super::month::digit(y));
-        let here = if let (Some(_), Some(_)) = both { number(&mut left).cmp(&number(&mut right)) } else { x.cmp(&y) };
+        let here = if let (Some(_), Some(_)) = both {
+            number(&mut left).cmp(&number(&mut right))
+        } else {
+            x.cmp(&y)
+        };
         if here != Ordering::Equal {
             return here;
         }
@@ -275,7 +378,8 @@ fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, Vec<u
 
 /// The last part of a path, without control characters.
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| plain(&name.to_string_lossy()))
+    path.file_name()
+        .map_or_else(String::new, |name| plain(&name.to_string_lossy()))
 }
 
 /// Control characters, which a file name may hold, as spaces.
@@ -287,7 +391,11 @@ fn plain(name: &str) -> String {
 fn shown(path: &Path) -> String {
     let mut out = String::new();
     for c in path.to_string_lossy().chars() {
-        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+        if c.is_control() {
+            out.extend(c.escape_default())
+        } else {
+            out.push(c)
+        }
     }
     out
 }
@@ -302,7 +410,14 @@ mod tests {
         for names in [
             vec!["1.txt", "2.txt", "10.txt", "a.txt", "a10.txt"],
             vec!["٢.txt", "١٠.txt", "b/1.txt"],
-            vec!["z.txt", "a.jsonl", "b/1.txt", "b/c/1.txt", "c.jsonl.gz", "d/1.txt"],
+            vec![
+                "z.txt",
+                "a.jsonl",
+                "b/1.txt",
+                "b/c/1.txt",
+                "c.jsonl.gz",
+                "d/1.txt",
+            ],
             vec!["b/z.md", "b/a/1.txt", "b/b/1.txt"],
             vec!["01.txt", "1.txt"],
         ] {

@@ -26,7 +26,10 @@ pub(super) struct Writer<'a, E> {
 }
 
 impl<'a, E> Writer<'a, E> {
-    pub(super) fn new(report: &'a mut Report, sink: &'a mut dyn FnMut(Event) -> Result<(), E>) -> Writer<'a, E> {
+    pub(super) fn new(
+        report: &'a mut Report,
+        sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
+    ) -> Writer<'a, E> {
         Writer {
             report,
             sink,
@@ -55,17 +58,35 @@ impl<'a, E> Writer<'a, E> {
     }
 
     /// A notice about a file.
-    pub(super) fn notice(&mut self, source: &Source, line: Option<u32>, kind: NoticeKind, text: String) {
-        self.report.notices.push(Notice { path: source.shown.clone(), line, kind, text });
+    pub(super) fn notice(
+        &mut self,
+        source: &Source,
+        line: Option<u32>,
+        kind: NoticeKind,
+        text: String,
+    ) {
+        self.report.notices.push(Notice {
+            path: source.shown.clone(),
+            line,
+            kind,
+            text,
+        });
     }
 
     /// The next page, if there is one, and what there is to say about it. The page's id is its own
     /// if it has one, else its place. `line` is its line in the file.
-    pub(super) fn page(&mut self, source: &Source, line: Option<u32>, draft: Draft) -> Result<(), E> {
+    pub(super) fn page(
+        &mut self,
+        source: &Source,
+        line: Option<u32>,
+        draft: Draft,
+    ) -> Result<(), E> {
         for (own, kind, text) in draft.notices {
             self.notice(source, own.or(line), kind, text);
         }
-        let Some(mut page) = draft.page else { return Ok(()) };
+        let Some(mut page) = draft.page else {
+            return Ok(());
+        };
         if page.id.is_empty() {
             page.id = match line {
                 Some(line) => format!("{}#{line}", source.id),
@@ -74,15 +95,26 @@ impl<'a, E> Writer<'a, E> {
         }
         if self.ids.contains_key(&page.id) {
             let id = self.free(&page.id);
-            let text = format!("the id «{}» is taken by an earlier page; this page is «{id}»", page.id);
+            let text = format!(
+                "the id «{}» is taken by an earlier page; this page is «{id}»",
+                page.id
+            );
             self.notice(source, line, NoticeKind::Changed, text);
             page.id = id;
         }
         self.ids.insert(page.id.clone(), 2);
         self.report.pages += 1;
-        self.batch_bytes += page.blocks.iter().map(|block| block.text.len()).sum::<usize>();
+        self.batch_bytes += page
+            .blocks
+            .iter()
+            .map(|block| block.text.len())
+            .sum::<usize>();
         self.batch.push(page);
-        if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+        if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// Nothing follows.
