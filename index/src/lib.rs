@@ -20,6 +20,7 @@ pub mod error;
 pub mod format;
 pub mod id;
 pub mod library;
+mod order;
 pub mod page;
 pub mod query;
 pub mod text;

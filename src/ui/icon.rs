@@ -43,7 +43,7 @@ impl Icon {
 
     fn class(self) -> &'static str {
         match self {
-            Icon::Back | Icon::Forward => "icon turns",
+            Icon::Back | Icon::Forward => "icon mirrored",
             _ => "icon",
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
         app.prefs.with(|prefs| prefs.marks);
         if let Some(hit) = current.get() {
             request_animation_frame(move || {
-                drop(browser::set_current(&format!("hit-{hit}"), !stay))
+                browser::set_current(&format!("hit-{hit}"), !stay);
             });
         }
     });

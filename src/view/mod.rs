@@ -22,6 +22,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use warraq::answer::Shelf;
 
+/// How far down, in pixels, a way back to the top is offered.
+const FAR: f64 = 900.0;
+
 /// The kinds of place; a change of kind changes the whole view.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -52,6 +55,13 @@ pub(crate) fn Shell() -> impl IntoView {
     });
     keys();
     titles();
+    let far = RwSignal::new(false);
+    window_event_listener(leptos::ev::scroll, move |_| {
+        let now = browser::scroll_y() > FAR;
+        if now != far.get_untracked() {
+            far.set(now);
+        }
+    });
     move || {
         language.track();
         let s = app.strings();
@@ -70,6 +80,15 @@ pub(crate) fn Shell() -> impl IntoView {
             <a class="skip" href="#content" on:click=skip>{s.to_content}</a>
             {header()}
             <main id="content" tabindex="-1">{place}</main>
+            <button
+                class="to-top"
+                title=s.to_top
+                aria-label=s.to_top
+                hidden=move || !far.get()
+                on:click=move |_| browser::scroll_to(0.0, true)
+            >
+                {icon(Icon::Up)}
+            </button>
             {settings::view(app)}
         }
         .into_any()

@@ -82,8 +82,8 @@ pub struct BuildReport {
 /// Why a build failed.
 #[derive(Debug)]
 pub enum BuildError {
-    /// The sources could not be read.
-    Source(source::Error),
+    /// The sources could not be read; what was noticed on the way says more.
+    Source(source::Error, source::Report),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
@@ -93,7 +93,7 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::Source(error) => error.fmt(f),
+            BuildError::Source(error, _) => error.fmt(f),
             BuildError::Write(path, error) => {
                 write!(
                     f,
@@ -115,13 +115,14 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
-    let mut intake = Intake::new(&options.folder);
+    let mut intake = Intake::new(options);
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
-    source::read(sources, &mut report, sink).map_err(|error| match error {
-        source::ReadError::Source(error) => BuildError::Source(error),
-        source::ReadError::Sink(error) => error,
-    })?;
+    match source::read(sources, &mut report, sink) {
+        Ok(()) => {}
+        Err(source::ReadError::Source(error)) => return Err(BuildError::Source(error, report)),
+        Err(source::ReadError::Sink(error)) => return Err(error),
+    }
     let Intake {
         mut packs,
         stored,
@@ -207,6 +208,7 @@ fn write_lexicon(
 
 /// Takes in what the sources give: stores the text, keeps the words.
 struct Intake {
+    title: String,
     packs: Packs,
     stored: PartsPacks,
     records: PartsPacks,
@@ -216,9 +218,10 @@ struct Intake {
 }
 
 impl Intake {
-    fn new(folder: &Path) -> Intake {
+    fn new(options: &BuildOptions) -> Intake {
         Intake {
-            packs: Packs::new(folder),
+            title: options.title.clone(),
+            packs: Packs::new(&options.folder),
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             catalog: Catalog::default(),
@@ -232,10 +235,12 @@ impl Intake {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
                 let first = PageId(self.catalog.page_words.len() as u32);
+                // Loose files are the library's own pages, and called like it.
+                let loose = book.id.is_empty() && !self.title.is_empty();
                 let record = BookRecord {
                     book: number,
+                    title: if loose { self.title.clone() } else { book.title },
                     id: book.id,
-                    title: book.title,
                     first,
                     pages: 0,
                 };

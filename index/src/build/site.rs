@@ -23,27 +23,7 @@ const LOCK: &str = ".building";
 /// What a host sends for an address that is not there. It may be asked for at any depth, so it
 /// cannot know where the site begins: a wrong address beside the start page needs `./`, one in
 /// `library/` or with a slash at its end needs `../`.
-const NOT_FOUND: &str = r#"<!doctype html>
-<html lang="ar" dir="rtl">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>ليس هنا شيء · Nothing here</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1.15rem/1.9 serif; max-width: 34rem; margin: 14vh auto; padding: 0 1.25rem; }
-p[lang=en] { font-size: 1rem; line-height: 1.6; }
-a { display: inline-block; padding: .5rem 0; }
-</style>
-</head>
-<body>
-<h1>ليس هنا شيء</h1>
-<p>لا صفحة في هذه المكتبة بهذا العنوان. <a href="./">اذهب إلى أول المكتبة</a>، فإن لم تجدها <a href="../">فاصعد درجة</a>.</p>
-<p lang="en" dir="ltr">No page of this library has this address. <a href="./">Go to the start of the library</a>, or, if it is not there, <a href="../">one step up</a>.</p>
-</body>
-</html>
-"#;
+const NOT_FOUND: &str = include_str!("not_found.html");
 
 /// Why a site could not be written.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use crate::answer::{Depth, Explanation, FormCount, Suggestion, TermKind};
 use crate::error::Error;
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::query::matching::{Beginning, Target, targets};
 use crate::query::near::Near;
 use crate::query::parse::{Clause, ClauseKind, Typed};
 use crate::text;
 use fst::{IntoStreamer, Streamer};
-use std::cmp::Reverse;
 
 /// Words offered in place of one that is missing.
 const SUGGESTIONS: usize = 5;
@@ -78,14 +78,14 @@ impl Library {
         let lexicon = ready!(self.lexicon()?);
         let mut key = Vec::new();
         text::fold(beginning, &mut key);
-        let mut forms: Vec<(Reverse<u32>, FormId)> = Beginning::new(lexicon, &key)
+        let mut forms: Vec<(u32, FormId)> = Beginning::new(lexicon, &key)
             .forms
             .into_iter()
-            .map(|form| (Reverse(lexicon.count_all(lexicon.spellings(form))), form))
+            .map(|form| (lexicon.count_all(lexicon.spellings(form)), form))
             .collect();
-        forms.sort_unstable();
+        sort_by_key(&mut forms, |(count, _)| u64::from(!count));
         forms.truncate(limit as usize);
-        let shown = |(Reverse(count), form)| form_count(lexicon, form, count, Depth::Form);
+        let shown = |(count, form)| form_count(lexicon, form, count, Depth::Form);
         Ok(Step::Done(forms.into_iter().map(shown).collect()))
     }
 }
@@ -155,9 +155,7 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
             ))
         })
         .collect();
-    family.sort_by(|a, b| {
-        (a.depth, Reverse(a.count), &a.spelling).cmp(&(b.depth, Reverse(b.count), &b.spelling))
-    });
+    sort_by_key(&mut family, |form| pair(form.depth as u32, !form.count));
     family.truncate(FAMILY);
     family
 }
@@ -168,17 +166,17 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
     let Some(target) = targets.iter().find(lacking) else {
         return Vec::new();
     };
-    let mut near: Vec<(u8, Reverse<u32>, FormId)> = Vec::new();
+    let mut near: Vec<(u8, u32, FormId)> = Vec::new();
     let reach = if target.key.len() < 4 { 1 } else { 2 };
     for distance in 1..=reach {
         if near.is_empty() {
             near = forms_near(lexicon, &target.key, distance);
         }
     }
-    near.sort_unstable();
+    sort_by_key(&mut near, |(distance, count, _)| pair(u32::from(*distance), !count));
     near.truncate(SUGGESTIONS);
     let typed = &target.typed;
-    let suggestion = |(_, Reverse(count), form): (u8, Reverse<u32>, FormId)| {
+    let suggestion = |(_, count, form): (u8, u32, FormId)| {
         let word = lexicon
             .text(SpellingId(lexicon.spellings(form).start))
             .to_owned();
@@ -198,7 +196,7 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
 }
 
 /// Forms at most so many edits away from this key, with their distance and count.
-fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, Reverse<u32>, FormId)> {
+fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, u32, FormId)> {
     let near = Near::new(key, distance);
     let mut stream = lexicon
         .terms()
@@ -212,7 +210,7 @@ fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, Reverse<u
         let form = FormId(number);
         forms.push((
             near.distance(found),
-            Reverse(lexicon.count_all(lexicon.spellings(form))),
+            lexicon.count_all(lexicon.spellings(form)),
             form,
         ));
     }

@@ -29,6 +29,7 @@ use crate::format::manifest::Manifest;
 use crate::format::pack::{PackEntry, PackKind, Sealed};
 use crate::format::parts::Parts;
 use crate::id::PackId;
+use crate::order::sort_distinct;
 use crate::query::score::Ranking;
 use std::ops::Range;
 
@@ -225,15 +226,11 @@ impl Library {
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
-        let packs = numbers
-            .into_iter()
-            .filter_map(|number| self.pack_of(kind, number));
-        let mut missing: Vec<PackId> = packs
-            .filter(|pack| self.sections[pack.index()].is_none())
-            .collect();
-        missing.sort_unstable();
-        missing.dedup();
-        missing
+        let packs = numbers.into_iter().filter_map(|number| self.pack_of(kind, number));
+        let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
+        let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();
+        sort_distinct(&mut missing);
+        missing.into_iter().map(PackId).collect()
     }
 
     /// Reads the part of a fed pack that speaks of this page or lemma.

@@ -8,6 +8,7 @@ use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::{positions, postings};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::query::found::{Found, evidence};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, parse};
@@ -162,15 +163,9 @@ impl Search<'_> {
             (with_all, partial as u32)
         };
         let total = hits.len() as u32;
-        let order = |a: &u32, b: &u32| tally.score(*b).total_cmp(&tally.score(*a)).then(a.cmp(b));
-        let end = (self.request.offset as usize)
-            .saturating_add(self.request.limit as usize)
-            .min(hits.len());
-        if end > 0 && end < hits.len() {
-            hits.select_nth_unstable_by(end - 1, order);
-        }
-        hits.truncate(end);
-        hits.sort_unstable_by(order);
+        // No score is below zero, so that scores are in the order of their bits.
+        sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+        hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
         Answer {
             total,
@@ -284,7 +279,7 @@ impl Search<'_> {
             if here.is_empty() {
                 missing.push(term as u16);
             }
-            here.sort_by_key(|o| (o.depth, std::cmp::Reverse(o.count), o.spelling));
+            sort_by_key(&mut here, |o| pair(o.depth as u32, !o.count));
             reasons.extend(here.iter().take(REASONS).map(|o| Reason {
                 term: term as u16,
                 spelling: self.lexicon.text(o.spelling).to_owned(),
@@ -380,11 +375,7 @@ impl Search<'_> {
                     .unwrap_or(target.depth),
             });
         }
-        forms.sort_by(|a, b| {
-            b.count
-                .cmp(&a.count)
-                .then_with(|| a.spelling.cmp(&b.spelling))
-        });
+        sort_by_key(&mut forms, |form| u64::from(!form.count));
         forms.truncate(FORMS);
         forms
     }

@@ -6,6 +6,7 @@ use crate::answer::Depth;
 use crate::format::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use std::ops::Range;
 
 /// A spelling that answers a query word in a page.
@@ -64,7 +65,7 @@ impl Found {
             }
         }
         if lists.len() > 1 {
-            all.sort_by_key(|occurrence| (occurrence.page, occurrence.spelling));
+            sort_by_key(&mut all, |o| pair(o.page.0, o.spelling.0));
         }
         let mut found = Found::default();
         for page in all.chunk_by(|a, b| a.page == b.page) {

@@ -5,6 +5,7 @@ use super::matching::Target;
 use super::parse::{Clause, ClauseKind};
 use crate::answer::{Depth, Mark, MarkedBlock, Passage, TermKind};
 use crate::format::lexicon::Lexicon;
+use crate::order::{pair, sort_by_key};
 use crate::page::{Block, BlockKind};
 use crate::text;
 use std::ops::Range;
@@ -136,7 +137,7 @@ impl<'a> Marker<'a> {
         if shown.is_empty() {
             return beginning(blocks).into_iter().collect();
         }
-        shown.sort_by_key(|window| (window.block, window.range.start));
+        sort_by_key(&mut shown, |window| pair(window.block as u32, window.range.start as u32));
         shown
             .into_iter()
             .map(|window| window.passage(&blocks[window.block]))

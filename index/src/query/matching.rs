@@ -5,9 +5,9 @@ use super::parse::{Clause, ClauseKind, Typed};
 use crate::answer::{Depth, TermKind};
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::text;
 use fst::{IntoStreamer, Streamer};
-use std::cmp::Reverse;
 use std::ops::Range;
 
 /// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
@@ -151,12 +151,13 @@ impl Target {
             };
             found.extend(lemmas.into_iter().flat_map(of_lemma));
         }
-        found.sort_unstable();
+        sort_by_key(&mut found, |(form, depth)| pair(form.0, *depth as u32));
         found.dedup_by_key(|(form, _)| *form);
         if found.len() > limit {
-            found.sort_by_key(|(form, _)| Reverse(lexicon.count_all(lexicon.spellings(*form))));
+            let count = |form| lexicon.count_all(lexicon.spellings(form));
+            sort_by_key(&mut found, |(form, _)| u64::from(!count(*form)));
             found.truncate(limit);
-            found.sort_unstable();
+            sort_by_key(&mut found, |(form, _)| u64::from(form.0));
         }
         self.beginnings = found;
     }

@@ -4,6 +4,7 @@ use super::matching::Target;
 use crate::format::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
+use crate::order::sort_by_key;
 
 /// Where a word is: page and position as one number that sorts by both.
 pub type Place = u64;
@@ -35,7 +36,7 @@ pub fn places(
             }
         }
     }
-    places.sort_unstable();
+    sort_by_key(&mut places, |&place| place);
     places
 }
 

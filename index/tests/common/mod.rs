@@ -10,11 +10,11 @@ use warraq::id::PackId;
 use warraq::library::{Library, Step};
 
 /// A library in a folder of its own.
-pub struct Built {
-    pub folder: tempfile::TempDir,
-    pub library: Library,
-    pub report: BuildReport,
-    pub loaded: Vec<PackId>,
+pub(crate) struct Built {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) library: Library,
+    pub(crate) report: BuildReport,
+    pub(crate) loaded: Vec<PackId>,
 }
 
 struct Silent;
@@ -26,7 +26,7 @@ impl Progress for Silent {
 
 impl Built {
     /// Builds from files: path and text.
-    pub fn of(files: &[(&str, &str)]) -> Built {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Built {
         let sources = tempfile::tempdir().unwrap();
         for (path, text) in files {
             let path = sources.path().join(path);
@@ -37,7 +37,7 @@ impl Built {
     }
 
     /// Builds from folders or files.
-    pub fn from(sources: &[PathBuf]) -> Built {
+    pub(crate) fn from(sources: &[PathBuf]) -> Built {
         let folder = tempfile::tempdir().unwrap();
         let options = BuildOptions {
             title: "مكتبة".into(),
@@ -54,7 +54,7 @@ impl Built {
     }
 
     /// Asks, feeding what is needed.
-    pub fn run<T>(&mut self, ask: impl Fn(&Library) -> Result<Step<T>, Error>) -> T {
+    pub(crate) fn run<T>(&mut self, ask: impl Fn(&Library) -> Result<Step<T>, Error>) -> T {
         loop {
             match ask(&self.library).unwrap() {
                 Step::Done(answer) => return answer,
@@ -81,12 +81,12 @@ impl Built {
     }
 
     /// Searches.
-    pub fn search(&mut self, request: &SearchRequest) -> Answer {
+    pub(crate) fn search(&mut self, request: &SearchRequest) -> Answer {
         self.run(|library| library.search(request))
     }
 
     /// The ids of the pages found, best first.
-    pub fn ids(&mut self, request: &SearchRequest) -> Vec<String> {
+    pub(crate) fn ids(&mut self, request: &SearchRequest) -> Vec<String> {
         let pages: Vec<_> = self
             .search(request)
             .hits
@@ -101,7 +101,7 @@ impl Built {
 }
 
 /// A request for a query as the page makes it.
-pub fn ask(query: &str) -> SearchRequest {
+pub(crate) fn ask(query: &str) -> SearchRequest {
     SearchRequest {
         query: query.into(),
         limit: 20,
@@ -110,12 +110,12 @@ pub fn ask(query: &str) -> SearchRequest {
 }
 
 /// Opens the library of a folder.
-pub fn open(folder: &Path) -> Library {
+pub(crate) fn open(folder: &Path) -> Library {
     Library::open(&std::fs::read(folder.join("manifest.wrq")).unwrap()).unwrap()
 }
 
 /// Raw deflate, undone.
-pub fn inflate(body: &[u8]) -> Vec<u8> {
+pub(crate) fn inflate(body: &[u8]) -> Vec<u8> {
     let mut section = Vec::new();
     DeflateDecoder::new(body).read_to_end(&mut section).unwrap();
     section

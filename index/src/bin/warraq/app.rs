@@ -14,6 +14,9 @@ use warraq::build::site::LIBRARY;
 #[allow_missing = true]
 struct Carried;
 
+/// Where a debug build looks for it instead, so that it need not be compiled anew with the app.
+const BESIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../dist");
+
 /// Where the reader app comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum App {
@@ -28,18 +31,27 @@ pub(crate) enum App {
 impl App {
     /// Decides where the app comes from, and fails if it is not there.
     pub(crate) fn choose(folder: Option<PathBuf>, left_out: bool) -> Result<App> {
+        let beside =
+            || Some(PathBuf::from(BESIDE)).filter(|folder| folder.join("index.html").is_file());
+        let folder = folder.or_else(|| {
+            if cfg!(debug_assertions) {
+                beside()
+            } else {
+                None
+            }
+        });
         match folder {
             _ if left_out => Ok(App::LeftOut),
             Some(folder) if folder.join("index.html").is_file() => Ok(App::Folder(folder)),
             Some(folder) => bail!(
-                "{} is not the reader app: it has no index.html. Make the app with `trunk build --release` \
+                "{} is not the reader app: it has no index.html. Make the app with `make app` \
                  and name its folder dist, or use --no-app to make the library without it",
                 folder.display()
             ),
             None if Carried::get("index.html").is_some() => Ok(App::Carried),
             None => bail!(
                 "this command was compiled without the reader app, so nobody could read the library. Make the app with \
-                 `trunk build --release` and add --app dist, or use --no-app to make the library without it"
+                 `make app` and add --app dist, or use --no-app to make the library without it"
             ),
         }
     }

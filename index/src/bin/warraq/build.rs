@@ -1,19 +1,20 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
-use crate::output::{bytes, count};
+use crate::output::{bytes, count, counted, depth_name};
 use crate::progress::Line;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
 use std::env;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use warraq::answer::Depth;
 use warraq::build::site::{Draft, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
-use warraq::build::{BuildOptions, BuildReport};
+use warraq::build::{BuildError, BuildOptions, BuildReport};
 
 /// Notices of one kind that are shown without `--verbose`.
 const NOTICES: usize = 20;
@@ -67,42 +68,102 @@ struct Report {
 impl Build {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
         let started = Instant::now();
-        let app = App::choose(self.app.clone().or_else(|| env::var_os("WARRAQ_APP").map(PathBuf::from)), self.no_app)?;
+        let app = App::choose(
+            self.app
+                .clone()
+                .or_else(|| env::var_os("WARRAQ_APP").map(PathBuf::from)),
+            self.no_app,
+        )?;
         if let Some(threads) = self.threads {
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start threads")?;
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build_global()
+                .context("cannot start threads")?;
         }
         keep_apart(&self.sources, &place(&self.output)?)?;
         let draft = Draft::begin(&self.output)?;
-        let options = BuildOptions { title: self.title.clone(), folder: draft.library() };
+        let options = BuildOptions {
+            title: self.title.clone(),
+            folder: draft.library(),
+        };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
         line.finish();
+        if let Err(BuildError::Source(_, report)) = &built {
+            notices(&mut io::stderr(), &report.notices, self.most())?;
+        }
         let library = built?;
         for (name, bytes) in app.files()? {
             draft.add(&name, &bytes)?;
         }
-        let Size { files: site_files, bytes: site_bytes } = draft.publish()?;
+        let Size {
+            files: site_files,
+            bytes: site_bytes,
+        } = draft.publish()?;
         let seconds = started.elapsed().as_secs_f64();
-        let report = Report { library, site_files, site_bytes, seconds, peak_bytes: peak_bytes() };
+        let report = Report {
+            library,
+            site_files,
+            site_bytes,
+            seconds,
+            peak_bytes: peak_bytes(),
+        };
         if self.json {
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)?;
         } else if !self.quiet {
-            notices(out, &report.library.sources.notices, if self.verbose { usize::MAX } else { NOTICES })?;
+            notices(out, &report.library.sources.notices, self.most())?;
             self.show(out, &report)?;
         }
         Ok(())
     }
 
+    /// How many notices of a kind are shown.
+    fn most(&self) -> usize {
+        if self.verbose { usize::MAX } else { NOTICES }
+    }
+
     fn show(&self, out: &mut dyn Write, report: &Report) -> Result<()> {
-        let BuildReport { pages, books, words, classes, text_bytes, bytes: size, files, .. } = &report.library;
-        let [spellings, forms, lemmas, roots] = classes.map(count);
+        let BuildReport {
+            pages,
+            books,
+            words,
+            classes,
+            text_bytes,
+            bytes: size,
+            files,
+            ..
+        } = &report.library;
         let site = self.output.display();
-        writeln!(out, "{site}: {} pages in {} books, {} words", count(*pages), count(*books), count(*words))?;
-        writeln!(out, "  {spellings} spellings, {forms} forms, {lemmas} lemmas, {roots} roots")?;
-        writeln!(out, "  library: {} in {} files, from {} of text", bytes(*size), count(*files), bytes(*text_bytes))?;
-        writeln!(out, "  site: {} in {} files", bytes(report.site_bytes), count(report.site_files))?;
-        let memory = report.peak_bytes.map(|peak| format!(", {} of memory at most", bytes(peak))).unwrap_or_default();
+        writeln!(
+            out,
+            "{site}: {} in {}, {}",
+            counted(*pages, "page"),
+            counted(*books, "book"),
+            counted(*words, "word")
+        )?;
+        let classes = Depth::ALL.iter().zip(classes);
+        let classes: Vec<String> = classes
+            .map(|(&depth, number)| counted(*number, depth_name(depth)))
+            .collect();
+        writeln!(out, "  {}", classes.join(", "))?;
+        writeln!(
+            out,
+            "  library: {} in {}, from {} of text",
+            bytes(*size),
+            counted(*files, "file"),
+            bytes(*text_bytes)
+        )?;
+        writeln!(
+            out,
+            "  site: {} in {}",
+            bytes(report.site_bytes),
+            counted(report.site_files, "file")
+        )?;
+        let memory = report
+            .peak_bytes
+            .map(|peak| format!(", {} of memory at most", bytes(peak)))
+            .unwrap_or_default();
         writeln!(out, "  {:.1} s{memory}", report.seconds)?;
         let next = if self.no_app { "search" } else { "serve" };
         let query = if self.no_app { " كتاب" } else { "" };
@@ -114,7 +175,9 @@ impl Build {
 fn keep_apart(sources: &[PathBuf], site: &Path) -> Result<()> {
     for source in sources {
         // A source that is not there is the reader's to tell.
-        let Ok(real) = source.canonicalize() else { continue };
+        let Ok(real) = source.canonicalize() else {
+            continue;
+        };
         let (inner, outer) = match () {
             () if site.starts_with(&real) => ("the site", "the source"),
             () if real.starts_with(site) => ("the source", "the site"),
@@ -131,14 +194,27 @@ fn keep_apart(sources: &[PathBuf], site: &Path) -> Result<()> {
 
 /// Writes what was noticed, kind by kind, at most so many of each.
 fn notices(out: &mut dyn Write, notices: &[Notice], most: usize) -> Result<()> {
-    let kinds = [NoticeKind::Broken, NoticeKind::Skipped, NoticeKind::Changed, NoticeKind::Guessed, NoticeKind::Cut];
+    let kinds = [
+        NoticeKind::Broken,
+        NoticeKind::Skipped,
+        NoticeKind::Changed,
+        NoticeKind::Guessed,
+        NoticeKind::Cut,
+    ];
     for kind in kinds {
-        let of_kind: Vec<&Notice> = notices.iter().filter(|notice| notice.kind == kind).collect();
+        let of_kind: Vec<&Notice> = notices
+            .iter()
+            .filter(|notice| notice.kind == kind)
+            .collect();
         for notice in of_kind.iter().take(most) {
             writeln!(out, "{kind}: {notice}")?;
         }
         if let Some(more) = of_kind.len().checked_sub(most).filter(|&more| more > 0) {
-            writeln!(out, "{kind}: and {} more (--verbose shows all)", count(more as u64))?;
+            writeln!(
+                out,
+                "{kind}: and {} more (--verbose shows all)",
+                count(more as u64)
+            )?;
         }
     }
     Ok(())
@@ -147,6 +223,15 @@ fn notices(out: &mut dyn Write, notices: &[Notice], most: usize) -> Result<()> {
 /// The most memory this process has held, where the system tells.
 fn peak_bytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()? * 1024)
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(
+        line.trim()
+            .strip_suffix(" kB")?
+            .trim()
+            .parse::<u64>()
+            .ok()?
+            * 1024,
+    )
 }

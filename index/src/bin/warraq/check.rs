@@ -1,6 +1,6 @@
 //! `warraq check`: proves that a site's library is whole and sound, file by file and page by page.
 
-use crate::output::count;
+use crate::output::counted;
 use crate::site::OpenSite;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -59,8 +59,11 @@ impl Check {
         }
         match report.faults.len() {
             0 => Ok(()),
-            1 => bail!("1 fault in {}", self.site.display()),
-            faults => bail!("{faults} faults in {}", self.site.display()),
+            faults => bail!(
+                "{} in {}",
+                counted(faults as u64, "fault"),
+                self.site.display()
+            ),
         }
     }
 }
@@ -100,7 +103,10 @@ fn check_pages(site: &mut OpenSite) -> Result<Vec<String>> {
     let records = site.run(|library| library.records(&pages))?;
     let words: u64 = records.iter().map(|record| u64::from(record.words)).sum();
     if words != site.manifest().words {
-        faults.push(format!("the pages have {words} words, the manifest {}; build it again", site.manifest().words));
+        faults.push(format!(
+            "the pages have {words} words, the manifest {}; build it again",
+            site.manifest().words
+        ));
     }
     let mut ids = BTreeSet::new();
     for PageRecord { id, .. } in &records {
@@ -161,9 +167,9 @@ fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
     if report.faults.is_empty() {
         writeln!(
             out,
-            "Sound: {} packs, {} pages",
-            count(report.packs as u64),
-            count(report.pages)
+            "Sound: {}, {}",
+            counted(report.packs as u64, "pack"),
+            counted(report.pages, "page")
         )?;
     }
     Ok(())

@@ -2,8 +2,9 @@
 
 use crate::judgements::{Judgements, Question, judgements, questions, variants};
 use crate::metrics::Measures;
-use crate::output::count;
-use crate::search::{DepthName, WordsName};
+use crate::names::{DepthName, WordsName};
+use crate::output::counted;
+
 use crate::site::OpenSite;
 use crate::variants::show_variants;
 use anyhow::Result;
@@ -210,9 +211,9 @@ fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
     } = report.measures;
     writeln!(
         out,
-        "{} questions, {} relevant pages",
-        count(report.queries as u64),
-        count(report.relevant as u64)
+        "{}, {}",
+        counted(report.queries as u64, "question"),
+        counted(report.relevant as u64, "relevant page")
     )?;
     let rows = [
         ("P@1", p_1),
@@ -229,17 +230,23 @@ fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
     let notes = [
         (
             report.unknown_pages,
-            "relevant pages are not in the library; nothing can find them",
+            "relevant page",
+            "not in the library, where nothing can find it",
         ),
-        (report.unjudged, "questions have no relevant page; left out"),
+        (
+            report.unjudged,
+            "question",
+            "left out, without a relevant page",
+        ),
         (
             report.unasked,
-            "judged questions are not among the questions; left out",
+            "judged question",
+            "left out, not among the questions asked",
         ),
     ];
-    for (number, note) in notes {
+    for (number, noun, note) in notes {
         if number > 0 {
-            writeln!(out, "{} {note}", count(number as u64))?;
+            writeln!(out, "{}: {note}", counted(number as u64, noun))?;
         }
     }
     Ok(())

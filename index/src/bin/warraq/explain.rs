@@ -1,6 +1,6 @@
 //! `warraq explain`: what the library knows of one word, and why.
 
-use crate::output::{count, depth_name};
+use crate::output::{count, counted, depth_name};
 use crate::site::OpenSite;
 use anyhow::Result;
 use clap::Args;
@@ -55,9 +55,9 @@ fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
     for ((&depth, name), times) in Depth::ALL.iter().zip(names).zip(occurrences) {
         writeln!(
             out,
-            "  {:<9} {name}  ({} times)",
+            "  {:<9} {name}  ({})",
             format!("{}:", depth_name(depth)),
-            count(*times)
+            counted(*times, "time")
         )?;
     }
     if !analysis.is_empty() {

@@ -14,6 +14,7 @@ mod app;
 mod host;
 mod judgements;
 mod metrics;
+mod names;
 mod output;
 mod progress;
 mod site;
@@ -78,7 +79,9 @@ fn run(task: Task, out: &mut dyn Write) -> Result<()> {
 
 /// True if whoever reads the output has read enough, as `head` does.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    let kind = match error.downcast_ref::<serde_json::Error>() {
+        Some(error) => error.io_error_kind(),
+        None => error.downcast_ref::<io::Error>().map(io::Error::kind),
+    };
+    kind == Some(io::ErrorKind::BrokenPipe)
 }

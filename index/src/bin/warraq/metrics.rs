@@ -107,6 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "an oracle, compared with room")]
     fn discounts_are_those_of_their_ranks() {
         for (i, discount) in DISCOUNT.iter().enumerate() {
             assert!(

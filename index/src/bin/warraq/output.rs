@@ -17,6 +17,13 @@ pub(crate) fn count(number: impl Into<u64>) -> String {
     text
 }
 
+/// So many of something: `1 page`, `12 pages`.
+pub(crate) fn counted(number: impl Into<u64>, noun: &str) -> String {
+    let number = number.into();
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", count(number))
+}
+
 /// A number of bytes in the unit that suits it, a thousand of one being the next: `4.2 MB`.
 pub(crate) fn bytes(number: u64) -> String {
     let mut tenths = number.saturating_mul(10);
@@ -117,6 +124,8 @@ mod tests {
         for (number, text) in table {
             assert_eq!(count(number as u64), text);
         }
+        let pages = [0_u32, 1, 2, 1001].map(|number| counted(number, "page"));
+        assert_eq!(pages, ["0 pages", "1 page", "2 pages", "1,001 pages"]);
     }
 
     #[test]

@@ -1,58 +1,17 @@
 //! `warraq search`: asks the library what the page asks it, and shows the hits.
 
-use crate::output::{Marking, count, depth_name};
+use crate::names::{DepthName, WordsName};
+use crate::output::{Marking, count, counted, depth_name};
 use crate::site::OpenSite;
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 use warraq::answer::{
-    Answer, Depth, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind, Words,
+    Answer, Depth, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind,
 };
 use warraq::id::{BookId, PageId};
-
-/// How alike two words must be to be the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DepthName {
-    /// As written: typed marks must agree
-    Spelling,
-    /// Marks, hamza seats and the like folded
-    Form,
-    /// The word and its family
-    Lemma,
-    /// Every word of the same radicals
-    Root,
-}
-
-impl From<DepthName> for Depth {
-    fn from(name: DepthName) -> Depth {
-        match name {
-            DepthName::Spelling => Depth::Spelling,
-            DepthName::Form => Depth::Form,
-            DepthName::Lemma => Depth::Lemma,
-            DepthName::Root => Depth::Root,
-        }
-    }
-}
-
-/// Which pages a query of several words finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum WordsName {
-    /// Pages with all the words
-    All,
-    /// Pages with any of them, best first
-    Any,
-}
-
-impl From<WordsName> for Words {
-    fn from(name: WordsName) -> Words {
-        match name {
-            WordsName::All => Words::All,
-            WordsName::Any => Words::Any,
-        }
-    }
-}
 
 /// Searches a site's library.
 #[derive(Debug, Args)]
@@ -184,9 +143,9 @@ impl Shown<'_> {
         let depth = depth_name(self.request.depth);
         writeln!(
             out,
-            "{} of {} pages (depth: {depth})",
+            "{} of {} (depth: {depth})",
             count(*total),
-            count(*searched)
+            counted(*searched, "page")
         )?;
         if *relaxed {
             writeln!(out, "No page has all the words; these have some of them.")?;
@@ -282,9 +241,9 @@ fn about(term: &Term) -> String {
         line.push_str(&format!(", root {root}"));
     }
     line.push_str(&format!(
-        "; {} times in {} pages",
-        count(term.occurrences),
-        count(term.pages)
+        "; {} in {}",
+        counted(term.occurrences, "time"),
+        counted(term.pages, "page")
     ));
     if term.function_word {
         line.push_str("; a function word, which may be missing");
@@ -314,9 +273,9 @@ fn nothing(out: &mut dyn Write, terms: &[Term], suggestions: &[Suggestion]) -> R
     for suggestion in suggestions {
         writeln!(
             out,
-            "  {} ({} times): {}",
+            "  {} ({}): {}",
             suggestion.word,
-            count(suggestion.count),
+            counted(suggestion.count, "time"),
             suggestion.query
         )?;
     }

@@ -57,6 +57,12 @@ impl Serve {
                 "warraq: {site} was built without the reader app; only its library's files are served"
             );
         }
+        if !self.base.bytes().all(|byte| byte.is_ascii_graphic()) {
+            bail!(
+                "--base {}: write it as browsers send it, with letters other than ASCII as %XX",
+                self.base
+            );
+        }
         let host =
             Host::new(&self.site, &self.base).with_context(|| format!("cannot read {site}"))?;
         let server = self.listen()?;

@@ -35,7 +35,12 @@ impl OpenSite {
             }
         };
         let library = Library::open(&file).with_context(|| format!("in {}", folder.display()))?;
-        Ok(OpenSite { folder, manifest_bytes: file.len() as u64, library, fed: BTreeSet::new() })
+        Ok(OpenSite {
+            folder,
+            manifest_bytes: file.len() as u64,
+            library,
+            fed: BTreeSet::new(),
+        })
     }
 
     /// The folder of the manifest and the packs.

@@ -6,10 +6,9 @@
 //! Gregorian days so; a bare year after سنة is Hijri below 1000, as premodern books mean it; every
 //! other one is Gregorian.
 
-use super::month::{self, Word};
-use super::skeleton;
+use super::month::{Word, date, digit};
+use super::piece::{Piece, Token, tokens};
 use crate::date::{Calendar, Date};
-use crate::text;
 use std::ops::Range;
 
 /// A date in a text, and where.
@@ -21,27 +20,9 @@ pub(super) struct Mention {
     pub(super) date: Date,
 }
 
-/// A piece of text that can be part of a date, or parts two pieces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
-    /// A run of digits: value, how many.
-    Number(u32, u8),
-    /// A word with a part in dates.
-    Word(Word),
-    /// Any other word.
-    Other,
-    /// Anything between words; every dash is `-`.
-    Sign(char),
-}
-
-struct Token {
-    piece: Piece,
-    range: Range<usize>,
-}
-
 /// Every date a text mentions, in the order of the text.
 pub(super) fn find(text: &str) -> Vec<Mention> {
-    if !text.chars().any(|c| month::digit(c).is_some()) {
+    if !text.chars().any(|c| digit(c).is_some()) {
         return Vec::new();
     }
     let reader = Reader {
@@ -91,70 +72,6 @@ pub(super) fn parse(field: &str) -> Option<Date> {
     }
 }
 
-/// A date if it is plausible; month and day 0 where unknown.
-fn date(calendar: Calendar, year: u32, month: u32, day: u32) -> Option<Date> {
-    let years = match calendar {
-        Calendar::Hijri => 1..=1600,
-        Calendar::Gregorian => 500..=2200,
-    };
-    let month = u8::try_from(month).ok().filter(|month| *month <= 12)?;
-    let day_fits = day == 0 || (month > 0 && month::has_day(calendar, month, day));
-    (years.contains(&year) && day_fits).then(|| Date {
-        calendar,
-        year: year as u16,
-        month,
-        day: day as u8,
-    })
-}
-
-/// Cuts a text into pieces; white space and what no reader sees is left out.
-fn tokens(string: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut folded = Vec::new();
-    let mut at = 0;
-    for word in text::words(string) {
-        signs(string, at..word.start, &mut tokens);
-        at = word.end;
-        folded.clear();
-        text::fold(&string[word.clone()], &mut folded);
-        let piece = if folded.iter().all(u8::is_ascii_digit) {
-            let value = |value: u32, digit: &u8| {
-                value
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(digit - b'0'))
-            };
-            Piece::Number(
-                folded.iter().fold(0, value),
-                u8::try_from(folded.len()).unwrap_or(u8::MAX),
-            )
-        } else {
-            month::word(&folded).map_or(Piece::Other, Piece::Word)
-        };
-        tokens.push(Token { piece, range: word });
-    }
-    signs(string, at..string.len(), &mut tokens);
-    tokens
-}
-
-/// The signs between two words.
-fn signs(string: &str, gap: Range<usize>, tokens: &mut Vec<Token>) {
-    for (at, c) in string[gap.clone()].char_indices() {
-        if c.is_whitespace() || skeleton::invisible(c) {
-            continue;
-        }
-        let start = gap.start + at;
-        let sign = if matches!(c, '–' | '—' | '‐' | '‑' | '−') {
-            '-'
-        } else {
-            c
-        };
-        tokens.push(Token {
-            piece: Piece::Sign(sign),
-            range: start..start + c.len_utf8(),
-        });
-    }
-}
-
 /// A text cut into pieces. Its functions read one part of a date at a token and say where the next
 /// part would begin.
 struct Reader<'a> {
@@ -184,10 +101,11 @@ impl Reader<'_> {
     /// A date that begins with this token.
     fn date(&self, at: usize) -> Option<(Date, usize)> {
         match self.piece(at)? {
-            Piece::Number(..) => self
-                .figures(at)
-                .or_else(|| self.day_month_year(at))
-                .or_else(|| self.marked_year(at)),
+            Piece::Number(..) => {
+                let day = self.figures(at).or_else(|| self.day_month_year(at));
+                day.or_else(|| self.paired_year(at))
+                    .or_else(|| self.marked_year(at))
+            }
             Piece::Word(Word::Unit(_) | Word::Tens(_)) => self.day_month_year(at),
             Piece::Word(Word::Month(..) | Word::Half(_)) => self.month_year(at),
             Piece::Word(Word::Year(sana)) => self.bare_year(at, sana),
@@ -344,23 +262,62 @@ impl Reader<'_> {
         }
     }
 
-    /// `عام 1990`, `سنة 255 هـ`; not `40 سنة 3`.
+    /// `عام 1990`, `سنة 255 هـ`, the first of `سنتي 568 و645 للميلاد`; not `40 سنة 3`.
     fn bare_year(&self, at: usize, sana: bool) -> Option<(Date, usize)> {
-        let Some(Piece::Number(year, digits)) = self.piece(at + 1) else {
+        if matches!(self.before(at), Some(Piece::Number(..))) {
+            return None;
+        }
+        let paired = self.is_pair(at + 1).then(|| self.mark(at + 4)).flatten();
+        self.year_number(at + 1, sana, self.mark(at + 2).or(paired))
+    }
+
+    /// The second year of `عامي 1990 و1995`.
+    fn paired_year(&self, at: usize) -> Option<(Date, usize)> {
+        let Some(Piece::Word(Word::Year(sana))) =
+            at.checked_sub(3).and_then(|before| self.piece(before))
+        else {
             return None;
         };
-        let end = at + 2;
-        if self.is_quantity(end) || matches!(self.before(at), Some(Piece::Number(..))) {
+        self.is_pair(at - 2)
+            .then(|| self.year_number(at, sana, self.mark(at + 1)))
+            .flatten()
+    }
+
+    /// Whether a number here is followed by another and nothing but و between them.
+    fn is_pair(&self, at: usize) -> bool {
+        let number = |at| matches!(self.piece(at), Some(Piece::Number(_, 2..)));
+        number(at)
+            && matches!(
+                self.piece(at + 1),
+                Some(Piece::Word(Word::And) | Piece::Sign('-'))
+            )
+            && number(at + 2)
+    }
+
+    /// A number that words around it say is a year, of this calendar if any is named.
+    fn year_number(
+        &self,
+        at: usize,
+        sana: bool,
+        calendar: Option<Calendar>,
+    ) -> Option<(Date, usize)> {
+        let Some(Piece::Number(year, digits)) = self.piece(at) else {
+            return None;
+        };
+        let end = at + 1;
+        if self.is_quantity(end) {
             return None;
         }
-        if let Some(mark) = self.mark(end) {
-            return Some((date(mark, year, 0, 0)?, end + 1));
-        }
-        match digits {
-            4 => Some((date(Calendar::Gregorian, year, 0, 0)?, end)),
-            2..=3 if sana => Some((date(Calendar::Hijri, year, 0, 0)?, end)),
-            _ => None,
-        }
+        let calendar = match (calendar, digits) {
+            (Some(calendar), _) => calendar,
+            (None, 4) => Calendar::Gregorian,
+            (None, 2..=3) if sana => Calendar::Hijri,
+            _ => return None,
+        };
+        Some((
+            date(calendar, year, 0, 0)?,
+            end + usize::from(self.mark(end).is_some()),
+        ))
     }
 
     /// `1436 هـ`; after it also `/ 2015 م`, which alone could be metres.
@@ -475,6 +432,10 @@ mod tests {
         check(
             "سنة 656، سنة 255 هجرية، عام 1258م",
             "0656 هـ | 0255 هـ | 1258",
+        );
+        check(
+            "بين سنتي ٥٦٨ و٦٤٥ للميلاد، وعامي 1990 و1995، وسنتي 250 و255 هـ",
+            "0568 | 0645 | 1990 | 1995 | 0250 هـ | 0255 هـ",
         );
         // In figures.
         check(

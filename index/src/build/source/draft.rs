@@ -4,6 +4,9 @@ use super::{NoticeKind, byline, dates, skeleton};
 use crate::date::Date;
 use crate::page::{BlockKind, Page, PageDate};
 
+/// 1 January 1800: a text that mentions only older days is about history, and not from then.
+const MODERN: u32 = 657_072;
+
 /// What came of one file or one line: a page or none, and what there is to say about it.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -89,7 +92,9 @@ impl Draft {
         }
         if page.date.is_none() {
             // Of equals the first, so that an exact tie between calendars is settled by the text's order.
-            let full = found.iter().filter(|date| date.month > 0);
+            let full = found
+                .iter()
+                .filter(|date| date.month > 0 && date.day_number() >= MODERN);
             let latest = full.copied().reduce(|a, b| {
                 if b.day_number() > a.day_number() {
                     b

@@ -251,6 +251,29 @@ impl Flow {
             self.close();
         }
         self.flush();
+        pair_verse(&mut self.blocks);
         self.blocks
+    }
+}
+
+/// Paragraphs side by side that each part like verse, by dots or a slash, are verse.
+fn pair_verse(blocks: &mut [Block]) {
+    let plain = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote);
+    let halves: Vec<Option<String>> = blocks
+        .iter()
+        .map(|block| {
+            lines::verse(&block.text)
+                .filter(|_| plain(block))
+                .map(|(first, second, _)| format!("{first}\t{second}"))
+        })
+        .collect();
+    for (at, text) in halves.iter().enumerate() {
+        let beside = |other: Option<&Option<String>>| other.is_some_and(Option::is_some);
+        if let Some(text) = text
+            && (beside(halves.get(at + 1))
+                || beside(at.checked_sub(1).and_then(|at| halves.get(at))))
+        {
+            blocks[at] = Block::new(BlockKind::Verse, text.clone());
+        }
     }
 }

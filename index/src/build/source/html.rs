@@ -60,7 +60,7 @@ const BLOCKS: &[&str] = &[
     "thead",
 ];
 
-/// The least text, in characters, that makes an article worth preferring to the page around it.
+/// The least text, in bytes, that makes an article worth preferring to the page around it.
 const ARTICLE: usize = 200;
 /// The most text, in bytes, of a cell of a real table; tables with more only lay out the page.
 const CELL: usize = 600;
@@ -120,6 +120,9 @@ struct Plan {
     wrappers: FxHashSet<NodeId>,
 }
 
+/// An element and how much text it has, in bytes.
+type Measured = (NodeId, usize);
+
 /// What has been seen of an open table.
 struct Table {
     node: NodeId,
@@ -141,14 +144,11 @@ impl Plan {
     /// Looks through the page once, measuring.
     fn of(document: &Html) -> Plan {
         let mut plan = Plan::default_of(document);
-        let (mut body, mut main, mut article): (
-            Option<NodeId>,
-            Option<(NodeId, usize)>,
-            Option<(NodeId, usize)>,
-        ) = (None, None, None);
-        let mut forms: Vec<(NodeId, usize)> = Vec::new();
+        let mut body = None;
+        let (mut main, mut article): (Option<Measured>, Option<Measured>) = (None, None);
+        let mut forms: Vec<Measured> = Vec::new();
         let mut tables: Vec<Table> = Vec::new();
-        // Letters so far, and how many there were where each open element began.
+        // Text so far, and how much there were where each open element began.
         let (mut seen, mut began): (usize, Vec<usize>) = (0, Vec::new());
         let mut hidden = 0;
         for edge in document.tree.root().traverse() {
@@ -198,7 +198,7 @@ impl Plan {
                     };
                     let size = seen - began.pop().unwrap_or(seen);
                     let larger =
-                        |best: Option<(NodeId, usize)>| best.is_none_or(|(_, other)| size > other);
+                        |best: Option<Measured>| best.is_none_or(|(_, other)| size > other);
                     if hidden == 0 {
                         let is_main =
                             element.name() == "main" || element.attr("role") == Some("main");

@@ -96,11 +96,8 @@ fn open(source: &Source) -> io::Result<Box<dyn BufRead>> {
     } else {
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
-    // A damaged beginning is told of when the first line is read.
-    if input
-        .fill_buf()
-        .is_ok_and(|begin| begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF"))
-    {
+    let begin = input.fill_buf()?;
+    if begin.starts_with(b"\xFF\xFE") || begin.starts_with(b"\xFE\xFF") {
         let mut all = Vec::new();
         input.take(1 << 30).read_to_end(&mut all)?;
         let text = decode::decode(&all, false)

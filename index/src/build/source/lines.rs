@@ -16,6 +16,11 @@ pub(super) fn is_short(line: &str) -> bool {
         && line.chars().any(char::is_alphabetic)
 }
 
+/// Whether a line is a question as a heading asks it.
+pub(super) fn is_question(line: &str) -> bool {
+    line.len() <= 160 && line.ends_with('؟') && is_short(line.trim_end_matches('؟').trim_end())
+}
+
 /// Whether a line is only an ornament or a rule between parts.
 pub(super) fn is_ornament(line: &str) -> bool {
     !line.contains(|c: char| c.is_alphanumeric() && c != '\u{0640}')

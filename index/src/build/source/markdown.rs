@@ -71,9 +71,21 @@ struct Reader {
     html: Option<String>,
     /// Whether the text is that of a code block, whose lines are its own.
     code: bool,
+    /// The names of notes in the order they are met, which numbers them.
+    notes: Vec<String>,
 }
 
 impl Reader {
+    /// The number of the note of this name.
+    fn note(&mut self, name: &str) -> String {
+        let known = self.notes.iter().position(|note| note == name);
+        let at = known.unwrap_or_else(|| {
+            self.notes.push(name.to_owned());
+            self.notes.len() - 1
+        });
+        (at + 1).to_string()
+    }
+
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -105,7 +117,10 @@ impl Reader {
                     self.flow.hard_break();
                 }
             }
-            Event::FootnoteReference(label) => self.flow.text(&format!("[{label}]")),
+            Event::FootnoteReference(name) => {
+                let label = self.note(&name);
+                self.flow.text(&format!("[{label}]"));
+            }
             Event::SoftBreak => self.flow.soft_break(),
             Event::HardBreak => self.flow.hard_break(),
             Event::Rule | Event::TaskListMarker(_) => {}
@@ -127,7 +142,10 @@ impl Reader {
             }
             Tag::List(start) => self.flow.open(Part::List(start)),
             Tag::Item => self.flow.item(None),
-            Tag::FootnoteDefinition(label) => self.flow.open(Part::Note(label.to_string())),
+            Tag::FootnoteDefinition(name) => {
+                let label = self.note(&name);
+                self.flow.open(Part::Note(label));
+            }
             Tag::TableHead => self.flow.open(Part::Row(true)),
             Tag::TableRow => self.flow.open(Part::Row(false)),
             Tag::TableCell => self.flow.cell(),

@@ -29,6 +29,8 @@ mod lines;
 mod markdown;
 mod meta;
 mod month;
+mod phrases;
+mod piece;
 mod report;
 mod skeleton;
 mod txt;

@@ -2,7 +2,7 @@
 //! Hijri months, ordinals, and the words around years.
 
 use super::skeleton;
-use crate::date::Calendar;
+use crate::date::{Calendar, Date};
 use crate::text::letter::letter;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -22,6 +22,8 @@ pub(super) enum Word {
     Tens(u8),
     /// من, شهر and the like, which may stand between the parts of a date.
     Between,
+    /// و between two years.
+    And,
     /// عام, سنة; true for the second, which premodern books use for Hijri years.
     Year(bool),
     /// What marks the year before it as Hijri or Gregorian.
@@ -129,6 +131,7 @@ const OTHERS: &[(Word, &[&str])] = &[
     (Word::Tens(20), &["العشرين", "العشرون"]),
     (Word::Tens(30), &["الثلاثين", "الثلاثون"]),
     (Word::Between, &["من", "شهر", "في", "لشهر"]),
+    (Word::And, &["و", "إلى"]),
     (Word::Year(false), &["عام", "العام", "للعام", "عامي"]),
     (Word::Year(true), &["سنة", "السنة", "سنتي"]),
     (
@@ -204,11 +207,27 @@ pub(super) fn digit(c: char) -> Option<u8> {
 }
 
 /// Whether a month of this calendar can have such a day.
-pub(super) fn has_day(calendar: Calendar, month: u8, day: u32) -> bool {
+fn has_day(calendar: Calendar, month: u8, day: u32) -> bool {
     let last = match (calendar, month) {
         (Calendar::Hijri, _) | (_, 4 | 6 | 9 | 11) => 30,
         (_, 2) => 29,
         _ => 31,
     };
     (1..=last).contains(&day)
+}
+
+/// A date if it is plausible; month and day 0 where unknown.
+pub(super) fn date(calendar: Calendar, year: u32, month: u32, day: u32) -> Option<Date> {
+    let years = match calendar {
+        Calendar::Hijri => 1..=1600,
+        Calendar::Gregorian => 500..=2200,
+    };
+    let month = u8::try_from(month).ok().filter(|month| *month <= 12)?;
+    let day_fits = day == 0 || (month > 0 && has_day(calendar, month, day));
+    (years.contains(&year) && day_fits).then_some(Date {
+        calendar,
+        year: year as u16,
+        month,
+        day: day as u8,
+    })
 }

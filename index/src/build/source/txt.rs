@@ -57,11 +57,11 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Whether it stands alone and is short, as a heading.
+    /// Whether it stands alone and is short, as a heading is.
     fn is_heading(&self) -> bool {
         self.first
             && self.last
-            && lines::is_short(self.text)
+            && (lines::is_short(self.text) || lines::is_question(self.text))
             && lines::item(self.text).is_none()
             && lines::verse(self.text).is_none()
     }
@@ -121,7 +121,9 @@ fn head(lines: &mut Vec<Line<'_>>, page: &mut Page) {
         let line = lines[taken];
         let found = byline::labelled(line.text).or_else(|| {
             // An outlet's name does not begin a paragraph, and something must be left to read.
-            let stands = line.last && taken + 1 < lines.len() && !named;
+            let next = lines.get(taken + 1);
+            let stands = !named
+                && next.is_some_and(|next| line.last || byline::labelled(next.text).is_some());
             stands
                 .then(|| byline::unlabelled(line.text, headings == 0))
                 .flatten()
@@ -268,5 +270,95 @@ fn take(lines: &[Line<'_>], at: usize, wrapped: bool, blocks: &mut Vec<Block>) {
             block.text.push_str(line.text);
         }
         _ => blocks.push(Block::new(BlockKind::Paragraph, line.text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The title in brackets, then each block by a letter for its kind and its first word.
+    fn shape(text: &str) -> String {
+        let page = parse(text).page.unwrap_or_default();
+        let block = |block: &Block| {
+            let kind = match block.kind {
+                BlockKind::Heading(_) => 'H',
+                BlockKind::Verse => 'V',
+                BlockKind::Item(_) => 'I',
+                _ => 'P',
+            };
+            let first = block.text.split_whitespace().next().unwrap_or_default();
+            format!(" {kind}:{first}")
+        };
+        let blocks: String = page.blocks.iter().map(block).collect();
+        format!("[{}]{blocks}", page.title)
+    }
+
+    #[test]
+    fn structure() {
+        let check = |text: &str, expected: &str| assert_eq!(shape(text), expected, "{text}");
+        // A line is a paragraph.
+        check(
+            "عنوان\nأولى فقرات النص، وفيها كلام.\nثانية فقرات النص.",
+            "[عنوان] P:أولى P:ثانية",
+        );
+        // No title: prose, verse, an item.
+        check(
+            "كان هذا أول سطر في الملف. وهو نثر جار فيه جملتان، وليس بعنوان لشيء بعده.\n\nثم فقرة.",
+            "[] P:كان P:ثم",
+        );
+        check(
+            "يا قارئا خطي سألتك دعوة    تمحو بها ما قد جنته يداي\nواغفر لناسخه وقل يا ربنا    ارحم فقيرا خط بعض خطاي",
+            "[] V:يا V:واغفر",
+        );
+        check("- أول\n- ثان", "[] I:أول I:ثان");
+        // Many short lines apart are no headings, nor is a last one.
+        check(
+            "قصيدة\n\nسطر أول\n\nسطر ثان\n\nسطر ثالث\n\nنص طويل بعدها، في آخره نقطة.",
+            "[قصيدة] P:سطر P:سطر P:سطر P:نص",
+        );
+        check(
+            "عنوان\n\nنص في آخره نقطة.\n\nكلمة أخيرة",
+            "[عنوان] P:نص P:كلمة",
+        );
+        check(
+            "عنوان\n\nنص فيه نقطة.\n\nقسم\n\nفرع\n\nنص آخر.",
+            "[عنوان] P:نص H:قسم H:فرع P:نص",
+        );
+        // Dots part verse only beside other verse.
+        check(
+            "عنوان\n\nقال كلمة في نفسه … ثم سكت عنها\n\nنص.",
+            "[عنوان] P:قال P:نص.",
+        );
+        check(
+            "عنوان\n\nيا قارئا خطي سألتك دعوة … تمحو بها ما قد جنته يداي\nواغفر لناسخه وقل يا ربنا … ارحم فقيرا خط بعض خطاي",
+            "[عنوان] V:يا V:واغفر",
+        );
+        check("", "[]");
+        check("\n\n***\n", "[]");
+        check("عنوان", "[عنوان]");
+    }
+
+    #[test]
+    fn bylines() {
+        let check = |text: &str, author: Option<&str>, source: Option<&str>, blocks: usize| {
+            let page = parse(text).page.unwrap_or_default();
+            let found = (
+                page.author.as_deref(),
+                page.source.as_deref(),
+                page.blocks.len(),
+            );
+            assert_eq!(found, (author, source, blocks), "{text}");
+        };
+        check("عنوان\n\nدار العلم\n\nنص.", None, Some("دار العلم"), 1);
+        check("عنوان\n\nدار العلم\n\nنص.\n\nقسم\n\nنص.", None, None, 4);
+        check("عنوان\n\nمقدمة\n\nنص.", None, None, 2);
+        check(
+            "عنوان\nبقلم: المحرر\nنص.\nالمصدر: مجلة القلم",
+            Some("المحرر"),
+            Some("مجلة القلم"),
+            1,
+        );
+        check("عنوان\n\nمجلة القلم", None, None, 1);
     }
 }
