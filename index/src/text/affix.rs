@@ -4,7 +4,8 @@
 //! Natural Language Processing*, 2010, chapter 4): a conjunction و ف; then ب ك ل before a noun, or
 //! س ل before the imperfect; then the article ال (with ل: لل) or the imperfect letters ي ت ن ا; the
 //! stem; endings of number and gender; a pronoun. The article goes with neither pronoun nor
-//! construct ending, س only before the imperfect, and at least two letters must remain.
+//! construct ending, nominative endings not after a preposition, س only before the imperfect, and at
+//! least two letters must remain.
 //!
 //! This lists what is *possible*. What is *likely* the builder learns from the vocabulary
 //! (`build::lexicon`), starting from [`weight`]; a query word no library form equals is judged by
@@ -156,7 +157,7 @@ impl Change {
             Change::AddYa => !matches!(slice[last], YA | ALIF | WAW),
             Change::AddAlif => last >= 2 && slice[0] != ALIF,
             Change::AddWaw => last == 1,
-            Change::Hollow => last == 2 && matches!(slice[1], WAW | YA),
+            Change::Hollow => last == 2 && matches!(slice[1], WAW | YA) && slice[2] != ALIF,
             Change::AlifHollow => last >= 2 && slice[last - 1] == YA && slice[0] != ALIF,
         };
         match self {
@@ -193,6 +194,13 @@ const NOUN: u8 = 1;
 const DEFINITE: u8 = 2;
 const PERFECT: u8 = 4;
 const IMPERFECT: u8 = 8;
+// After a preposition: the endings of the nominative (ان ون و) and the ا of tanwin cannot follow.
+const GENITIVE: u8 = 16;
+const DEFINITE_GENITIVE: u8 = 32;
+/// Any noun without article.
+const ANY: u8 = NOUN | GENITIVE;
+/// Any noun.
+const ALL: u8 = ANY | DEFINITE | DEFINITE_GENITIVE;
 
 /// Conjunctions, with their weights.
 const CONJUNCTIONS: [(&[u8], u16); 3] = [(&[], 800), (&[WAW], 170), (&[FA], 30)];
@@ -200,17 +208,17 @@ const CONJUNCTIONS: [(&[u8], u16); 3] = [(&[], 800), (&[WAW], 170), (&[FA], 30)]
 /// What may stand between conjunction and stem, with the kinds of word it makes, and weights.
 const HEADS: [(&[u8], u8, u16); 20] = [
     (&[], NOUN | PERFECT, 3500),
-    (&[BA], NOUN, 350),
-    (&[KAF], NOUN, 40),
-    (&[LAM], NOUN, 350),
+    (&[BA], GENITIVE, 350),
+    (&[KAF], GENITIVE, 40),
+    (&[LAM], GENITIVE, 350),
     (&[ALIF, LAM], DEFINITE, 3000),
-    (&[BA, ALIF, LAM], DEFINITE, 350),
-    (&[KAF, ALIF, LAM], DEFINITE, 40),
-    (&[LAM, LAM], DEFINITE, 350),
+    (&[BA, ALIF, LAM], DEFINITE_GENITIVE, 350),
+    (&[KAF, ALIF, LAM], DEFINITE_GENITIVE, 40),
+    (&[LAM, LAM], DEFINITE_GENITIVE, 350),
     (&[YA], IMPERFECT, 700),
     (&[TA], IMPERFECT, 400),
     (&[NUN], IMPERFECT, 60),
-    (&[ALIF], IMPERFECT, 30),
+    (&[ALIF], IMPERFECT, 10),
     (&[SIN, YA], IMPERFECT, 100),
     (&[SIN, TA], IMPERFECT, 60),
     (&[SIN, NUN], IMPERFECT, 10),
@@ -223,24 +231,19 @@ const HEADS: [(&[u8], u8, u16); 20] = [
 
 /// Endings without a pronoun: letters, kinds of word, change, weight.
 const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
-    (
-        &[],
-        NOUN | DEFINITE | PERFECT | IMPERFECT,
-        Change::None,
-        7000,
-    ),
-    (&[HA], NOUN | DEFINITE, Change::None, 400),
-    (&[ALIF, TA], NOUN | DEFINITE, Change::None, 200),
-    (&[ALIF, TA], NOUN | DEFINITE, Change::AddHa, 400),
+    (&[], ALL | PERFECT | IMPERFECT, Change::None, 7000),
+    (&[HA], ALL, Change::None, 400),
+    (&[ALIF, TA], ALL, Change::None, 200),
+    (&[ALIF, TA], ALL, Change::AddHa, 400),
     (&[ALIF, NUN], NOUN | DEFINITE, Change::None, 80),
     (&[ALIF, NUN], NOUN | DEFINITE, Change::TaToHa, 30),
-    (&[YA, NUN], NOUN | DEFINITE, Change::None, 250),
-    (&[YA, NUN], NOUN | DEFINITE, Change::TaToHa, 60),
+    (&[YA, NUN], ALL, Change::None, 250),
+    (&[YA, NUN], ALL, Change::TaToHa, 60),
     (&[WAW, NUN], NOUN | DEFINITE, Change::None, 150),
     (&[ALIF], NOUN, Change::None, 400),
     (&[ALIF], NOUN, Change::TaToHa, 10),
-    (&[YA], NOUN, Change::None, 120),
-    (&[YA], NOUN, Change::TaToHa, 30),
+    (&[YA], ANY, Change::None, 120),
+    (&[YA], ANY, Change::TaToHa, 30),
     (&[WAW], NOUN, Change::None, 20),
     (&[TA], PERFECT, Change::None, 300),
     (&[TA], PERFECT, Change::AddYa, 30),
@@ -255,7 +258,7 @@ const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
     (&[WAW, ALIF], PERFECT | IMPERFECT, Change::AddYa, 15),
     (&[WAW, NUN], IMPERFECT, Change::AddYa, 20),
     (&[WAW, NUN], NOUN | DEFINITE, Change::AddYa, 5),
-    (&[YA, NUN], NOUN | DEFINITE, Change::AddYa, 8),
+    (&[YA, NUN], ALL, Change::AddYa, 8),
 ];
 
 /// Pronouns: letters, group for statistics, weight.
@@ -276,14 +279,14 @@ const PRONOUNS: [(&[u8], u8, u16); 12] = [
 
 /// What may stand between stem and pronoun: letters, kinds of word, change, weight of 1,000.
 const LINKS: [(&[u8], u8, Change, u16); 15] = [
-    (&[], NOUN | PERFECT | IMPERFECT, Change::None, 500),
-    (&[], NOUN, Change::TaToHa, 200),
-    (&[], NOUN | PERFECT | IMPERFECT, Change::AlifToYa, 20),
-    (&[ALIF, TA], NOUN, Change::None, 30),
-    (&[ALIF, TA], NOUN, Change::AddHa, 60),
+    (&[], ANY | PERFECT | IMPERFECT, Change::None, 500),
+    (&[], ANY, Change::TaToHa, 200),
+    (&[], ANY | PERFECT | IMPERFECT, Change::AlifToYa, 20),
+    (&[ALIF, TA], ANY, Change::None, 30),
+    (&[ALIF, TA], ANY, Change::AddHa, 60),
     (&[ALIF], NOUN | PERFECT, Change::None, 10),
-    (&[YA], NOUN, Change::None, 30),
-    (&[YA], NOUN, Change::TaToHa, 5),
+    (&[YA], ANY, Change::None, 30),
+    (&[YA], ANY, Change::TaToHa, 5),
     (&[WAW], NOUN | PERFECT | IMPERFECT, Change::None, 20),
     (&[TA], PERFECT, Change::None, 30),
     (&[TA], PERFECT, Change::AddYa, 3),
@@ -294,8 +297,9 @@ const LINKS: [(&[u8], u8, Change, u16); 15] = [
 ];
 
 const PRONOUN_GROUPS: usize = 6;
-/// How many classes of suffix there are; the last factor of a class number.
-pub(crate) const SUFFIX_CLASSES: usize = ENDINGS.len() + PRONOUN_GROUPS * LINKS.len();
+/// The place of the ending ة among [`ENDINGS`].
+const FEMININE: usize = 1;
+const SUFFIX_CLASSES: usize = ENDINGS.len() + PRONOUN_GROUPS * LINKS.len();
 const NOMINAL_HEADS: usize = 8;
 const HEAD_CLASSES: usize = NOMINAL_HEADS + (HEADS.len() - NOMINAL_HEADS) * IMPERFECT_CHANGES.len();
 
@@ -305,6 +309,37 @@ pub const CONJUNCTION_CLASSES: usize = CONJUNCTIONS.len();
 pub const STEMWARD: usize = HEAD_CLASSES * SUFFIX_CLASSES;
 /// How many classes [`Analysis::affixes`] can name.
 pub const CLASSES: usize = CONJUNCTION_CLASSES * STEMWARD;
+
+/// Whether affixes of this class contain a pronoun.
+pub fn has_pronoun(affixes: u16) -> bool {
+    usize::from(affixes) % SUFFIX_CLASSES >= ENDINGS.len()
+}
+
+/// Whether affixes of this class end in the ة that makes a feminine of a masculine.
+pub fn is_feminine(affixes: u16) -> bool {
+    usize::from(affixes) % SUFFIX_CLASSES == FEMININE
+}
+
+/// Whether affixes of this class make the form an imperfect verb.
+pub fn is_imperfect(affixes: u16) -> bool {
+    usize::from(affixes) % STEMWARD / SUFFIX_CLASSES >= NOMINAL_HEADS
+}
+
+/// Whether affixes of this class contain a preposition, and no article.
+pub fn has_preposition(affixes: u16) -> bool {
+    let head = usize::from(affixes) % STEMWARD / SUFFIX_CLASSES;
+    HEADS
+        .get(head)
+        .is_some_and(|row| head < NOMINAL_HEADS && row.1 & GENITIVE != 0)
+}
+
+/// Whether affixes of this class contain the article.
+pub fn has_article(affixes: u16) -> bool {
+    let head = usize::from(affixes) % STEMWARD / SUFFIX_CLASSES;
+    HEADS
+        .get(head)
+        .is_some_and(|row| head < NOMINAL_HEADS && row.1 & (DEFINITE | DEFINITE_GENITIVE) != 0)
+}
 
 /// How usual a class of affixes is before anything is learned: a product of rounded weights that
 /// were written by hand from what Arabic prose is like. Only ratios mean something.
@@ -418,7 +453,9 @@ impl Cut<'_> {
             return;
         }
         let mut emit = |change: Change, head: usize| {
-            if let Some(stem) = change.apply(slice) {
+            if let Some(stem) = change.apply(slice)
+                && *stem != *self.form
+            {
                 let prefix = self.form.len() - self.rest.len();
                 let class = (self.conjunction * HEAD_CLASSES + head) * SUFFIX_CLASSES + suffix;
                 visit(&Analysis {

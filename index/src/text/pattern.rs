@@ -5,6 +5,7 @@
 //! second column says what it is: قال is `فال` of the root `فول`. The weights are rounded estimates
 //! written for this table; the builder starts from them and learns better ones.
 
+use super::affix::Stem;
 use super::letter::letter;
 
 /// One pattern.
@@ -24,20 +25,21 @@ const RADICAL: u8 = 0x80;
 
 impl Pattern {
     /// How many letters stems of this pattern have.
-    pub fn len(&self) -> usize {
+    fn length(&self) -> usize {
         usize::from(self.length)
     }
 
-    /// Whether the root has four radicals.
-    pub fn is_quadriliteral(&self) -> bool {
-        self.root[3] != 0
+    /// Whether it is the sound pattern written so: three radicals, all of them seen.
+    pub fn is(&self, surface: &str) -> bool {
+        let sound = row(surface, "فعل", 0);
+        self.surface == sound.surface && self.root == sound.root
     }
 
     /// The root of `stem` if it is built on this pattern; 0 in the fourth place if it has three
-    /// radicals. A first radical written ا
-    /// is ء.
+    /// radicals. A first radical
+    /// written ا is ء.
     pub fn root(&self, stem: &[u8]) -> Option<[u8; 4]> {
-        if stem.len() != self.len() {
+        if stem.len() != self.length() {
             return None;
         }
         let mut radicals = [0u8; 4];
@@ -61,30 +63,53 @@ impl Pattern {
         }
         Some(root)
     }
+
+    /// A pattern from its letters, as the [module](self) describes them: at most eight of `surface`,
+    /// at most four of `root`. It is a compile error in a `const` to give it others.
+    pub const fn new(surface: &str, root: &str, weight: u16) -> Pattern {
+        let mut pattern = Pattern {
+            surface: [0; 8],
+            length: 0,
+            root: [0; 4],
+            weight,
+        };
+        let (mut at, mut lams) = (0, 0);
+        while let Some(c) = char_at(surface, at) {
+            pattern.surface[at] = slot(c, lams);
+            lams += (c == 'ل') as u8;
+            at += 1;
+        }
+        pattern.length = at as u8;
+        (at, lams) = (0, 0);
+        while let Some(c) = char_at(root, at) {
+            pattern.root[at] = slot(c, lams);
+            lams += (c == 'ل') as u8;
+            at += 1;
+        }
+        pattern
+    }
+
+    /// The stem this pattern makes of a root; nothing if the pattern is not for such a root.
+    pub fn stem(&self, root: &[u8; 4]) -> Option<Stem> {
+        let mut letters = [0; 8];
+        let surface = self.surface.get(..self.length())?;
+        for (place, &letter_of_pattern) in letters.iter_mut().zip(surface) {
+            *place = match letter_of_pattern.checked_sub(RADICAL) {
+                Some(at) => *root.get(usize::from(at))?,
+                None => letter_of_pattern,
+            };
+        }
+        if letters[0] == letter('ء') {
+            letters[0] = letter('ا');
+        }
+        let stem = Stem::new(&letters[..self.length()]);
+        (self.root(&stem) == Some(*root)).then_some(stem)
+    }
 }
 
-/// One row of [`PATTERNS`], from letters.
+/// One row of [`PATTERNS`].
 const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
-    let mut pattern = Pattern {
-        surface: [0; 8],
-        length: 0,
-        root: [0; 4],
-        weight,
-    };
-    let (mut at, mut lams) = (0, 0);
-    while let Some(c) = char_at(surface, at) {
-        pattern.surface[at] = slot(c, lams);
-        lams += (c == 'ل') as u8;
-        at += 1;
-    }
-    pattern.length = at as u8;
-    (at, lams) = (0, 0);
-    while let Some(c) = char_at(root, at) {
-        pattern.root[at] = slot(c, lams);
-        lams += (c == 'ل') as u8;
-        at += 1;
-    }
-    pattern
+    Pattern::new(surface, root, weight)
 }
 
 const fn slot(c: char, lams: u8) -> u8 {

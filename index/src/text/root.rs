@@ -32,6 +32,9 @@ pub fn roots(stem: &[u8], visit: &mut dyn FnMut(&Candidate)) {
         let Some(core) = stem.strip_suffix(*letters) else {
             continue;
         };
+        if *letters == [letter('ا')] && core.len() > 3 && core.last() == Some(&letter('ي')) {
+            continue; // يا ends the names of countries: ليبيا, أفريقيا.
+        }
         for (at, pattern) in of_length(core.len()) {
             if let Some(root) = pattern.root(core)
                 && is_possible(&root)

@@ -11,13 +11,17 @@ const ROOTS: &str = include_str!("roots.txt");
 
 /// The roots of `roots.txt`, in its order: the alphabet's.
 pub(super) fn roots() -> impl Iterator<Item = [u8; 4]> {
-    ROOTS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(|name| {
-        let mut root = [0; 4];
-        for (place, c) in root.iter_mut().zip(name.chars()) {
-            *place = letter(c);
-        }
-        root
-    })
+    ROOTS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(|name| {
+            let mut root = [0; 4];
+            for (place, c) in root.iter_mut().zip(name.chars()) {
+                *place = letter(c);
+            }
+            root
+        })
 }
 
 /// How much stems look like words of known roots.
@@ -29,9 +33,14 @@ pub(super) struct Shapes {
 
 impl Shapes {
     pub(super) fn new() -> Shapes {
-        let weights: Vec<f64> = (0..CLASSES).map(|class| root::weight(class as u16)).collect();
+        let weights: Vec<f64> = (0..CLASSES)
+            .map(|class| root::weight(class as u16))
+            .collect();
         let total: f64 = weights.iter().sum();
-        Shapes { roots: roots().collect(), patterns: weights.iter().map(|weight| weight / total).collect() }
+        Shapes {
+            roots: roots().collect(),
+            patterns: weights.iter().map(|weight| weight / total).collect(),
+        }
     }
 
     /// The chance of a stem as a known root under a pattern, to the power 5/8; zero if it is none.
@@ -57,7 +66,10 @@ mod tests {
             assert!(pair[0] < pair[1], "{:?} before {:?}", pair[0], pair[1]);
         }
         for root in all {
-            assert!(root[2] != 0 && root[0] != root[1] && !root.contains(&letter('ا')), "{root:?}");
+            assert!(
+                root[2] != 0 && root[0] != root[1] && !root.contains(&letter('ا')),
+                "{root:?}"
+            );
         }
     }
 }

@@ -1,20 +1,23 @@
 //! Learning the lexicon: which forms are one lemma, and which lemmas are one root, from nothing but
 //! the library's own vocabulary.
 //!
-//! Two models of the same kind, one after the other. Each lists what is possible
+//! Two models of the same kind, one after the other, and after each a joining of what affixes cannot
+//! join: feminines ([`gender`]) and broken plurals ([`plural`]). Each model lists what is possible
 //! ([`analyses`](crate::text::affix::analyses) of a form, [`roots`](crate::text::root::roots) of a
 //! stem) and finds by expectation maximisation over *types* which of it is likely: a stem is
 //! believed as far as *other* words have it too, and so is a root. Leaving out the word's own vote is
 //! what demands attestation. What is learned starts from weights written by hand, so that a library
 //! of two pages is analysed sensibly as well.
 
+mod company;
 mod gender;
 mod known;
 mod lemma;
+mod plural;
 mod root;
 mod weight;
 
-use crate::text::affix::Stem;
+use crate::text::affix::{LONGEST, Stem};
 use crate::text::function_words::{closed, is_allah};
 use crate::text::letter::letter;
 
@@ -34,6 +37,9 @@ pub struct Entry {
 pub struct Class {
     /// The stem that names the lemma.
     pub lemma: Vec<u8>,
+    /// The form's own stem: the lemma's, or a feminine or broken plural of it. Each stem is of one
+    /// lemma.
+    pub stem: Vec<u8>,
     /// The three or four radicals; empty if the lemma has no root.
     pub root: Vec<u8>,
     /// Bytes of the form before the stem.
@@ -44,9 +50,12 @@ pub struct Class {
 
 /// What is known of a form before roots are learned.
 struct Choice {
+    stem: Stem,
     lemma: Stem,
     prefix: u8,
     suffix: u8,
+    /// The class of the affixes.
+    affixes: u16,
     /// Whether the lemma may have a root: not that of a function word, a number, a Latin word.
     rooted: bool,
 }
@@ -56,15 +65,26 @@ pub fn learn(entries: &[Entry]) -> Vec<Class> {
     let mut choices = lemma::learn(entries);
     gender::join(entries, &mut choices);
     let roots = root::learn(entries, &choices);
+    plural::join(entries, &mut choices, &roots);
     let classes = choices.iter().zip(entries).zip(roots);
     classes
         .map(|((choice, entry), root)| {
-            let lemma = if choice.rooted || closed(&entry.form).is_some() {
-                choice.lemma.to_vec()
-            } else {
-                entry.form.clone()
+            // A form too long for a stem is its own.
+            let long = entry.form.len() > LONGEST;
+            let letters = |stem: &Stem| {
+                if long {
+                    entry.form.clone()
+                } else {
+                    stem.to_vec()
+                }
             };
-            Class { lemma, root, prefix: choice.prefix, suffix: choice.suffix }
+            Class {
+                lemma: letters(&choice.lemma),
+                stem: letters(&choice.stem),
+                root,
+                prefix: choice.prefix,
+                suffix: choice.suffix,
+            }
         })
         .collect()
 }
@@ -73,10 +93,31 @@ pub fn learn(entries: &[Entry]) -> Vec<Class> {
 /// written in Arabic letters, too short or too long.
 fn given(form: &[u8]) -> Option<Choice> {
     if let Some(found) = closed(form) {
-        let lemma = found.word;
-        return Some(Choice { lemma, prefix: found.prefix, suffix: found.suffix, rooted: is_allah(&lemma) });
+        let word = found.word;
+        return Some(Choice {
+            prefix: found.prefix,
+            suffix: found.suffix,
+            rooted: is_allah(&word),
+            ..Choice::whole(&word)
+        });
     }
-    let analysed = (2..=crate::text::affix::LONGEST).contains(&form.len())
-        && form.iter().all(|&byte| (letter('ء')..=letter('ي')).contains(&byte));
-    (!analysed).then(|| Choice { lemma: Stem::new(form), prefix: 0, suffix: 0, rooted: false })
+    let analysed = (2..=LONGEST).contains(&form.len())
+        && form
+            .iter()
+            .all(|&byte| (letter('ء')..=letter('ي')).contains(&byte));
+    (!analysed).then(|| Choice::whole(form))
+}
+
+impl Choice {
+    /// A form that is its own lemma, without root.
+    fn whole(form: &[u8]) -> Choice {
+        Choice {
+            stem: Stem::new(form),
+            lemma: Stem::new(form),
+            prefix: 0,
+            suffix: 0,
+            affixes: 0,
+            rooted: false,
+        }
+    }
 }

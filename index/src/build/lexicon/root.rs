@@ -4,25 +4,27 @@
 //! sqrt(P(pattern)), against an alternative of no root whose probability is that of the bare
 //! letters: it catches names and foreign words.
 
-use super::lemma::t;
 use super::weight::{Letters, doublings};
 use super::{Choice, Entry, known};
-use crate::text::affix::Stem;
+use crate::text::affix::{Stem, has_preposition};
 use crate::text::function_words::is_allah;
 use crate::text::letter::letter;
 use crate::text::pattern::CLASSES;
 use crate::text::root;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const ROUNDS: usize = 12;
 /// How much one known root weighs before it is seen.
-const KNOWN_ROOT: f64 = 3.0;
+const KNOWN_ROOT: f64 = 10.0;
 /// How much all unknown roots together weigh.
-const UNKNOWN_ROOTS: f64 = 600.0;
+const UNKNOWN_ROOTS: f64 = 100.0;
 /// How many lemmas' worth of evidence the hand-written pattern weights are.
+const PATTERN_PRIOR: f64 = 1500.0;
 
 /// How likely letters without a root are.
-const ROOTLESS: f64 = 3000.0;
+const ROOTLESS: f64 = 1000.0;
+/// How usual words without a root are by length, against their letters alone; the last for all longer.
+const ROOTLESS_LENGTHS: [f64; 6] = [0.03, 0.03, 0.03, 0.2, 0.6, 1.0];
 /// The least posterior a root is given with.
 const SURE: f64 = 0.3;
 
@@ -36,21 +38,59 @@ struct Candidate {
 pub(super) fn learn(entries: &[Entry], choices: &[Choice]) -> Vec<Vec<u8>> {
     let mut counts: FxHashMap<Stem, u32> = FxHashMap::default();
     let mut lemmas: Vec<Stem> = Vec::new();
-    for (entry, choice) in entries.iter().zip(choices).filter(|(_, choice)| choice.rooted) {
+    let countries = countries(choices);
+    let rooted = |choice: &Choice| choice.rooted && !is_of_country(&choice.lemma, &countries);
+    for (entry, choice) in entries
+        .iter()
+        .zip(choices)
+        .filter(|(_, choice)| rooted(choice))
+    {
         let count = counts.entry(choice.lemma).or_insert_with(|| {
             lemmas.push(choice.lemma);
             0
         });
         *count = count.saturating_add(entry.count);
     }
-    let weights: Vec<f64> = lemmas.iter().map(|lemma| doublings(counts[lemma])).collect();
+    let weights: Vec<f64> = lemmas
+        .iter()
+        .map(|lemma| doublings(counts[lemma]))
+        .collect();
     let mut model = Model::new(&lemmas, weights);
     for _ in 0..ROUNDS {
         model.round();
     }
-    let found: FxHashMap<Stem, Vec<u8>> = lemmas.iter().copied().zip(model.roots(&lemmas)).collect();
-    let of = |choice: &Choice| if choice.rooted { found.get(&choice.lemma).cloned() } else { None };
-    choices.iter().map(|choice| of(choice).unwrap_or_default()).collect()
+    let found: FxHashMap<Stem, Vec<u8>> =
+        lemmas.iter().copied().zip(model.roots(&lemmas)).collect();
+    let of = |choice: &Choice| {
+        if rooted(choice) {
+            found.get(&choice.lemma).cloned()
+        } else {
+            None
+        }
+    };
+    choices
+        .iter()
+        .map(|choice| of(choice).unwrap_or_default())
+        .collect()
+}
+
+/// Lemmas in يا that stand after a preposition, where the ا cannot be an ending: names of countries.
+fn countries(choices: &[Choice]) -> FxHashSet<Stem> {
+    let named = |choice: &&Choice| {
+        let name = &choice.lemma;
+        name.len() > 4 && name.ends_with(&['ي', 'ا'].map(letter)) && has_preposition(choice.affixes)
+    };
+    choices
+        .iter()
+        .filter(named)
+        .map(|choice| choice.lemma)
+        .collect()
+}
+
+/// Whether the lemma is the name of a country or what is of it: ليبيا, ليبي, ليبية.
+fn is_of_country(lemma: &Stem, countries: &FxHashSet<Stem>) -> bool {
+    let masculine = lemma.strip_suffix(&[letter('ه')]).unwrap_or(lemma);
+    countries.contains(lemma) || countries.contains(&Stem::new(masculine).joined(&[letter('ا')]))
 }
 
 struct Model {
@@ -66,26 +106,46 @@ struct Model {
 
 impl Model {
     fn new(lemmas: &[Stem], weights: Vec<f64>) -> Model {
-        let letters = Letters::count(lemmas.iter().map(|lemma| &lemma[..]).zip(weights.iter().copied()));
+        let letters = Letters::count(
+            lemmas
+                .iter()
+                .map(|lemma| &lemma[..])
+                .zip(weights.iter().copied()),
+        );
         let mut numbers: FxHashMap<[u8; 4], u32> = FxHashMap::default();
         let (mut names, mut prior) = (Vec::new(), Vec::new());
         for root in known::roots() {
             numbers.insert(root, names.len() as u32);
             names.push(root);
-            prior.push(t("KR",10.0));
+            prior.push(KNOWN_ROOT);
         }
-        let mut model = Model { starts: vec![0], candidates: Vec::new(), weights, rootless: Vec::new(), names, prior };
+        let mut model = Model {
+            starts: vec![0],
+            candidates: Vec::new(),
+            weights,
+            rootless: Vec::new(),
+            names,
+            prior,
+        };
         for lemma in lemmas {
             let start = model.candidates.len();
             let mut local: Vec<Candidate> = Vec::new();
             root::roots(lemma, &mut |candidate| {
                 let number = *numbers.entry(candidate.root).or_insert_with(|| {
-                    let chance: f64 = candidate.radicals().iter().map(|&radical| letters.share(radical)).product();
+                    let chance: f64 = candidate
+                        .radicals()
+                        .iter()
+                        .map(|&radical| letters.share(radical))
+                        .product();
                     model.names.push(candidate.root);
-                    model.prior.push(t("UR",100.0) * chance);
+                    model.prior.push(UNKNOWN_ROOTS * chance);
                     model.names.len() as u32 - 1
                 });
-                local.push(Candidate { root: number, pattern: candidate.pattern, posterior: 0.0 });
+                local.push(Candidate {
+                    root: number,
+                    pattern: candidate.pattern,
+                    posterior: 0.0,
+                });
             });
             model.candidates.extend(local);
             let found = &mut model.candidates[start..];
@@ -93,8 +153,10 @@ impl Model {
             for candidate in found {
                 candidate.posterior = share;
             }
-            let shape = match lemma.len() { 2 => t("R2",0.03), 3 => t("R3",0.2), 4 => t("R4",0.6), _ => 1.0 };
-            model.rootless.push(t("RL",1000.0) * shape * lemma.iter().map(|&l| letters.share(l)).product::<f64>());
+            let shape = ROOTLESS_LENGTHS[lemma.len().min(ROOTLESS_LENGTHS.len() - 1)];
+            model
+                .rootless
+                .push(ROOTLESS * shape * lemma.iter().map(|&l| letters.share(l)).product::<f64>());
             model.starts.push(model.candidates.len());
         }
         model
@@ -109,12 +171,16 @@ impl Model {
                 patterns[usize::from(candidate.pattern)] += weight * candidate.posterior;
             }
         }
-        let prior: Vec<f64> = (0..CLASSES).map(|class| root::weight(class as u16)).collect();
+        let prior: Vec<f64> = (0..CLASSES)
+            .map(|class| root::weight(class as u16))
+            .collect();
         let (seen, prior_total): (f64, f64) = (patterns.iter().sum(), prior.iter().sum());
         let patterns: Vec<f64> = patterns
             .iter()
             .zip(prior)
-            .map(|(seen_here, prior)| ((seen_here + t("PP",1500.0) * prior / prior_total) / (seen + t("PP",1500.0))).sqrt())
+            .map(|(seen_here, prior)| {
+                ((seen_here + PATTERN_PRIOR * prior / prior_total) / (seen + PATTERN_PRIOR)).sqrt()
+            })
             .collect();
         for (at, &weight) in self.weights.iter().enumerate() {
             let candidates = &mut self.candidates[self.starts[at]..self.starts[at + 1]];
@@ -122,10 +188,13 @@ impl Model {
             let scores: Vec<f64> = candidates
                 .iter()
                 .map(|candidate| {
-                    let same = candidates.iter().filter(|other| other.root == candidate.root);
+                    let same = candidates
+                        .iter()
+                        .filter(|other| other.root == candidate.root);
                     let own: f64 = same.map(|other| weight * other.posterior).sum();
                     let root = candidate.root as usize;
-                    ((roots[root] - own).max(0.0) + self.prior[root]) * patterns[usize::from(candidate.pattern)]
+                    ((roots[root] - own).max(0.0) + self.prior[root])
+                        * patterns[usize::from(candidate.pattern)]
                 })
                 .collect();
             total += scores.iter().sum::<f64>();
@@ -146,16 +215,20 @@ impl Model {
             let candidates = &self.candidates[self.starts[at]..self.starts[at + 1]];
             let mut best: Option<(f64, u32)> = None;
             for candidate in candidates {
-                let same = candidates.iter().filter(|other| other.root == candidate.root);
+                let same = candidates
+                    .iter()
+                    .filter(|other| other.root == candidate.root);
                 let sum = same.map(|other| other.posterior).sum();
                 if best.is_none_or(|(highest, _)| sum > highest) {
                     best = Some((sum, candidate.root));
                 }
             }
             found.push(match best {
-                Some((sum, root)) if sum >= t("SU",0.3) => {
-                    self.names[root as usize].iter().copied().filter(|&radical| radical != 0).collect()
-                }
+                Some((sum, root)) if sum >= SURE => self.names[root as usize]
+                    .iter()
+                    .copied()
+                    .filter(|&radical| radical != 0)
+                    .collect(),
                 _ => Vec::new(),
             });
         }
