@@ -3,9 +3,12 @@
 // another host, unless it says beforehand that this is what it is about.
 
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -34,6 +37,43 @@ export function library(name, sources, options = []) {
   const run = spawnSync(command, ["build", ...paths, "-o", site, ...options], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`warraq build ended with ${run.status}:\n${run.stderr}`);
   return site;
+}
+
+/** A file or folder of the data kept beside the project, or nothing, said aloud, where that is absent. */
+export function shared(path) {
+  const found = resolve(root, "../shared", path);
+  if (existsSync(found)) return found;
+  console.log(`skipped: there is no ../shared/${path}`);
+  return undefined;
+}
+
+/** What the command answers, as JSON. */
+export function ask(...args) {
+  const run = spawnSync(command, [...args, "--json"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (run.status !== 0) throw new Error(`warraq ${args.join(" ")} ended with ${run.status}:\n${run.stderr}`);
+  return JSON.parse(run.stdout);
+}
+
+/** The address of a place, as the app writes it. */
+export function at(kind, id = "", { number = 0, ...options } = {}) {
+  const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const pairs = Object.entries(options).filter(([, value]) => value !== undefined);
+  const query = pairs.map(([name, value]) => `${name}=${encode(String(value))}`).join("&");
+  const path = kind === "search" ? "search" : `${kind}/${number}/${encode(id)}`;
+  return `#/${path}${query && `?${query}`}`;
+}
+
+/** Checks until it holds; fails as it failed last. */
+export async function eventually(check, patience = 15_000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await pause(50);
+    }
+  }
 }
 
 /** A copy of a site for a story to damage. */
@@ -68,11 +108,28 @@ export async function serve(site, { base = "/", slow = false } = {}) {
       host.kill();
     });
   try {
+    await warm(await address);
     return { address: await address, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Opens some connections one after the other. On a busy machine the host may leave one waiting of
+ * several that come at once, as a browser's do, unless it has had as many before.
+ */
+async function warm(address) {
+  const { hostname, port } = new URL(address);
+  const open = [];
+  for (let i = 0; i < 12; i++) {
+    const socket = connect(Number(port), hostname);
+    open.push(socket);
+    socket.write(`HEAD / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    await once(socket, "data");
+  }
+  for (const socket of open) socket.destroy();
 }
 
 let browser;
@@ -95,6 +152,7 @@ after(async () => {
 /** Keeps account of what a page asked for and of what went wrong in it. */
 class Watch {
   faults = [];
+  requests = [];
   answers = [];
 
   constructor(page, address) {
@@ -105,6 +163,7 @@ class Watch {
     page.on("pageerror", (error) => this.faults.push(`uncaught: ${error.message}`));
     page.on("crash", () => this.faults.push("the page crashed"));
     page.on("request", (request) => {
+      this.requests.push(request);
       const url = new URL(request.url());
       if (url.protocol.startsWith("http") && url.origin !== home) this.faults.push(`request to another host: ${url.href}`);
     });
@@ -145,6 +204,50 @@ export class Reader {
   async ask(query) {
     const box = this.page.getByRole("searchbox").first();
     await box.fill(query);
+  }
+
+  /** Goes to a search and waits until its answer is there, passages and all. */
+  async search(q, { depth, words, from } = {}) {
+    await this.goto(at("search", "", { q, depth, words, from }));
+    await this.answered(q, { depth, words });
+  }
+
+  /** Waits until what is shown answers this query: the choices lead on from it. */
+  async answered(q, { depth, words } = {}) {
+    const place = at("search", "", { q, depth, words });
+    await this.page.locator(`.depths [aria-current="true"][href="${place}"]`).waitFor();
+    await this.page.locator(".hit:not(:has(.passages p))").first().waitFor({ state: "detached" });
+  }
+
+  /** The ids of the pages found, in order. */
+  hits() {
+    return this.page.locator(".hit").evaluateAll((hits) => hits.map((hit) => hit.dataset.id));
+  }
+
+  /** How many were found, as the page tells it. */
+  total() {
+    return this.page.locator("main").getByRole("status").innerText();
+  }
+
+  /** The marked words in a part of the page, in order. */
+  marks(part = "main") {
+    return this.page.locator(`${part} mark`).allInnerTexts();
+  }
+
+  /** Marked words that are less than a whole word: letters or vowel signs go on at a border. */
+  torn() {
+    return this.page.locator("main mark").evaluateAll((marks) =>
+      marks.flatMap((mark) => {
+        const around = document.createRange();
+        around.selectNodeContents(mark.parentNode);
+        around.setEndBefore(mark);
+        const start = around.toString().length;
+        const text = mark.parentNode.textContent;
+        const end = start + mark.textContent.length;
+        const goesOn = (sign) => /[\p{L}\p{M}\u0640]/u.test(sign ?? "");
+        return goesOn(text[start - 1]) || goesOn(text[end]) ? [text.slice(start - 10, end + 10)] : [];
+      }),
+    );
   }
 
   /** The text of the whole page as it is shown. */
@@ -190,10 +293,11 @@ export class Reader {
 export function story(name, options, tell) {
   test(name, { timeout: PATIENCE }, async () => {
     const { site = sample, base, slow, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [] } = options;
+    const browser = await open();
     const host = await serve(typeof site === "function" ? site() : site, { base, slow });
     let context;
     try {
-      context = await (await open()).newContext({
+      context = await browser.newContext({
         viewport: { width, height },
         colorScheme: scheme,
         locale,
