@@ -43,9 +43,12 @@ struct Inner {
     last_id: Cell<u32>,
     pending: RefCell<Vec<Pending>>,
     tell: Box<dyn Fn(Opening)>,
-    on_message: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
-    on_error: RefCell<Option<Closure<dyn Fn(ErrorEvent)>>>,
+    on_message: Listener<MessageEvent>,
+    on_error: Listener<ErrorEvent>,
 }
+
+/// Kept as long as the worker may speak.
+type Listener<E> = RefCell<Option<Closure<dyn Fn(E)>>>;
 
 struct Pending {
     id: RequestId,
