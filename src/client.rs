@@ -36,6 +36,9 @@ pub struct Ticket {
     id: RequestId,
 }
 
+/// A listener on the worker, kept as long as it may be called.
+type Listener<E> = RefCell<Option<Closure<dyn Fn(E)>>>;
+
 struct Inner {
     worker: RefCell<Option<Worker>>,
     ready: Cell<bool>,
