@@ -50,9 +50,6 @@ struct Inner {
     on_error: Listener<ErrorEvent>,
 }
 
-/// Kept as long as the worker may speak.
-type Listener<E> = RefCell<Option<Closure<dyn Fn(E)>>>;
-
 struct Pending {
     id: RequestId,
     question: Question,

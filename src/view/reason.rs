@@ -20,69 +20,67 @@ struct Line<'a> {
     more: u32,
 }
 
-/// Puts the reasons of a hit together, in their order. That a word is there as it was asked for goes
-/// without saying where more is to be said of it. `words` are those of the query.
-fn lines<'a>(reasons: &'a [Reason], words: &[&str]) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for reason in reasons {
-        let (term, depth) = (reason.term, reason.depth);
-        match lines
-            .iter_mut()
-            .find(|line| line.term == term && line.depth == depth)
-        {
-            Some(line) if line.spellings.len() < SHOWN => line.spellings.push(&reason.spelling),
+/// Puts the reasons of a hit together: word by word in the order they come up, each by depth.
+fn lines(reasons: &[Reason]) -> Vec<Vec<Line<'_>>> {
+    let mut words: Vec<Vec<Line<'_>>> = Vec::new();
+    for Reason {
+        term,
+        spelling,
+        depth,
+        ..
+    } in reasons
+    {
+        let new = || Line {
+            term: *term,
+            depth: *depth,
+            spellings: vec![spelling],
+            more: 0,
+        };
+        let Some(word) = words.iter_mut().find(|word| word[0].term == *term) else {
+            words.push(vec![new()]);
+            continue;
+        };
+        match word.iter_mut().find(|line| line.depth == *depth) {
+            Some(line) if line.spellings.len() < SHOWN => line.spellings.push(spelling),
             Some(line) => line.more += 1,
-            None => lines.push(Line {
-                term,
-                depth,
-                spellings: vec![&reason.spelling],
-                more: 0,
-            }),
+            None => word.push(new()),
         }
     }
-    let told = lines.iter().filter(|line| !line.is_plain(words));
-    let told: Vec<u16> = told.map(|line| line.term).collect();
-    lines.retain(|line| !line.is_plain(words) || !told.contains(&line.term));
-    lines
-}
-
-impl Line<'_> {
-    /// True if the page has the word just as it was asked for.
-    fn is_plain(&self, words: &[&str]) -> bool {
-        let word = words.get(usize::from(self.term));
-        self.more == 0 && self.spellings.len() == 1 && self.spellings.first() == word
-    }
+    words
 }
 
 /// The reasons of a hit and the words it lacks.
 pub(super) fn view(s: &'static Strings, terms: &[Term], reasons: &[Reason], missing: &[u16]) -> El {
-    let words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
-    let word = |term: &u16| words.get(usize::from(*term)).copied().unwrap_or("");
-    let line = |line: &Line<'_>| {
-        let mut text = el("span")
-            .attr("dir", "rtl")
-            .child(el("b").text(word(&line.term)));
-        if !line.is_plain(&words) {
-            let mut spellings = line.spellings.join("، ");
-            if line.more > 0 {
-                spellings = [&spellings, "، ", &(s.and_more)(line.more)].concat();
+    let text = |term: &u16| {
+        terms
+            .get(usize::from(*term))
+            .map_or("", |term| term.text.as_str())
+    };
+    let word = |lines: &Vec<Line<'_>>| {
+        let word = text(&lines[0].term);
+        let mut item = el("li").child(el("b").attr("dir", "rtl").text(word));
+        for line in lines {
+            // The word itself need not be said again.
+            if line.spellings != [word] || line.more > 0 {
+                let mut spellings = line.spellings.join("، ");
+                if line.more > 0 {
+                    spellings = [&spellings, "، ", &(s.and_more)(line.more)].concat();
+                }
+                let answer = of("span", "answer").attr("dir", "rtl").text(spellings);
+                item = item.child(of("span", "arrow").text(s.arrow)).child(answer);
             }
-            let answer = of("span", "answer").text(spellings);
-            text = text.child(of("span", "arrow").text(" ← ")).child(answer);
+            let depth = ["(", s.depth_name(line.depth), ")"].concat();
+            item = item.text(" ").child(of("span", "at-depth").text(depth));
         }
-        let depth = ["(", s.depth_name(line.depth), ")"].concat();
-        el("li")
-            .child(text)
-            .text(" ")
-            .child(of("span", "at-depth").text(depth))
+        item
     };
     let lacks = (!missing.is_empty()).then(|| {
-        let lacking: Vec<&str> = missing.iter().map(word).collect();
+        let lacking: Vec<&str> = missing.iter().map(text).collect();
         let lacking = el("s").attr("dir", "rtl").text(lacking.join("، "));
         of("li", "lacks").text(s.lacks).text(" ").child(lacking)
     });
     of("ul", "reasons")
-        .children(lines(reasons, &words).iter().map(line))
+        .children(lines(reasons).iter().map(word))
         .children(lacks)
 }
 
@@ -113,20 +111,15 @@ mod tests {
             spellings: spellings.to_vec(),
             more,
         };
+        let exact = line(0, Depth::Spelling, &["التحالف"], 0);
         let family = line(
             0,
             Depth::Lemma,
             &["للتحالف", "والتحالف", "تحالفه", "تحالف"],
             1,
         );
-        let exact = line(0, Depth::Spelling, &["التحالف"], 0);
         let other = line(1, Depth::Spelling, &["غرب"], 0);
-        assert_eq!(
-            lines(&reasons, &["التحالف", "غرب"]),
-            [family, other.clone()]
-        );
-        assert_eq!(lines(&reasons[..1], &["التحالف"]), [exact]);
-        assert_eq!(lines(&reasons[2..3], &[]), [other]);
-        assert_eq!(lines(&[], &["كتاب"]), []);
+        assert_eq!(lines(&reasons), [vec![exact, family], vec![other]]);
+        assert_eq!(lines(&[]), Vec::<Vec<Line<'_>>>::new());
     }
 }
