@@ -288,11 +288,11 @@ export class Reader {
  *
  * Options: `site` (a folder, or a function that makes one; the sample library unless given), `base`
  * (the path it is hosted at), `slow`, `width`, `height`, `scheme` (light or dark), `locale`, `expected`
- * (expressions for the faults the story is about: they must happen, and only they may).
+ * (expressions for the faults the story is about: they must happen), `allowed` (for those that may).
  */
 export function story(name, options, tell) {
   test(name, { timeout: PATIENCE }, async () => {
-    const { site = sample, base, slow, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [] } = options;
+    const { site = sample, base, slow, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [] } = options;
     const browser = await open();
     const host = await serve(typeof site === "function" ? site() : site, { base, slow });
     let context;
@@ -307,7 +307,7 @@ export function story(name, options, tell) {
       const page = await context.newPage();
       const watch = new Watch(page, host.address);
       await tell(new Reader(page, host.address, watch));
-      judge(watch.faults, expected);
+      judge(watch.faults, expected, allowed);
     } finally {
       await context?.close();
       await host.stop();
@@ -316,8 +316,9 @@ export function story(name, options, tell) {
 }
 
 /** Fails on a fault that was not expected, and on an expected one that did not happen. */
-function judge(faults, expected) {
-  const surprises = faults.filter((fault) => !expected.some((pattern) => pattern.test(fault)));
+function judge(faults, expected, allowed) {
+  const known = [...expected, ...allowed];
+  const surprises = faults.filter((fault) => !known.some((pattern) => pattern.test(fault)));
   if (surprises.length > 0) throw new Error(`the browser complained:\n${surprises.join("\n")}`);
   const missing = expected.filter((pattern) => !faults.some((fault) => pattern.test(fault)));
   if (missing.length > 0) throw new Error(`expected and did not happen: ${missing.join(", ")}`);
