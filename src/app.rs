@@ -99,8 +99,15 @@ pub fn start() {
         let app = App::new();
         provide_context(app);
         browser::clear_page();
-        view::Shell()
+        view::shell()
     });
+}
+
+/// Does what changes with the signals it reads, now and whenever they change. One function for all,
+/// so that the program has the machinery once.
+pub(crate) fn effect(act: impl FnMut() + 'static) {
+    let mut act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(move |_| act());
 }
 
 /// The state of the app, for any view.
@@ -275,16 +282,16 @@ impl App {
     }
 
     fn keep_prefs(self) {
-        Effect::new(move |before: Option<Prefs>| {
+        let mut kept = self.prefs.get_untracked();
+        effect(move || {
             let prefs = self.prefs.get();
             browser::set_root("lang", prefs.language.code());
             browser::set_root("dir", prefs.language.direction());
             browser::set_root("data-theme", prefs.theme.name());
             browser::set_root("data-size", &prefs.size.to_string());
-            if before.is_some_and(|before| before != prefs) {
+            if std::mem::replace(&mut kept, prefs) != prefs {
                 browser::save(prefs::KEY, &prefs.to_line());
             }
-            prefs
         });
     }
 
@@ -345,7 +352,7 @@ impl App {
                 _ => None,
             })
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.attempt.track();
             let Some((search, typing)) = wanted.get() else {
                 return self.searching.set_value(None);
@@ -400,7 +407,7 @@ impl App {
                 _ => None,
             })
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.attempt.track();
             let Some(place) = wanted.get() else {
                 return self.opening.set_value(None);

@@ -2,6 +2,8 @@
 //!
 //! What is pure comes first and is tested natively; what touches the browser comes after; what the
 //! reader sees comes last and decides nothing that the pure part could.
+//!
+//! Two programs are made of it: the page, with the feature `page`, and its [`worker`], without.
 
 pub mod prefs;
 pub mod protocol;
@@ -14,8 +16,12 @@ pub mod browser;
 pub mod client;
 pub mod worker;
 
+#[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "page")]
 mod ui;
+#[cfg(feature = "page")]
 mod view;
 
+#[cfg(feature = "page")]
 pub use app::start;

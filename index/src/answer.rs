@@ -229,16 +229,16 @@ pub struct Shelf {
     pub classes: [u32; 4],
 }
 
-/// A marked word.
+/// A marked word, or a marked phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// First byte.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
-    /// Number of the query word it answers.
+    /// Number of the query word it answers; of a phrase, its first word.
     pub term: u16,
-    /// The most exact depth at which it does.
+    /// The most exact depth at which it does; of a phrase, that of its farthest word.
     pub depth: Depth,
 }
 

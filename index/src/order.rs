@@ -4,11 +4,16 @@
 /// Puts the smallest key first; equals keep their order.
 pub(crate) fn sort_by_key<T>(items: &mut Vec<T>, key: impl Fn(&T) -> u64) {
     let numbered = items.iter().enumerate();
-    let mut order: Vec<u128> =
-        numbered.map(|(place, item)| u128::from(key(item)) << 64 | place as u128).collect();
+    let mut order: Vec<u128> = numbered
+        .map(|(place, item)| u128::from(key(item)) << 64 | place as u128)
+        .collect();
     order.sort_unstable();
     let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|place| unsorted[place as u64 as usize].take()));
+    items.extend(
+        order
+            .into_iter()
+            .filter_map(|place| unsorted[place as u64 as usize].take()),
+    );
 }
 
 /// Puts numbers in order, each once.

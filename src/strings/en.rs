@@ -32,6 +32,7 @@ pub(super) static STRINGS: Strings = Strings {
     detail: "For whoever looks into it:",
     to_content: "To the text",
 
+    comma: ", ",
     pages,
     in_pages: |number| ["in ", &pages(number)].concat(),
     words: |number| english(number, "word", "words"),

@@ -41,6 +41,8 @@ pub struct Strings {
     /// Skips the header.
     pub to_content: &'static str,
 
+    /// Between two parts of a sentence.
+    pub comma: &'static str,
     /// A number of pages.
     pub pages: fn(u32) -> String,
     /// "In" a number of pages.

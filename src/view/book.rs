@@ -1,14 +1,15 @@
 //! A book: its pages, some at a time.
 
 use super::trouble;
-use crate::app::App;
+use crate::app::{App, effect};
 use crate::client::Opening;
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{BookPlace, PAGES, PagePlace, Route, Search};
 use crate::strings::Strings;
-use crate::ui::{Icon, icon};
+use crate::ui::{El, Icon, el, icon, link, live, of};
 use leptos::prelude::*;
 use warraq::answer::{BookRecord, PageRecord};
+use warraq::date::Calendar;
 use warraq::id::BookId;
 
 /// The title of a book; that of loose files is none of its own.
@@ -28,7 +29,7 @@ pub(super) fn view(app: App) -> AnyView {
             _ => BookPlace::default(),
         })
     });
-    (move || book_view(app, place.get())).into_any()
+    live(move || book_view(app, place.get()))
 }
 
 fn book_view(app: App, place: BookPlace) -> AnyView {
@@ -38,13 +39,10 @@ fn book_view(app: App, place: BookPlace) -> AnyView {
         _ => None,
     });
     let Some(record) = record else {
-        return view! {
-            <div class="shelf">
-                <p class="notice">{s.no_book}</p>
-                <p><a class="button" href="#/">{s.shelf}</a></p>
-            </div>
-        }
-        .into_any();
+        return of("div", "shelf")
+            .child(of("p", "notice").text(s.no_book))
+            .child(el("p").child(link("#/").class("button").text(s.shelf)))
+            .view();
     };
     let search = Route::Search(Search {
         book: Some(place.id.clone()),
@@ -59,17 +57,19 @@ fn book_view(app: App, place: BookPlace) -> AnyView {
         })
         .to_hash()
     };
-    view! {
-        <div class="shelf">
-            <div class="shelf-head">
-                <h1>{title(&record, s)}</h1>
-                <p class="facts">{(s.pages)(record.pages)} " · " <a href=search>{s.search_book}</a></p>
-            </div>
-            <section class="book">{pages(app, record.book, place.from, PAGES)}</section>
-            {turns(s, place.from, PAGES, record.pages, at)}
-        </div>
-    }
-    .into_any()
+    let facts = of("p", "facts")
+        .text((s.pages)(record.pages))
+        .text(" · ")
+        .child(link(search).text(s.search_book));
+    of("div", "shelf")
+        .child(
+            of("div", "shelf-head")
+                .child(el("h1").text(title(&record, s)))
+                .child(facts),
+        )
+        .child(of("section", "book").child(pages(app, record.book, place.from, PAGES)))
+        .children(turns(s, place.from, PAGES, record.pages, at))
+        .view()
 }
 
 /// Links to the part of a list before and after the one shown.
@@ -79,16 +79,26 @@ pub(super) fn turns(
     step: u32,
     all: u32,
     at: impl Fn(u32) -> String,
-) -> Option<AnyView> {
+) -> Option<El> {
     (all > step || from > 0).then(|| {
+        let button = |to: u32, rel: &'static str| link(at(to)).class("button").attr("rel", rel);
         let before = (from > 0).then(|| {
-            view! { <a class="button" rel="prev" href=at(from.saturating_sub(step))>{icon(Icon::Back)} {s.earlier}</a> }
+            button(from.saturating_sub(step), "prev")
+                .child(icon(Icon::Back))
+                .text(" ")
+                .text(s.earlier)
         });
         let after = (from + step < all).then(|| {
-            view! { <a class="button" rel="next" href=at(from + step)>{s.more} {icon(Icon::Forward)}</a> }
+            button(from + step, "next")
+                .text(s.more)
+                .text(" ")
+                .child(icon(Icon::Forward))
         });
         let span = (s.span)((from + 1).min(all), (from + step).min(all), all);
-        view! { <nav class="more">{before} <span class="faint">{span}</span> {after}</nav> }.into_any()
+        of("nav", "more")
+            .children(before)
+            .child(of("span", "faint").text(span))
+            .children(after)
     })
 }
 
@@ -97,7 +107,7 @@ pub(super) fn pages(app: App, book: BookId, offset: u32, limit: u32) -> AnyView 
     let list: RwSignal<Option<Result<Vec<PageRecord>, Trouble>>> = RwSignal::new(None);
     let attempt = RwSignal::new(0);
     let ticket = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         attempt.track();
         let asked = app.ask(
             Question::Pages {
@@ -113,59 +123,64 @@ pub(super) fn pages(app: App, book: BookId, offset: u32, limit: u32) -> AnyView 
         );
         ticket.set_value(Some(asked));
     });
-    let shown = move || {
+    live(move || {
+        let s = app.strings();
         list.with(|list| match list {
-            None => view! { <p class="waiting">{app.strings().opening}</p> }.into_any(),
+            None => of("p", "waiting").text(s.opening).view(),
             Some(Err(trouble)) => {
                 trouble::with_retry(app, trouble, move || attempt.update(|n| *n += 1))
             }
             Some(Ok(pages)) => {
                 app.settle();
-                let s = app.strings();
-                let rows: Vec<AnyView> = pages.iter().map(|page| page_row(s, page)).collect();
-                view! { <ul class="pages">{rows}</ul> }.into_any()
+                of("ul", "pages")
+                    .children(pages.iter().map(|page| page_row(s, page)))
+                    .view()
             }
         })
-    };
-    shown.into_any()
+    })
 }
 
 /// A page as a line of a list: title, and where it is from and when.
-pub(super) fn page_row(s: &'static Strings, page: &PageRecord) -> AnyView {
-    let address = Route::Page(PagePlace {
+pub(super) fn page_row(s: &'static Strings, page: &PageRecord) -> El {
+    let place = PagePlace {
         page: page.page.0,
         id: page.id.clone(),
         search: None,
         hit: None,
-    })
-    .to_hash();
-    view! {
-        <li class="shelf-page" data-page=page.page.0 data-id=page.id.clone()>
-            <a href=address lang="ar" dir="auto">{page.title.clone()}</a>
-            {origin(s, page)}
-        </li>
-    }
-    .into_any()
+    };
+    let title = link(Route::Page(place).to_hash())
+        .attr("lang", "ar")
+        .attr("dir", "auto")
+        .text(page.title.clone());
+    of("li", "shelf-page")
+        .attr("data-page", page.page.0.to_string())
+        .attr("data-id", page.id.clone())
+        .child(title)
+        .children(origin(s, page))
 }
 
 /// Author, source and date of a page, as far as known.
-pub(super) fn origin(s: &'static Strings, page: &PageRecord) -> Option<AnyView> {
-    let mut parts: Vec<AnyView> = Vec::new();
-    let mut part = |view: AnyView| {
-        if !parts.is_empty() {
-            parts.push(view! { <span class="dot">" · "</span> }.into_any());
+pub(super) fn origin(s: &'static Strings, page: &PageRecord) -> Option<El> {
+    let author = page
+        .author
+        .as_ref()
+        .map(|author| of("bdi", "author").text(author.clone()));
+    let source = page
+        .source
+        .as_ref()
+        .map(|source| of("bdi", "source").text(source.clone()));
+    let date = page.date.map(|date| {
+        let time = el("time").text(s.page_date(date));
+        match date.date.calendar {
+            Calendar::Gregorian => time.attr("datetime", date.date.to_string()),
+            Calendar::Hijri => time,
         }
-        parts.push(view);
-    };
-    if let Some(author) = &page.author {
-        part(view! { <bdi class="author">{author.clone()}</bdi> }.into_any());
+    });
+    let mut origin = of("span", "origin");
+    let mut none = true;
+    for part in [author, source, date].into_iter().flatten() {
+        origin = if none { origin } else { origin.text(" · ") }.child(part);
+        none = false;
     }
-    if let Some(source) = &page.source {
-        part(view! { <bdi class="source">{source.clone()}</bdi> }.into_any());
-    }
-    if let Some(date) = page.date {
-        let time = date.date.to_string();
-        part(view! { <time datetime=time>{s.page_date(date)}</time> }.into_any());
-    }
-    (!parts.is_empty()).then(|| view! { <span class="origin">{parts}</span> }.into_any())
+    (!none).then_some(origin)
 }

@@ -5,28 +5,29 @@ use crate::browser;
 use crate::rewrite;
 use crate::route::{Route, depth_name};
 use crate::strings::Strings;
-use leptos::prelude::*;
+use crate::ui::{El, chip, el, link, of};
 use warraq::answer::{Depth, FormCount, Term, TermKind};
 
 /// The control for the whole query: one choice of four. For a query of one word each says how many
 /// pages it would find.
-pub(super) fn whole(s: &'static Strings, found: &Found) -> AnyView {
+pub(super) fn whole(s: &'static Strings, found: &Found) -> El {
     let counts = match &found.answer.terms[..] {
         [term] if !term.own_depth && term.kind == TermKind::Word => Some(term.pages_at),
         _ => None,
     };
     let choices = Depth::ALL.map(|depth| {
-        let current = depth == found.search.depth;
         let address = Route::Search(found.search.with_depth(depth)).to_hash();
         choice(
             s,
             depth,
-            current,
+            depth == found.search.depth,
             address,
             counts.map(|counts| counts[depth as usize]),
         )
     });
-    view! { <nav class="choices depths" aria-label=s.depth>{choices.into_iter().collect_view()}</nav> }.into_any()
+    of("nav", "choices depths")
+        .attr("aria-label", s.depth)
+        .children(choices)
 }
 
 fn choice(
@@ -35,38 +36,34 @@ fn choice(
     current: bool,
     address: String,
     pages: Option<u32>,
-) -> AnyView {
-    let count = pages.map(|pages| view! { <span class="count">{s.n(pages)}</span> });
-    let class = if pages == Some(0) {
-        "choice none"
-    } else {
-        "choice"
-    };
-    view! {
-        <a
-            class=class
-            href=address
-            data-depth=depth_name(depth)
-            aria-current=current.then_some("true")
-            title=s.depth_hints[depth as usize]
-        >
-            <span>{s.depth_name(depth)}</span>
-            {count}
-        </a>
-    }
-    .into_any()
+) -> El {
+    // The Arabic zero is a dot; a faint choice says the same.
+    let count = pages
+        .filter(|&pages| pages > 0)
+        .map(|pages| of("span", "count").text(s.n(pages)));
+    link(address)
+        .class(if pages == Some(0) {
+            "choice none"
+        } else {
+            "choice"
+        })
+        .attr("data-depth", depth_name(depth))
+        .attr_if(current, "aria-current", "true")
+        .attr("title", s.depth_hints[depth as usize])
+        .child(el("span").text(s.depth_name(depth)))
+        .children(count)
 }
 
 /// The side column: each word of the query, what the library knows of it, and its own depth.
-pub(super) fn words(s: &'static Strings, found: &Found) -> AnyView {
+pub(super) fn words(s: &'static Strings, found: &Found) -> El {
     let wide = browser::is_wide();
-    let cards: Vec<AnyView> = (0..found.answer.terms.len())
-        .map(|number| word(s, found, number, wide))
-        .collect();
-    view! { <aside class="query-words" aria-label=s.query_words>{cards}</aside> }.into_any()
+    let cards = (0..found.answer.terms.len()).map(|number| word(s, found, number, wide));
+    of("aside", "query-words")
+        .attr("aria-label", s.query_words)
+        .children(cards)
 }
 
-fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> AnyView {
+fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> El {
     let terms = &found.answer.terms;
     let term = &terms[number];
     let state = match term.kind {
@@ -77,8 +74,9 @@ fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> AnyVie
             [s.depth_name(term.depth), " · ", &(s.pages)(term.pages)].concat()
         }
     };
+    // For a query of one word the control for the whole is enough.
     let turnable = terms.len() > 1 || term.own_depth;
-    let choices: Vec<AnyView> = Depth::ALL
+    let choices = Depth::ALL
         .into_iter()
         .filter(|_| turnable)
         .filter_map(|depth| {
@@ -97,53 +95,58 @@ fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> AnyVie
                 address,
                 Some(term.pages_at[depth as usize]),
             ))
-        })
+        });
+    let choices: Vec<El> = choices.collect();
+    let choices = (!choices.is_empty()).then(|| {
+        of("nav", "choices turn")
+            .attr("aria-label", s.depth)
+            .children(choices)
+    });
+    let inside: Vec<El> = [facts(s, term), choices, forms(s, found, term)]
+        .into_iter()
+        .flatten()
         .collect();
-    let choices = (!choices.is_empty())
-        .then(|| view! { <nav class="choices turn" aria-label=s.depth>{choices}</nav> });
-    let tint = [
-        "chip t0", "chip t1", "chip t2", "chip t3", "chip t4", "chip t5",
-    ][number % 6];
-    view! {
-        <details class="word" open=open>
-            <summary><span class=tint dir="rtl">{term.text.clone()}</span> <span class="faint">{state}</span></summary>
-            {facts(s, term)}
-            {choices}
-            {forms(s, found, term)}
-        </details>
+    let chip = of("span", chip(number as u16))
+        .attr("dir", "rtl")
+        .text(term.text.clone());
+    let state = of("span", "faint").text(state);
+    if inside.is_empty() {
+        return of("div", "word").child(of("div", "word-head").child(chip).child(state));
     }
-    .into_any()
+    of("details", "word")
+        .attr_if(open, "open", "")
+        .child(of("summary", "word-head").child(chip).child(state))
+        .children(inside)
 }
 
 /// Root and the like.
-fn facts(s: &'static Strings, term: &Term) -> Option<AnyView> {
-    let root = term
-        .root
-        .clone()
-        .map(|root| view! { <span>{s.root} ": " <b dir="rtl">{root}</b></span> }.into_any());
-    let times = (term.occurrences > 0)
-        .then(|| view! { <span>{(s.times)(term.occurrences)}</span> }.into_any());
-    let particle = term
-        .function_word
-        .then(|| view! { <span>{s.function_word}</span> }.into_any());
-    let facts: Vec<AnyView> = [root, times, particle].into_iter().flatten().collect();
-    (!facts.is_empty()).then(|| view! { <p class="word-facts">{facts}</p> }.into_any())
+fn facts(s: &'static Strings, term: &Term) -> Option<El> {
+    let root = term.root.as_ref().map(|root| {
+        el("span")
+            .text(s.root)
+            .text(": ")
+            .child(el("b").attr("dir", "rtl").text(root.clone()))
+    });
+    let times = (term.occurrences > 0).then(|| el("span").text((s.times)(term.occurrences)));
+    let particle = term.function_word.then(|| el("span").text(s.function_word));
+    let facts: Vec<El> = [root, times, particle].into_iter().flatten().collect();
+    (!facts.is_empty()).then(|| of("p", "word-facts").children(facts))
 }
 
 /// The forms that answer a word; each leads to a search for it alone.
-fn forms(s: &'static Strings, found: &Found, term: &Term) -> Option<AnyView> {
+fn forms(s: &'static Strings, found: &Found, term: &Term) -> Option<El> {
     let row = |form: &FormCount| {
         let query = [rewrite::operator(Depth::Spelling), &form.spelling].concat();
         let address = Route::Search(found.search.with_query(query)).to_hash();
-        view! {
-            <li><a href=address dir="rtl">{form.spelling.clone()}</a> <span class="count">{s.n(form.count)}</span></li>
-        }
-        .into_any()
+        let word = link(address).attr("dir", "rtl").text(form.spelling.clone());
+        el("li")
+            .child(word)
+            .text(" ")
+            .child(of("span", "count").text(s.n(form.count)))
     };
-    let rows: Vec<AnyView> = term.forms.iter().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        let head = (s.forms)(term.forms.len() as u32);
-        view! { <details class="forms"><summary>{head}</summary><ul>{rows}</ul></details> }
-            .into_any()
+    (!term.forms.is_empty()).then(|| {
+        of("details", "forms")
+            .child(el("summary").text((s.forms)(term.forms.len() as u32)))
+            .child(el("ul").children(term.forms.iter().map(row)))
     })
 }

@@ -4,16 +4,16 @@ use super::{book, reason};
 use crate::app::{App, Found};
 use crate::client::Opening;
 use crate::route::{PagePlace, Route};
-use crate::ui::marked;
+use crate::ui::{El, all, el, link, live, marked, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{PageRecord, Passage, Snippet};
 
 /// Hit number `number` of an answer.
-pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> AnyView {
+pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
     let (Some(hit), Some(record)) = (found.answer.hits.get(number), found.records.get(number))
     else {
-        return ().into_any();
+        return el("li");
     };
     let s = app.strings();
     let place = PagePlace {
@@ -28,48 +28,67 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> AnyView {
         let record = &title.records[number];
         title.snippets.with(|snippets| {
             let marks = snippet(snippets, record).map_or(&[][..], |snippet| &snippet.title_marks);
-            marked(&record.title, marks, None, tashkeel())
+            all(marked(&record.title, marks, None, tashkeel()))
         })
     };
     let passages = move || {
         texts.snippets.with(|snippets| {
             let snippet = snippet(snippets, &texts.records[number]);
             let passages = snippet.map_or(&[][..], |snippet| &snippet.passages);
-            passages
+            all(passages
                 .iter()
-                .map(|passage| passage_view(passage, tashkeel()))
-                .collect::<Vec<_>>()
+                .map(|passage| passage_view(passage, tashkeel())))
         })
     };
     let book = app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) if shelf.books.len() > 1 => {
             let book = shelf.books.iter().find(|book| book.book == record.book);
-            book.map(
-                |record| view! { <span class="in-book" dir="auto">{book::title(record, s)}</span> },
-            )
+            book.map(|record| {
+                of("span", "in-book")
+                    .attr("dir", "auto")
+                    .text(book::title(record, s))
+            })
         }
         _ => None,
     });
-    view! {
-        <li>
-            <article class="hit" data-page=record.page.0 data-id=record.id.clone()>
-                <h2 lang="ar" dir="auto"><a href=Route::Page(place).to_hash()>{title}</a></h2>
-                <p class="hit-origin">{book::origin(s, record)} {book}</p>
-                <div class="passages" lang="ar" dir="rtl">{passages}</div>
-                {reason::view(s, &found.answer.terms, &hit.reasons, &hit.missing)}
-            </article>
-        </li>
-    }
-    .into_any()
+    let title = el("h2")
+        .attr("lang", "ar")
+        .attr("dir", "auto")
+        .child(link(Route::Page(place).to_hash()).child(live(title)));
+    let article = of("article", "hit")
+        .attr("data-page", record.page.0.to_string())
+        .attr("data-id", record.id.clone())
+        .child(title)
+        .child(
+            of("p", "hit-origin")
+                .children(book::origin(s, record))
+                .children(book),
+        )
+        .child(
+            of("div", "passages")
+                .attr("lang", "ar")
+                .attr("dir", "rtl")
+                .child(live(passages)),
+        )
+        .child(reason::view(
+            s,
+            &found.answer.terms,
+            &hit.reasons,
+            &hit.missing,
+        ));
+    el("li").child(article)
 }
 
 fn snippet<'a>(snippets: &'a [Snippet], record: &PageRecord) -> Option<&'a Snippet> {
     snippets.iter().find(|snippet| snippet.page == record.page)
 }
 
-fn passage_view(passage: &Passage, tashkeel: bool) -> AnyView {
-    let before = passage.cut_before.then_some("… ");
-    let after = passage.cut_after.then_some(" …");
-    view! { <p>{before} {marked(&passage.text, &passage.marks, None, tashkeel)} {after}</p> }
-        .into_any()
+fn passage_view(passage: &Passage, tashkeel: bool) -> El {
+    // The signs of a cut stay on the line of their neighbours.
+    let before = passage.cut_before.then(|| "…\u{A0}".into_any());
+    let after = passage.cut_after.then(|| "\u{A0}…".into_any());
+    el("p")
+        .children(before)
+        .children(marked(&passage.text, &passage.marks, None, tashkeel))
+        .children(after)
 }

@@ -1,10 +1,10 @@
 //! Walking the marked words of a page.
 
-use crate::app::{App, Reading};
+use crate::app::{App, Reading, effect};
 use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, live_text, nothing, of};
 use leptos::prelude::*;
 use warraq::answer::PageView;
 
@@ -51,9 +51,10 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
             _ => None,
         })
     });
-    Effect::new(move |before: Option<()>| {
-        // A reader who comes back is where they were, not at the hit.
-        let stay = before.is_none() && app.settle();
+    // A reader who comes back is where they were, not at the hit.
+    let mut stay = app.settle();
+    effect(move || {
+        let stay = std::mem::take(&mut stay);
         app.prefs.with(|prefs| prefs.marks);
         if let Some(hit) = current.get() {
             request_animation_frame(move || {
@@ -62,22 +63,27 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
         }
     });
     if all == 0 {
-        return ().into_any();
+        return nothing();
     }
     let text = move || match current.get() {
         Some(hit) => (s.hit_of)(hit, all),
         None => (s.places)(all),
     };
-    view! {
-        <div class="hitbar" role="group" aria-label=s.marked_words>
-            <button title=s.previous_hit aria-label=s.previous_hit on:click=move |_| step(app, false)>
-                {icon(Icon::Up)}
-            </button>
-            <span class="hit-of" role="status" aria-live="polite">{text}</span>
-            <button title=s.next_hit aria-label=s.next_hit on:click=move |_| step(app, true)>{icon(Icon::Down)}</button>
-        </div>
-    }
-    .into_any()
+    let walk = |name, sign, forward| {
+        super::button("step", name, sign).on_click(move |_| step(app, forward))
+    };
+    of("div", "hitbar")
+        .attr("role", "group")
+        .attr("aria-label", s.marked_words)
+        .child(walk(s.previous_hit, Icon::Up, false))
+        .child(
+            of("span", "hit-of")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .child(live_text(text)),
+        )
+        .child(walk(s.next_hit, Icon::Down, true))
+        .view()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod book;
 mod depth;
 mod hit;
 mod hitbar;
-mod nothing;
+mod none;
 mod page;
 mod reason;
 mod search;
@@ -13,11 +13,12 @@ mod shelf;
 mod text;
 mod trouble;
 
-use crate::app::app;
+use crate::app::{App, Reading, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
-use crate::ui::{Icon, icon};
+use crate::strings::Strings;
+use crate::ui::{El, Icon, all, el, icon, link, live, live_text, nothing, of};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use warraq::answer::Shelf;
@@ -37,8 +38,7 @@ enum Kind {
 }
 
 /// The whole page. It is built anew when the language changes, and only then.
-#[allow(non_snake_case)]
-pub(crate) fn Shell() -> impl IntoView {
+pub(crate) fn shell() -> AnyView {
     let app = app();
     let language = Memo::new(move |_| app.prefs.with(|prefs| prefs.language));
     let kind = Memo::new(move |_| {
@@ -62,37 +62,51 @@ pub(crate) fn Shell() -> impl IntoView {
             far.set(now);
         }
     });
-    move || {
+    live(move || {
         language.track();
         let s = app.strings();
         let place = move || match kind.get() {
-            Kind::Waiting => view! { <p class="waiting" role="status">{s.opening}</p> }.into_any(),
+            Kind::Waiting => of("p", "waiting")
+                .attr("role", "status")
+                .text(s.opening)
+                .view(),
             Kind::Failed => app.library.with(|library| match library {
                 Opening::Failed(trouble) => trouble::view(app, trouble),
-                _ => ().into_any(),
+                _ => nothing(),
             }),
             Kind::Shelf => shelf::view(app),
             Kind::Book => book::view(app),
             Kind::Search => search::view(app),
             Kind::Page => page::view(app),
         };
-        view! {
-            <a class="skip" href="#content" on:click=skip>{s.to_content}</a>
-            {header()}
-            <main id="content" tabindex="-1">{place}</main>
-            <button
-                class="to-top"
-                title=s.to_top
-                aria-label=s.to_top
-                hidden=move || !far.get()
-                on:click=move |_| browser::scroll_to(0.0, true)
-            >
-                {icon(Icon::Up)}
-            </button>
-            {settings::view(app)}
-        }
-        .into_any()
-    }
+        let to_top = button("to-top", s.to_top, Icon::Up)
+            .live_attr("hidden", move || (!far.get()).then(String::new))
+            .on_click(|_| browser::scroll_to(0.0, true));
+        all([
+            link("#content")
+                .class("skip")
+                .text(s.to_content)
+                .on_click(skip)
+                .view(),
+            header(app, s),
+            el("main")
+                .attr("id", "content")
+                .attr("tabindex", "-1")
+                .child(live(place))
+                .view(),
+            to_top.view(),
+            settings::view(app),
+        ])
+    })
+}
+
+/// A button that shows a sign and has a name.
+fn button(class: &'static str, name: &'static str, sign: Icon) -> El {
+    of("button", class)
+        .attr("type", "button")
+        .attr("title", name)
+        .attr("aria-label", name)
+        .child(icon(sign))
 }
 
 /// To the text, without a change of address.
@@ -102,7 +116,7 @@ fn skip(event: leptos::ev::MouseEvent) {
 }
 
 /// The title of a library; libraries without one have a general name.
-fn library_title(shelf: &Shelf, s: &crate::strings::Strings) -> String {
+fn library_title(shelf: &Shelf, s: &Strings) -> String {
     if shelf.title.is_empty() {
         s.untitled_library.to_owned()
     } else {
@@ -110,9 +124,7 @@ fn library_title(shelf: &Shelf, s: &crate::strings::Strings) -> String {
     }
 }
 
-fn header() -> AnyView {
-    let app = app();
-    let s = app.strings();
+fn header(app: App, s: &'static Strings) -> AnyView {
     let title = move || {
         app.library.with(|library| match library {
             Opening::Ready(shelf) => library_title(shelf, s),
@@ -120,7 +132,7 @@ fn header() -> AnyView {
         })
     };
     let query = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = app.route.with(|route| {
             route
                 .search()
@@ -141,42 +153,45 @@ fn header() -> AnyView {
         app.entered(query.get_untracked());
         browser::blur("query");
     };
-    view! {
-        <header class="top">
-            <a class="home" href="#/" title=s.shelf>
-                {icon(Icon::Library)}
-                <span class="home-title">{title}</span>
-            </a>
-            <search>
-                <form role="search" on:submit=on_submit>
-                    <label class="hidden" for="query">{s.search_hint}</label>
-                    <input
-                        id="query"
-                        type="search"
-                        dir="auto"
-                        autocomplete="off"
-                        autocapitalize="off"
-                        spellcheck="false"
-                        enterkeyhint="search"
-                        placeholder=s.search_hint
-                        prop:value=query
-                        on:input=on_input
-                    />
-                    <button class="go" type="submit" title=s.search aria-label=s.search>{icon(Icon::Search)}</button>
-                </form>
-            </search>
-            <button
-                class="bare"
-                aria-haspopup="dialog"
-                title=s.settings
-                aria-label=s.settings
-                on:click=move |_| app.settings.set(true)
-            >
-                {icon(Icon::Settings)}
-            </button>
-        </header>
-    }
-    .into_any()
+    let field = el("input")
+        .attr("id", "query")
+        .attr("type", "search")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
+        .attr("placeholder", s.search_hint)
+        .live_value(move || query.get())
+        .on(leptos::ev::input, on_input);
+    let form = el("form")
+        .attr("role", "search")
+        .on(leptos::ev::submit, on_submit)
+        .child(
+            of("label", "hidden")
+                .attr("for", "query")
+                .text(s.search_hint),
+        )
+        .child(field)
+        .child(
+            of("button", "go")
+                .attr("title", s.search)
+                .attr("aria-label", s.search)
+                .child(icon(Icon::Search)),
+        );
+    let home = link("#/").class("home").attr("title", s.shelf);
+    of("header", "top")
+        .child(
+            home.child(icon(Icon::Library))
+                .child(of("span", "home-title").child(live_text(title))),
+        )
+        .child(form)
+        .child(
+            button("bare", s.settings, Icon::Settings)
+                .attr("aria-haspopup", "dialog")
+                .on_click(move |_| app.settings.set(true)),
+        )
+        .view()
 }
 
 /// Keys that work in every place. They go by where the key is, so that they work in any layout.
@@ -201,7 +216,7 @@ fn keys() {
 /// Keeps the title of the window.
 fn titles() {
     let app = app();
-    Effect::new(move |_| {
+    effect(move || {
         let s = app.strings();
         let library = app.library.with(|library| match library {
             Opening::Ready(shelf) => library_title(shelf, s),
@@ -219,7 +234,7 @@ fn titles() {
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
             Route::Page(place) => app.reading.with(|reading| match reading {
-                crate::app::Reading::Open(page) if page.record.id == place.id => {
+                Reading::Open(page) if page.record.id == place.id => {
                     Some(page.record.title.clone())
                 }
                 _ => None,

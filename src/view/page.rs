@@ -2,9 +2,10 @@
 
 use super::{book, hitbar, text, trouble};
 use crate::app::{App, Reading};
+use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
-use crate::ui::{Icon, icon, marked};
+use crate::ui::{El, Icon, all, chip, el, icon, link, live, marked, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{Mark, PageRecord, PageView};
@@ -12,24 +13,22 @@ use warraq::answer::{Mark, PageRecord, PageView};
 /// The place.
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
-    let shown = move || {
+    live(move || {
         app.reading.with(|reading| match reading {
-            Reading::Waiting => {
-                view! { <p class="waiting" role="status">{s.loading_page}</p> }.into_any()
-            }
+            Reading::Waiting => of("p", "waiting")
+                .attr("role", "status")
+                .text(s.loading_page)
+                .view(),
             Reading::Failed(trouble) => trouble::view(app, trouble),
-            Reading::Absent => view! {
-                <section class="error" role="alert">
-                    <h1>{s.no_page}</h1>
-                    <p>{s.no_page_help}</p>
-                    <a class="button" href="#/">{s.shelf}</a>
-                </section>
-            }
-            .into_any(),
+            Reading::Absent => of("section", "error")
+                .attr("role", "alert")
+                .child(el("h1").text(s.no_page))
+                .child(el("p").text(s.no_page_help))
+                .child(link("#/").class("button").text(s.shelf))
+                .view(),
             Reading::Open(page) => page_view(app, s, page.clone()),
         })
-    };
-    shown.into_any()
+    })
 }
 
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
@@ -41,67 +40,76 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
     let (head, body) = (page.clone(), page.clone());
     let title = move || {
-        marked(
+        all(marked(
             &head.record.title,
             &head.title_marks,
             Some(0),
             tashkeel.get(),
-        )
+        ))
     };
-    let body = move || text::view(s, &body, tashkeel.get());
-    let none = (asked && hits == 0).then(|| view! { <p class="notice">{s.no_hits}</p> });
+    let body = move || all(text::view(s, &body, tashkeel.get()));
+    let none = (asked && hits == 0).then(|| of("p", "notice").text(s.no_hits));
     let book_place = BookPlace {
         book: page.book.book.0,
         id: page.book.id.clone(),
         from: 0,
     };
-    view! {
-        <div class="page">
-            <nav class="trail">
-                {search.as_ref().map(|search| back(app, s, search))}
-                <a class="link" href=Route::Book(book_place).to_hash() dir="auto">{book::title(&page.book, s)}</a>
-            </nav>
-            <article class="sheet" lang="ar" dir="rtl">
-                <header>
-                    <h1>{title}</h1>
-                    <p class="byline" dir=s.language.direction() lang=s.language.code()>{book::origin(s, &page.record)}</p>
-                </header>
-                {none}
-                <div class="text">{body}</div>
-            </article>
-            {turn(s, &page, search.as_ref())}
-            <aside class="beside">
-                {found_words(s, &page, search.as_ref())}
-                {about(s, &page)}
-                {related(s, &page)}
-            </aside>
-            {hitbar::view(app, s, hits)}
-        </div>
-    }
-    .into_any()
+    let book = link(Route::Book(book_place).to_hash())
+        .attr("dir", "auto")
+        .text(book::title(&page.book, s));
+    let byline = of("p", "byline")
+        .attr("dir", s.language.direction())
+        .attr("lang", s.language.code());
+    let sheet = of("article", "sheet")
+        .attr("lang", "ar")
+        .attr("dir", "rtl")
+        .child(
+            el("header")
+                .child(el("h1").child(live(title)))
+                .child(byline.children(book::origin(s, &page.record))),
+        )
+        .children(none)
+        .child(of("div", "text").child(live(body)));
+    let beside = of("aside", "beside")
+        .children(found_words(s, &page, search.as_ref()))
+        .children(about(s, &page))
+        .children(related(s, &page));
+    of("div", "page")
+        .child(
+            of("nav", "trail")
+                .children(search.as_ref().map(|search| back(app, s, search)))
+                .child(book),
+        )
+        .child(sheet)
+        .children(turn(s, &page, search.as_ref()))
+        .child(beside)
+        .child(hitbar::view(app, s, hits))
+        .view()
 }
 
 /// Back to the results: by the history if they are the place before, so that they are where they were.
-fn back(app: App, s: &'static Strings, search: &Search) -> AnyView {
-    let address = Route::Search(search.clone()).to_hash();
+fn back(app: App, s: &'static Strings, search: &Search) -> El {
     let place = Route::Search(search.clone());
+    let address = place.to_hash();
     let go = move |event: leptos::ev::MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) && app.came_from(&place) {
             event.prevent_default();
-            crate::browser::back();
+            browser::back();
         }
     };
-    view! {
-        <a class="back" href=address on:click=go>
-            {icon(Icon::Back)} {s.back} " " <bdi class="faint">{search.query.clone()}</bdi>
-        </a>
-    }
-    .into_any()
+    let query = of("bdi", "faint").text(search.query.clone());
+    link(address)
+        .class("back")
+        .on_click(go)
+        .child(icon(Icon::Back))
+        .text(s.back)
+        .text(" ")
+        .child(query)
 }
 
 /// The pages before and after in the book.
-fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<AnyView> {
-    let link = |record: &PageRecord, rel: &'static str, label: &'static str, sign: Icon| {
+fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {
+    let to = |record: &PageRecord, rel: &'static str, label: &'static str, sign: Icon| {
         let (page, id) = (record.page.0, record.id.clone());
         let address = Route::Page(PagePlace {
             page,
@@ -110,23 +118,27 @@ fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option
             hit: None,
         })
         .to_hash();
-        view! {
-            <a class="turn-to" rel=rel href=address>
-                <span class="faint">{icon(sign)} {label}</span>
-                <span class="turn-title" lang="ar" dir="auto">{record.title.clone()}</span>
-            </a>
-        }
+        let title = of("span", "turn-title")
+            .attr("lang", "ar")
+            .attr("dir", "auto")
+            .text(record.title.clone());
+        let label = of("span", "faint").child(icon(sign)).text(label);
+        link(address)
+            .class("turn-to")
+            .attr("rel", rel)
+            .child(label)
+            .child(title)
     };
     let before = page
         .previous
         .as_ref()
-        .map(|record| link(record, "prev", s.previous_page, Icon::Back));
+        .map(|record| to(record, "prev", s.previous_page, Icon::Back));
     let after = page
         .next
         .as_ref()
-        .map(|record| link(record, "next", s.next_page, Icon::Forward));
+        .map(|record| to(record, "next", s.next_page, Icon::Forward));
     (before.is_some() || after.is_some())
-        .then(|| view! { <nav class="turns">{before} {after}</nav> }.into_any())
+        .then(|| of("nav", "turns").children(before).children(after))
 }
 
 /// The words marked in a page: each spelling once, with the number of its first place and how often
@@ -155,79 +167,88 @@ fn spellings(page: &PageView) -> Vec<(u16, String, u32, u32)> {
             }
         }
     }
-    found.sort_by_key(|&(term, _, first, _)| (term, first));
-    found
+    let last = found.iter().map(|row| row.0).max().unwrap_or(0);
+    (0..=last)
+        .flat_map(|term| found.iter().filter(move |row| row.0 == term).cloned())
+        .collect()
 }
 
-fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<AnyView> {
+fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {
     let row = |(term, spelling, first, times): &(u16, String, u32, u32)| {
+        let (number, id) = (page.record.page.0, page.record.id.clone());
         let place = PagePlace {
-            page: page.record.page.0,
-            id: page.record.id.clone(),
+            page: number,
+            id,
             search: search.cloned(),
             hit: Some(*first),
         };
-        let tint = [
-            "chip t0", "chip t1", "chip t2", "chip t3", "chip t4", "chip t5",
-        ][usize::from(*term) % 6];
-        view! {
-            <li>
-                <a class=tint href=Route::Page(place).to_hash() dir="rtl">{spelling.clone()}</a>
-                <span class="count">{s.n(*times)}</span>
-            </li>
-        }
-        .into_any()
+        let word = link(Route::Page(place).to_hash())
+            .class(chip(*term))
+            .attr("dir", "rtl")
+            .text(spelling.clone());
+        el("li")
+            .child(word)
+            .text(" ")
+            .child(of("span", "count").text(s.n(*times)))
     };
-    let rows: Vec<AnyView> = spellings(page).iter().map(row).collect();
+    let rows = spellings(page);
     (!rows.is_empty()).then(|| {
-        view! { <section class="found-words"><h2>{s.marked_words}</h2><ul>{rows}</ul></section> }.into_any()
+        let list = el("ul").children(rows.iter().map(row));
+        of("section", "found-words")
+            .child(el("h2").text(s.marked_words))
+            .child(list)
     })
 }
 
-fn about(s: &'static Strings, page: &PageView) -> Option<AnyView> {
+fn about(s: &'static Strings, page: &PageView) -> Option<El> {
     let record = &page.record;
-    let mut rows: Vec<(String, AnyView)> = Vec::new();
-    let mut row = |label: &str, value: Option<AnyView>| {
-        rows.extend(value.map(|value| (label.to_owned(), value)))
+    let mut rows = Vec::new();
+    let mut row = |label: &str, value: Option<El>| {
+        rows.extend(value.map(|value| {
+            el("div")
+                .child(el("dt").attr("dir", "auto").text(label))
+                .child(el("dd").child(value))
+        }));
     };
-    let bdi = |text: &str| view! { <bdi>{text.to_owned()}</bdi> }.into_any();
-    row(s.author, record.author.as_deref().map(bdi));
-    row(s.source, record.source.as_deref().map(bdi));
-    row(s.date, record.date.map(|date| s.page_date(date).into_any()));
-    row(
-        s.tags,
-        (!page.tags.is_empty()).then(|| page.tags.join("، ").into_any()),
-    );
+    let text = |text: &str| el("bdi").text(text);
+    let some = |all: &[String]| (!all.is_empty()).then(|| text(&all.join("، ")));
     let dates: Vec<String> = page.dates.iter().map(|date| s.written_date(date)).collect();
-    row(
-        s.dates,
-        (!dates.is_empty()).then(|| dates.join("، ").into_any()),
-    );
+    row(s.author, record.author.as_deref().map(text));
+    row(s.source, record.source.as_deref().map(text));
+    row(s.date, record.date.map(|date| text(&s.page_date(date))));
+    row(s.tags, some(&page.tags));
+    row(s.dates, some(&dates));
     // Only addresses of the web become links.
     let url = page
         .url
-        .clone()
+        .as_ref()
         .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let link = |url: String| {
-        let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
-        view! { <a class="link" href=url rel="noopener noreferrer" dir="ltr">{host}</a> }.into_any()
-    };
-    row(s.original, url.map(link));
+    row(
+        s.original,
+        url.map(|url| {
+            let host = url.split('/').nth(2).unwrap_or(url);
+            link(url.clone())
+                .class("link")
+                .attr("rel", "noopener noreferrer")
+                .attr("dir", "ltr")
+                .text(host)
+        }),
+    );
     for (name, value) in &page.fields {
-        row(name, Some(bdi(value)));
+        row(name, Some(text(value)));
     }
     (!rows.is_empty()).then(|| {
-        let row = |(label, value)| {
-            view! { <div><dt dir="auto">{label}</dt><dd>{value}</dd></div> }.into_any()
-        };
-        let rows: Vec<AnyView> = rows.into_iter().map(row).collect();
-        view! { <section><h2>{s.about_page}</h2><dl>{rows}</dl></section> }.into_any()
+        el("section")
+            .child(el("h2").text(s.about_page))
+            .child(el("dl").children(rows))
     })
 }
 
-fn related(s: &'static Strings, page: &PageView) -> Option<AnyView> {
+fn related(s: &'static Strings, page: &PageView) -> Option<El> {
     (!page.related.is_empty()).then(|| {
-        let rows: Vec<AnyView> = page.related.iter().map(|record| book::page_row(s, record)).collect();
-        view! { <section class="related"><h2>{s.related}</h2><ul class="pages">{rows}</ul></section> }.into_any()
+        let rows = page.related.iter().map(|record| book::page_row(s, record));
+        of("section", "related")
+            .child(el("h2").text(s.related))
+            .child(of("ul", "pages").children(rows))
     })
 }

@@ -1,7 +1,7 @@
 //! Why a page was found: the query word, the words of the page that answer it, and at which depth.
 
 use crate::strings::Strings;
-use leptos::prelude::*;
+use crate::ui::{El, el, of};
 use warraq::answer::{Depth, Reason, Term};
 
 /// Spellings shown for one word at one depth.
@@ -45,12 +45,7 @@ fn lines(reasons: &[Reason]) -> Vec<Line<'_>> {
 }
 
 /// The reasons of a hit and the words it lacks.
-pub(super) fn view(
-    s: &'static Strings,
-    terms: &[Term],
-    reasons: &[Reason],
-    missing: &[u16],
-) -> AnyView {
+pub(super) fn view(s: &'static Strings, terms: &[Term], reasons: &[Reason], missing: &[u16]) -> El {
     let word = |term: u16| {
         terms
             .get(usize::from(term))
@@ -59,25 +54,32 @@ pub(super) fn view(
     let line = |line: &Line<'_>| {
         let word = word(line.term);
         let itself = line.spellings == [word] && line.more == 0;
-        let arrow = (!itself).then(|| {
+        let mut words = el("span").attr("dir", "rtl").child(el("b").text(word));
+        if !itself {
             let mut spellings = line.spellings.join("، ");
             if line.more > 0 {
                 spellings = [&spellings, "، ", &(s.and_more)(line.more)].concat();
             }
-            view! { <span class="arrow">"←"</span> <span class="answer">{spellings}</span> }
-        });
-        let depth = s.depth_name(line.depth);
-        view! {
-            <li><span dir="rtl"><b>{word.to_owned()}</b> {arrow}</span> <span class="at-depth">{depth}</span></li>
+            words = words
+                .child(of("span", "arrow").text(" ← "))
+                .child(of("span", "answer").text(spellings));
         }
-        .into_any()
+        let depth = ["(", s.depth_name(line.depth), ")"].concat();
+        el("li")
+            .child(words)
+            .text(" ")
+            .child(of("span", "at-depth").text(depth))
     };
-    let lines: Vec<AnyView> = lines(reasons).iter().map(line).collect();
     let lacks = (!missing.is_empty()).then(|| {
         let words: Vec<&str> = missing.iter().map(|&term| word(term)).collect();
-        view! { <li class="lacks">{s.lacks} " " <s dir="rtl">{words.join("، ")}</s></li> }
+        of("li", "lacks")
+            .text(s.lacks)
+            .text(" ")
+            .child(el("s").attr("dir", "rtl").text(words.join("، ")))
     });
-    view! { <ul class="reasons">{lines} {lacks}</ul> }.into_any()
+    of("ul", "reasons")
+        .children(lines(reasons).iter().map(line))
+        .children(lacks)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, depth, hit, nothing, trouble};
+use super::{book, depth, hit, none, trouble};
 use crate::app::{App, Found, Results};
 use crate::client::Opening;
 use crate::route::{HITS, Route, Search};
 use crate::strings::Strings;
+use crate::ui::{El, all, el, link, live, live_text, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{TermKind, Words};
@@ -15,7 +16,7 @@ pub(super) fn view(app: App) -> AnyView {
     let body = move || {
         app.results.with(|results| match results {
             Results::Blank => blank(app),
-            Results::Waiting => ().into_any(),
+            Results::Waiting => nothing(),
             Results::Failed(trouble) => trouble::view(app, trouble),
             Results::Found(found) => {
                 app.settle();
@@ -23,21 +24,29 @@ pub(super) fn view(app: App) -> AnyView {
             }
         })
     };
-    let totals = move || {
+    let total_text = move || {
         app.results.with(|results| match results {
             Results::Blank | Results::Failed(_) => String::new(),
             Results::Waiting => s.searching.to_owned(),
             Results::Found(found) => total(s, found),
         })
     };
-    view! {
-        <div class="results">
-            <h1 class="hidden">{s.search}</h1>
-            <p class="totals" role="status" aria-live="polite">{totals}</p>
-            {body}
-        </div>
-    }
-    .into_any()
+    let empty = move || {
+        let none = app
+            .results
+            .with(|results| matches!(results, Results::Found(found) if found.answer.total == 0));
+        // The message below says it to those who see.
+        Some(if none { "totals hidden" } else { "totals" }.to_owned())
+    };
+    let totals = el("p")
+        .live_attr("class", empty)
+        .attr("role", "status")
+        .attr("aria-live", "polite");
+    of("div", "results")
+        .child(of("h1", "hidden").text(s.search))
+        .child(totals.child(live_text(total_text)))
+        .child(live(body))
+        .view()
 }
 
 /// How many pages were found, in words.
@@ -50,7 +59,7 @@ fn total(s: &Strings, found: &Found) -> String {
     if answer.partial > 0 {
         parts.push((s.partial)(answer.partial));
     }
-    parts.join(" ")
+    parts.join(s.comma)
 }
 
 /// Nothing is asked yet: how to ask.
@@ -61,22 +70,21 @@ fn blank(app: App) -> AnyView {
         .with(|route| route.search().cloned().unwrap_or_default());
     let row = |&(example, meaning): &(&'static str, &'static str)| {
         let address = Route::Search(search.with_query(example)).to_hash();
-        view! { <div><dt><a href=address dir="rtl">{example}</a></dt><dd>{meaning}</dd></div> }
-            .into_any()
+        el("div")
+            .child(el("dt").child(link(address).attr("dir", "rtl").text(example)))
+            .child(el("dd").text(meaning))
     };
-    let rows: Vec<AnyView> = s.syntax.iter().map(row).collect();
-    view! {
-        {scope(app, &search)}
-        <section class="syntax">
-            <h2>{s.syntax_title}</h2>
-            <dl>{rows}</dl>
-        </section>
-    }
-    .into_any()
+    let syntax = of("section", "syntax")
+        .child(el("h2").text(s.syntax_title))
+        .child(el("dl").children(s.syntax.iter().map(row)));
+    of("div", "found")
+        .children(scope(app, &search))
+        .child(syntax)
+        .view()
 }
 
 /// Which book is searched, if it is one.
-fn scope(app: App, search: &Search) -> Option<AnyView> {
+fn scope(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let id = search.book.as_ref()?;
     let title = app.library.with_untracked(|library| match library {
@@ -87,25 +95,25 @@ fn scope(app: App, search: &Search) -> Option<AnyView> {
             .map(|record| book::title(record, s)),
         _ => None,
     })?;
-    let everywhere = Route::Search(search.everywhere()).to_hash();
-    Some(
-        view! {
-            <p class="scope">
-                {s.in_book} " " <b dir="auto">{title}</b> <a class="link" href=everywhere>{s.everywhere}</a>
-            </p>
-        }
-        .into_any(),
-    )
+    let everywhere = link(Route::Search(search.everywhere()).to_hash())
+        .class("link")
+        .text(s.everywhere);
+    let scope = of("p", "scope")
+        .text(s.in_book)
+        .text(" ")
+        .child(el("b").attr("dir", "auto").text(title));
+    Some(scope.text(" ").child(everywhere))
 }
 
 fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
     let (search, answer) = (&found.search, &found.answer);
-    let hits: Vec<AnyView> = (0..answer.hits.len())
-        .map(|number| hit::view(app, found, number))
-        .collect();
-    let list = if answer.total == 0 {
-        nothing::view(app, found)
+    let relaxed = answer.relaxed.then(|| of("p", "notice").text(s.relaxed));
+    let mut list = of("div", "found")
+        .children(scope(app, search))
+        .children(relaxed);
+    if answer.total == 0 {
+        list = list.child(none::view(found, s));
     } else {
         let at = |from| {
             Route::Search(Search {
@@ -114,32 +122,19 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
             })
             .to_hash()
         };
-        view! {
-            <ol class="hits" start=(search.from + 1).to_string()>{hits}</ol>
-            {book::turns(s, search.from, HITS, answer.total, at)}
-        }
-        .into_any()
-    };
-    let relaxed = answer
-        .relaxed
-        .then(|| view! { <p class="notice">{s.relaxed}</p> });
-    view! {
-        <div class="controls">
-            {depth::whole(s, found)}
-            {words(s, found)}
-        </div>
-        {depth::words(s, found)}
-        <div class="found">
-            {scope(app, search)}
-            {relaxed}
-            {list}
-        </div>
+        let hits = (0..answer.hits.len()).map(|number| hit::view(app, found, number));
+        list = list
+            .child(of("ol", "hits").children(hits))
+            .children(book::turns(s, search.from, HITS, answer.total, at));
     }
-    .into_any()
+    let controls = of("div", "controls")
+        .child(depth::whole(s, found))
+        .children(words(s, found));
+    all([controls, depth::words(s, found), list])
 }
 
 /// All words or any, if there are several.
-fn words(s: &'static Strings, found: &Found) -> Option<AnyView> {
+fn words(s: &'static Strings, found: &Found) -> Option<El> {
     let several = found
         .answer
         .terms
@@ -148,12 +143,16 @@ fn words(s: &'static Strings, found: &Found) -> Option<AnyView> {
         .count()
         > 1;
     several.then(|| {
-        let link = |words: Words, label: &'static str| {
-            let current = (words == found.search.words).then_some("true");
+        let choice = |words: Words, label: &'static str| {
             let address = Route::Search(found.search.with_words(words)).to_hash();
-            view! { <a class="choice" href=address aria-current=current>{label}</a> }
+            link(address)
+                .class("choice")
+                .attr_if(words == found.search.words, "aria-current", "true")
+                .text(label)
         };
-        let (all, any) = (link(Words::All, s.all_words), link(Words::Any, s.any_word));
-        view! { <nav class="choices words" aria-label=s.query_words>{all} {any}</nav> }.into_any()
+        let choices = of("nav", "choices words").attr("aria-label", s.query_words);
+        choices
+            .child(choice(Words::All, s.all_words))
+            .child(choice(Words::Any, s.any_word))
     })
 }

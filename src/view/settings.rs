@@ -1,16 +1,17 @@
 //! The settings: size of text, tashkeel, colours, language; and the keys that work.
 
-use crate::app::App;
+use super::button;
+use crate::app::{App, effect};
 use crate::browser;
 use crate::prefs::{Language, Prefs, Theme};
 use crate::strings::language_name;
-use crate::ui::{Icon, icon};
+use crate::ui::{El, Icon, el, of};
 use leptos::prelude::*;
 
 /// The panel; closed until asked for.
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
-    Effect::new(move |_| browser::show_dialog("settings", app.settings.get()));
+    effect(move || browser::show_dialog("settings", app.settings.get()));
     let themes = Theme::ALL.map(|theme| {
         option(
             app,
@@ -42,68 +43,61 @@ pub(super) fn view(app: App) -> AnyView {
         });
     };
     let at = move |end: u8| app.prefs.with(|prefs| prefs.size == end);
-    let keys = s
-        .keys
-        .iter()
-        .map(|&(key, meaning)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{meaning}</dd></div> });
-    let sizes = view! {
-        <button
-            class="choice small"
-            aria-label=s.smaller
-            title=s.smaller
-            disabled=move || at(*Prefs::SIZES.start())
-            on:click=move |_| step(-1)
-        >
-            "ع"
-        </button>
-        <button
-            class="choice large"
-            aria-label=s.larger
-            title=s.larger
-            disabled=move || at(*Prefs::SIZES.end())
-            on:click=move |_| step(1)
-        >
-            "ع"
-        </button>
+    let size = |class: &'static str, name: &'static str, by: i8, end: u8| {
+        of("button", class)
+            .attr("aria-label", name)
+            .attr("title", name)
+            .live_attr("disabled", move || at(end).then(String::new))
+            .on_click(move |_| step(by))
+            .text("ع")
     };
-    view! {
-        <dialog id="settings" aria-label=s.settings on:close=move |_| app.settings.set(false)>
-            <div class="dialog-head">
-                <h2>{s.settings}</h2>
-                <button
-                    class="bare"
-                    aria-label=s.close
-                    title=s.close
-                    on:click=move |_| browser::show_dialog("settings", false)
-                >
-                    {icon(Icon::Close)}
-                </button>
-            </div>
-            {group(s.size, sizes.into_any())}
-            {group(s.tashkeel, tashkeel.into_iter().collect_view().into_any())}
-            {group(s.theme, themes.into_iter().collect_view().into_any())}
-            {group(s.language_label, languages.into_iter().collect_view().into_any())}
-            <section class="keys"><h3>{s.keys_title}</h3><dl>{keys.collect_view()}</dl></section>
-        </dialog>
-    }
-    .into_any()
+    let sizes = [
+        size("choice small", s.smaller, -1, *Prefs::SIZES.start()),
+        size("choice large", s.larger, 1, *Prefs::SIZES.end()),
+    ];
+    let key = |&(key, meaning): &(&'static str, &'static str)| {
+        el("div")
+            .child(el("dt").child(el("kbd").text(key)))
+            .child(el("dd").text(meaning))
+    };
+    let keys = of("section", "keys")
+        .child(el("h3").text(s.keys_title))
+        .child(el("dl").children(s.keys.iter().map(key)));
+    let close =
+        button("bare", s.close, Icon::Close).on_click(|_| browser::show_dialog("settings", false));
+    el("dialog")
+        .attr("id", "settings")
+        .attr("aria-label", s.settings)
+        .on(leptos::ev::close, move |_| app.settings.set(false))
+        .child(
+            of("div", "dialog-head")
+                .child(el("h2").text(s.settings))
+                .child(close),
+        )
+        .child(group(s.size, sizes))
+        .child(group(s.tashkeel, tashkeel))
+        .child(group(s.theme, themes))
+        .child(group(s.language_label, languages))
+        .child(keys)
+        .view()
 }
 
-fn group(label: &'static str, choices: AnyView) -> AnyView {
-    view! { <fieldset><legend>{label}</legend><div class="choices">{choices}</div></fieldset> }
-        .into_any()
+fn group(label: &'static str, choices: impl IntoIterator<Item = El>) -> El {
+    el("fieldset")
+        .child(el("legend").text(label))
+        .child(of("div", "choices").children(choices))
 }
 
 /// A choice that says whether it is the one made.
 fn option(
     app: App,
     label: &'static str,
-    is: impl Fn(&Prefs) -> bool + Send + Sync + 'static,
+    is: impl Fn(&Prefs) -> bool + Send + 'static,
     set: impl Fn(&mut Prefs) + 'static,
-) -> AnyView {
-    let pressed = move || if app.prefs.with(&is) { "true" } else { "false" };
-    view! {
-        <button class="choice" aria-pressed=pressed on:click=move |_| app.prefs.update(&set)>{label}</button>
-    }
-    .into_any()
+) -> El {
+    let pressed = move || Some(if app.prefs.with(&is) { "true" } else { "false" }.to_owned());
+    of("button", "choice")
+        .live_attr("aria-pressed", pressed)
+        .on_click(move |_| app.prefs.update(&set))
+        .text(label)
 }

@@ -4,6 +4,7 @@ use super::{book, library_title};
 use crate::app::App;
 use crate::client::Opening;
 use crate::route::{BookPlace, PAGES, Route};
+use crate::ui::{El, Icon, el, icon, link, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{BookRecord, Shelf};
@@ -17,7 +18,7 @@ const FIRST_PAGES: u32 = 6;
 pub(super) fn view(app: App) -> AnyView {
     app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) => shelf_view(app, shelf.clone()),
-        _ => ().into_any(),
+        _ => nothing(),
     })
 }
 
@@ -33,62 +34,56 @@ fn shelf_view(app: App, shelf: Arc<Shelf>) -> AnyView {
         facts.push((s.roots)(shelf.classes[3]));
     }
     let books = shelf.books.len();
-    let empty = (shelf.pages == 0).then(|| view! { <p class="notice">{s.empty_library}</p> });
-    let list: Vec<AnyView> = shelf
-        .books
-        .iter()
-        .map(|record| one_book(app, record, books))
-        .collect();
-    view! {
-        <div class="shelf">
-            <div class="shelf-head">
-                <h1>{library_title(&shelf, s)}</h1>
-                <p class="facts">{facts.join(" · ")}</p>
-            </div>
-            {empty}
-            {list}
-        </div>
-    }
-    .into_any()
+    let empty = (shelf.pages == 0).then(|| of("p", "notice").text(s.empty_library));
+    let head = of("div", "shelf-head")
+        .child(el("h1").text(library_title(&shelf, s)))
+        .child(of("p", "facts").text(facts.join(" · ")));
+    of("div", "shelf")
+        .child(head)
+        .children(empty)
+        .children(
+            shelf
+                .books
+                .iter()
+                .map(|record| one_book(app, record, books)),
+        )
+        .view()
 }
 
-fn one_book(app: App, record: &BookRecord, books: usize) -> AnyView {
+fn one_book(app: App, record: &BookRecord, books: usize) -> El {
     let s = app.strings();
-    let title = book::title(record, s);
-    let address = Route::Book(BookPlace {
-        book: record.book.0,
-        id: record.id.clone(),
-        from: 0,
-    })
-    .to_hash();
-    let count = (s.pages)(record.pages);
+    let place = |from| {
+        Route::Book(BookPlace {
+            book: record.book.0,
+            id: record.id.clone(),
+            from,
+        })
+        .to_hash()
+    };
+    let title = || link(place(0)).text(book::title(record, s));
+    let count = || of("span", "faint").text((s.pages)(record.pages));
     if books > OPEN_BOOKS {
-        return view! {
-            <p class="book-row"><a href=address>{title}</a> <span class="faint">{count}</span></p>
-        }
-        .into_any();
+        return of("p", "book-row").child(title()).child(count());
     }
     let shown = if books == 1 { PAGES } else { FIRST_PAGES };
     let more = (record.pages > shown).then(|| {
         // A single book has shown its first pages already: on to the next.
-        let place = BookPlace { book: record.book.0, id: record.id.clone(), from: if books == 1 { PAGES } else { 0 } };
-        let label = if books == 1 { s.more.to_owned() } else { (s.all_pages)(record.pages) };
-        view! { <p class="more"><a class="button" href=Route::Book(place).to_hash()>{label}</a></p> }
+        let more = match books {
+            1 => link(place(PAGES))
+                .text(s.more)
+                .text(" ")
+                .child(icon(Icon::Forward)),
+            _ => link(place(0)).text((s.all_pages)(record.pages)),
+        };
+        of("p", "more").child(more.class("button"))
     });
     let head = (books > 1).then(|| {
-        view! {
-            <div class="book-head">
-                <h2><a href=address>{title}</a></h2>
-                <span class="faint">{count}</span>
-            </div>
-        }
+        of("div", "book-head")
+            .child(el("h2").child(title()))
+            .child(count())
     });
-    view! {
-        <section class="book">
-            {head}
-            {book::pages(app, record.book, 0, shown)}
-            {more}
-        </section>
-    }
-    .into_any()
+    of("section", "book")
+        .children(head)
+        .child(book::pages(app, record.book, 0, shown))
+        .children(more)
 }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::browser;
 use crate::protocol::{Trouble, TroubleKind};
+use crate::ui::{el, of};
 use leptos::prelude::*;
 use warraq::error::ErrorKind;
 
@@ -24,15 +25,14 @@ pub(super) fn with_retry(app: App, trouble: &Trouble, retry: impl Fn() + 'static
     let label = if reload { s.reload } else { s.retry };
     let act = move |_| if reload { browser::reload() } else { retry() };
     let detail = (!trouble.detail.is_empty()).then(|| {
-        view! { <p class="detail">{s.detail} " " <bdi dir="ltr">{trouble.detail.clone()}</bdi></p> }
+        let detail = el("bdi").attr("dir", "ltr").text(trouble.detail.clone());
+        of("p", "detail").text(s.detail).text(" ").child(detail)
     });
-    view! {
-        <section class="error" role="alert">
-            <h1>{what}</h1>
-            <p>{help}</p>
-            <button class="button" on:click=act>{label}</button>
-            {detail}
-        </section>
-    }
-    .into_any()
+    of("section", "error")
+        .attr("role", "alert")
+        .child(el("h1").text(what))
+        .child(el("p").text(help))
+        .child(of("button", "button").on_click(act).text(label))
+        .children(detail)
+        .view()
 }

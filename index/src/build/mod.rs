@@ -239,7 +239,11 @@ impl Intake {
                 let loose = book.id.is_empty() && !self.title.is_empty();
                 let record = BookRecord {
                     book: number,
-                    title: if loose { self.title.clone() } else { book.title },
+                    title: if loose {
+                        self.title.clone()
+                    } else {
+                        book.title
+                    },
                     id: book.id,
                     first,
                     pages: 0,

@@ -167,13 +167,16 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
         return Vec::new();
     };
     let mut near: Vec<(u8, u32, FormId)> = Vec::new();
-    let reach = if target.key.len() < 4 { 1 } else { 2 };
+    // Two edits make a short word any other word.
+    let reach = if target.key.len() < 6 { 1 } else { 2 };
     for distance in 1..=reach {
         if near.is_empty() {
             near = forms_near(lexicon, &target.key, distance);
         }
     }
-    sort_by_key(&mut near, |(distance, count, _)| pair(u32::from(*distance), !count));
+    sort_by_key(&mut near, |(distance, count, _)| {
+        pair(u32::from(*distance), !count)
+    });
     near.truncate(SUGGESTIONS);
     let typed = &target.typed;
     let suggestion = |(_, count, form): (u8, u32, FormId)| {

@@ -226,7 +226,9 @@ impl Library {
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
-        let packs = numbers.into_iter().filter_map(|number| self.pack_of(kind, number));
+        let packs = numbers
+            .into_iter()
+            .filter_map(|number| self.pack_of(kind, number));
         let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
         let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();
         sort_distinct(&mut missing);

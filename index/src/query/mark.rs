@@ -35,7 +35,7 @@ impl<'a> Marker<'a> {
     }
 
     /// The words of a text that answer the query, in the order of the text, each once: for the
-    /// query word to which it is closest, the first of equals.
+    /// query word to which it is closest, the first of equals. A phrase is one mark.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
         let words: Vec<Range<usize>> = text::words(text).collect();
         let mut key = Vec::new();
@@ -54,25 +54,41 @@ impl<'a> Marker<'a> {
             })
             .collect();
         let in_phrase = self.in_phrases(&depths);
-        let mut marks = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
+        // The word marked last, and the query word it answers.
+        let mut last: Option<(usize, usize)> = None;
         for (number, range) in words.iter().enumerate() {
             let answers = |(i, depth): (usize, &Option<Depth>)| {
                 let shown =
                     self.targets[i].kind != TermKind::Phrase || in_phrase[number].contains(&i);
                 depth.filter(|_| shown).map(|depth| (depth, i))
             };
-            if let Some((depth, term)) = depths[number].iter().enumerate().filter_map(answers).min()
-            {
-                let (start, end) = (range.start as u32, range.end as u32);
-                marks.push(Mark {
-                    start,
+            let best = depths[number].iter().enumerate().filter_map(answers).min();
+            let Some((depth, term)) = best else { continue };
+            let end = range.end as u32;
+            match marks.last_mut() {
+                Some(mark) if last.is_some_and(|last| self.goes_on(last, (number, term))) => {
+                    mark.end = end;
+                    mark.depth = mark.depth.max(depth);
+                }
+                _ => marks.push(Mark {
+                    start: range.start as u32,
                     end,
                     term: term as u16,
                     depth,
-                });
+                }),
             }
+            last = Some((number, term));
         }
         marks
+    }
+
+    /// True if a word of a text goes on with the phrase that the word marked last is in. Both are
+    /// given by their number in the text and the query word they answer.
+    fn goes_on(&self, last: (usize, usize), word: (usize, usize)) -> bool {
+        let (before, after) = (&self.targets[last.1], &self.targets[word.1]);
+        let next = last.0 + 1 == word.0 && last.1 + 1 == word.1;
+        next && before.clause == after.clause && after.kind == TermKind::Phrase
     }
 
     /// For each word of a text the phrase words that it answers as part of the whole phrase.
@@ -137,7 +153,9 @@ impl<'a> Marker<'a> {
         if shown.is_empty() {
             return beginning(blocks).into_iter().collect();
         }
-        sort_by_key(&mut shown, |window| pair(window.block as u32, window.range.start as u32));
+        sort_by_key(&mut shown, |window| {
+            pair(window.block as u32, window.range.start as u32)
+        });
         shown
             .into_iter()
             .map(|window| window.passage(&blocks[window.block]))

@@ -231,22 +231,10 @@ const HEADS: [(&[u8], u8, u16); 20] = [
 
 /// Endings without a pronoun: letters, kinds of word, change, weight.
 const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
-<<<<<<< HEAD
     (&[], ALL | PERFECT | IMPERFECT, Change::None, 7000),
     (&[HA], ALL, Change::None, 400),
     (&[ALIF, TA], ALL, Change::None, 200),
     (&[ALIF, TA], ALL, Change::AddHa, 400),
-=======
-    (
-        &[],
-        NOUN | DEFINITE | PERFECT | IMPERFECT,
-        Change::None,
-        7000,
-    ),
-    (&[HA], NOUN | DEFINITE, Change::None, 400),
-    (&[ALIF, TA], NOUN | DEFINITE, Change::None, 200),
-    (&[ALIF, TA], NOUN | DEFINITE, Change::AddHa, 400),
->>>>>>> main
     (&[ALIF, NUN], NOUN | DEFINITE, Change::None, 80),
     (&[ALIF, NUN], NOUN | DEFINITE, Change::TaToHa, 30),
     (&[YA, NUN], ALL, Change::None, 250),

@@ -28,4 +28,4 @@ pub use function_words::is_function_word;
 pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
-pub use unknown::unknown;
+pub use unknown::{Stems, unknown};

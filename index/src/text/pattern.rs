@@ -25,7 +25,7 @@ const RADICAL: u8 = 0x80;
 
 impl Pattern {
     /// How many letters stems of this pattern have.
-    pub fn len(&self) -> usize {
+    fn length(&self) -> usize {
         usize::from(self.length)
     }
 
@@ -35,16 +35,11 @@ impl Pattern {
         self.surface == sound.surface && self.root == sound.root
     }
 
-    /// Whether the root has four radicals.
-    pub fn is_quadriliteral(&self) -> bool {
-        self.root[3] != 0
-    }
-
     /// The root of `stem` if it is built on this pattern; 0 in the fourth place if it has three
-    /// radicals. A first radical written ا
-    /// is ء.
+    /// radicals. A first radical
+    /// written ا is ء.
     pub fn root(&self, stem: &[u8]) -> Option<[u8; 4]> {
-        if stem.len() != self.len() {
+        if stem.len() != self.length() {
             return None;
         }
         let mut radicals = [0u8; 4];
@@ -68,15 +63,7 @@ impl Pattern {
         }
         Some(root)
     }
-}
 
-/// One row of [`PATTERNS`].
-const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
-<<<<<<< HEAD
-    Pattern::new(surface, root, weight)
-}
-
-impl Pattern {
     /// A pattern from its letters, as the [module](self) describes them: at most eight of `surface`,
     /// at most four of `root`. It is a compile error in a `const` to give it others.
     pub const fn new(surface: &str, root: &str, weight: u16) -> Pattern {
@@ -100,25 +87,12 @@ impl Pattern {
             at += 1;
         }
         pattern
-=======
-    let mut pattern = Pattern {
-        surface: [0; 8],
-        length: 0,
-        root: [0; 4],
-        weight,
-    };
-    let (mut at, mut lams) = (0, 0);
-    while let Some(c) = char_at(surface, at) {
-        pattern.surface[at] = slot(c, lams);
-        lams += (c == 'ل') as u8;
-        at += 1;
->>>>>>> main
     }
 
     /// The stem this pattern makes of a root; nothing if the pattern is not for such a root.
     pub fn stem(&self, root: &[u8; 4]) -> Option<Stem> {
         let mut letters = [0; 8];
-        let surface = self.surface.get(..self.len())?;
+        let surface = self.surface.get(..self.length())?;
         for (place, &letter_of_pattern) in letters.iter_mut().zip(surface) {
             *place = match letter_of_pattern.checked_sub(RADICAL) {
                 Some(at) => *root.get(usize::from(at))?,
@@ -128,9 +102,14 @@ impl Pattern {
         if letters[0] == letter('ء') {
             letters[0] = letter('ا');
         }
-        let stem = Stem::new(&letters[..self.len()]);
+        let stem = Stem::new(&letters[..self.length()]);
         (self.root(&stem) == Some(*root)).then_some(stem)
     }
+}
+
+/// One row of [`PATTERNS`].
+const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
+    Pattern::new(surface, root, weight)
 }
 
 const fn slot(c: char, lams: u8) -> u8 {

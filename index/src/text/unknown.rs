@@ -3,15 +3,15 @@
 use super::affix::{Analysis, Change, Stem, analyses, weight};
 use super::function_words::closed;
 
+/// What a library knows of a stem: its lemma, and how often that occurs.
+pub type Stems<'a, L> = dyn Fn(&[u8]) -> Option<(L, u32)> + 'a;
+
 /// The analysis of `form` whose stem the library knows, and the lemma of that stem.
 ///
 /// `lemma_of_stem` gives the lemma a stem names, and how often the lemma occurs. Of several known
 /// stems the one wins whose count times the square root of its affixes' [`weight`] is greatest,
 /// counts on a scale of doublings as in the builder; between equals the earlier analysis.
-pub fn unknown<L: Copy>(
-    form: &[u8],
-    lemma_of_stem: &dyn Fn(&[u8]) -> Option<(L, u32)>,
-) -> Option<(Analysis, L)> {
+pub fn unknown<L: Copy>(form: &[u8], lemma_of_stem: &Stems<'_, L>) -> Option<(Analysis, L)> {
     if let Some(found) = closed(form) {
         let (lemma, _) = lemma_of_stem(&found.word)?;
         let Analysis {

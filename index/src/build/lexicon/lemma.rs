@@ -11,6 +11,7 @@ use super::known::Shapes;
 use super::weight::{Letters, doublings, power_five_eighths};
 use super::{Choice, Entry, given};
 use crate::text::affix::{self, Analysis, CLASSES, CONJUNCTION_CLASSES, Change, STEMWARD, Stem};
+use crate::text::function_words::closed;
 use crate::text::letter::letter;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -250,6 +251,9 @@ fn affix_roots(conjunctions: &[f64; CONJUNCTION_CLASSES], affixes: &[f64]) -> Ve
 /// they must do with less; and a final ه or ا has readings that spelling or grammar speak against.
 fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
     let (form, stem) = (&entry.form[..], &analysis.stem[..]);
+    if analysis.prefix + analysis.suffix > 0 && closed(stem).is_some() {
+        return 0.0; // A function word has no other affixes than its own.
+    }
     let mut bias = 1.0;
     if stem.len() >= 4 && stem.starts_with(&ARTICLE) {
         bias *= 0.05;

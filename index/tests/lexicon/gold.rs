@@ -1,0 +1,214 @@
+//! Classes learned from ten thousand news articles against annotated words.
+//!
+//! Figures are pairwise: of two distinct forms put into one class, do they share a gold lemma or
+//! root (precision); of two that share one, are they in one class (recall).
+
+use super::{Lexicon, Vocabulary, folded, shared};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::Path;
+use std::sync::LazyLock;
+use warraq::text::unknown;
+
+static NEWS: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    let lines = read(&shared("data/news/news-10k.jsonl.gz")?);
+    let mut vocabulary = Vocabulary::default();
+    for line in lines.lines() {
+        let article: serde_json::Value = serde_json::from_str(line).unwrap();
+        for field in ["title", "text"] {
+            vocabulary.read(article[field].as_str().unwrap_or_default());
+        }
+    }
+    println!("news: {} forms", vocabulary.0.len());
+    Some(Lexicon::learn(&vocabulary))
+});
+
+fn read(path: &Path) -> String {
+    let mut text = String::new();
+    let file = std::fs::File::open(path).unwrap();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::GzDecoder::new(file)
+            .read_to_string(&mut text)
+            .unwrap();
+    } else {
+        { file }.read_to_string(&mut text).unwrap();
+    }
+    text
+}
+
+/// Rows of a table, without the head.
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().skip(1).map(|line| line.split('\t').collect())
+}
+
+/// The gold labels of each form; the empty label is of no class.
+type Gold = BTreeMap<Vec<u8>, BTreeSet<String>>;
+
+struct Figures {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+}
+
+fn pairwise(name: &str, gold: &Gold, class: impl Fn(&[u8]) -> Vec<u8>) -> Figures {
+    let mut learned: BTreeMap<Vec<u8>, Vec<&Vec<u8>>> = BTreeMap::new();
+    let mut annotated: BTreeMap<&str, Vec<&Vec<u8>>> = BTreeMap::new();
+    for (form, labels) in gold {
+        learned.entry(class(form)).or_default().push(form);
+        for label in labels.iter().filter(|label| !label.is_empty()) {
+            annotated.entry(label).or_default().push(form);
+        }
+    }
+    learned.remove(&Vec::new());
+    let share = |a: &Vec<u8>, b: &Vec<u8>| {
+        let labels = &gold[b];
+        gold[a]
+            .iter()
+            .any(|label| !label.is_empty() && labels.contains(label))
+    };
+    let (mut joined, mut right) = (0u32, 0u32);
+    for forms in learned.values() {
+        for (at, a) in forms.iter().enumerate() {
+            joined += at as u32;
+            right += forms[..at].iter().filter(|b| share(a, b)).count() as u32;
+        }
+    }
+    let mut together: BTreeSet<(&Vec<u8>, &Vec<u8>)> = BTreeSet::new();
+    for forms in annotated.values() {
+        for (at, a) in forms.iter().enumerate() {
+            together.extend(forms[..at].iter().map(|b| (*b, *a)));
+        }
+    }
+    let precision = f64::from(right) / f64::from(joined);
+    let recall = f64::from(right) / together.len() as f64;
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    println!("{name}: precision {precision:.3} recall {recall:.3} F1 {f1:.3}");
+    Figures {
+        precision,
+        recall,
+        f1,
+    }
+}
+
+#[test]
+fn newswire_lemmas_and_roots() {
+    let Some(path) = shared("data/morphology/padt-dev.tsv.gz") else {
+        return;
+    };
+    let Some(news) = &*NEWS else { return };
+    let (mut lemmas, mut roots) = (Gold::new(), Gold::new());
+    for row in rows(&read(&path)) {
+        // X is what was not analysed.
+        let form = folded(row[0]);
+        if matches!(row[2], "X" | "PUNCT") || form.first().is_none_or(|&byte| byte > 0x1D) {
+            continue;
+        }
+        let of = |labels: &mut Gold, label: &str| {
+            labels
+                .entry(form.clone())
+                .or_default()
+                .insert(label.to_owned());
+        };
+        of(&mut lemmas, row[1]);
+        of(&mut roots, row.get(7).copied().unwrap_or_default());
+    }
+    let figures = pairwise("PADT lemma", &lemmas, |form| news.class(form).0);
+    assert!(figures.precision > 0.88 && figures.recall > 0.69 && figures.f1 > 0.775);
+    let figures = pairwise("PADT root", &roots, |form| news.class(form).1);
+    assert!(figures.precision > 0.92 && figures.recall > 0.83 && figures.f1 > 0.875);
+}
+
+#[test]
+fn quran_lemmas_and_roots() {
+    let Some(path) = shared("data/morphology/quran-dev.tsv.gz") else {
+        return;
+    };
+    let (mut lemmas, mut roots, mut vocabulary) = (Gold::new(), Gold::new(), Vocabulary::default());
+    for row in rows(&read(&path)).filter(|row| !row[2].contains(' ')) {
+        let form = folded(row[2]);
+        vocabulary.add(row[2], row[7].parse().unwrap());
+        lemmas
+            .entry(form.clone())
+            .or_default()
+            .insert(row[3].to_owned());
+        roots.entry(form).or_default().insert(row[5].to_owned());
+    }
+    let own = Lexicon::learn(&vocabulary);
+    let figures = pairwise("Quran lemma", &lemmas, |form| own.class(form).0);
+    assert!(figures.f1 > 0.60);
+    let figures = pairwise("Quran root", &roots, |form| own.class(form).1);
+    assert!(figures.precision > 0.90 && figures.recall > 0.69 && figures.f1 > 0.785);
+    let Some(news) = &*NEWS else { return };
+    let figures = pairwise("Quran root, learned from news", &roots, |form| {
+        news.class(form).1
+    });
+    assert!(figures.f1 > 0.735);
+}
+
+#[test]
+fn plurals_are_joined() {
+    // File, kind, least share at lemma depth, least share at root depth.
+    for (name, kind, by_lemma, by_root) in [
+        ("unimorph", "sound", 0.83, 0.94),
+        ("unimorph", "broken", 0.29, 0.79),
+        ("arramooz", "broken", 0.24, 0.77),
+    ] {
+        let Some(path) = shared(&format!("data/morphology/plurals-{name}-dev.tsv")) else {
+            return;
+        };
+        let Some(news) = &*NEWS else { return };
+        let (mut pairs, mut lemmas, mut roots) = (0, 0, 0);
+        for row in rows(&read(&path)) {
+            let in_news = |column: usize| row[column].parse::<u32>().unwrap() > 5;
+            if row[2] != kind || !in_news(4) || !in_news(5) {
+                continue;
+            }
+            let [one, many] = [row[0], row[1]].map(|word| news.class(&folded(word)));
+            pairs += 1;
+            lemmas += u32::from(one.0 == many.0);
+            roots += u32::from(one.0 == many.0 || (one.1 == many.1 && !one.1.is_empty()));
+        }
+        let [lemmas, roots] = [lemmas, roots].map(|joined| f64::from(joined) / f64::from(pairs));
+        println!("{name} {kind}: {pairs} plurals, by lemma {lemmas:.3}, by root {roots:.3}");
+        assert!(lemmas > by_lemma && roots > by_root, "{name} {kind}");
+    }
+}
+
+#[test]
+fn variants_match_and_negatives_stay_apart() {
+    let Some(path) = shared("data/variants.tsv") else {
+        return;
+    };
+    let Some(news) = &*NEWS else { return };
+    let wrong: Vec<String> = rows(&read(&path))
+        .filter(|row| (news.lemma(row[1]) == news.lemma(row[2])) != (row[3] == "1"))
+        .map(|row| row[..3].join(" "))
+        .collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn query_and_library_agree() {
+    let Some(news) = &*NEWS else { return };
+    // Each form as if only its stem were known, and never itself.
+    let (mut forms, mut same) = (0u32, 0u32);
+    for (form, class) in news
+        .forms
+        .iter()
+        .filter(|(_, class)| !class.root.is_empty())
+    {
+        let found = unknown(form, &|stem| {
+            let itself = stem == form.as_slice() && class.stem != *form;
+            if itself {
+                None
+            } else {
+                news.lemma_of_stem(stem)
+            }
+        });
+        forms += 1;
+        same += u32::from(found.is_some_and(|(_, lemma)| lemma == class.lemma));
+    }
+    let share = f64::from(same) / f64::from(forms);
+    println!("analysed as a query word like as a word of the library: {share:.3} of {forms}");
+    assert!(share > 0.94);
+}

@@ -1,0 +1,75 @@
+//! No page was found: what was tried, and what would find something.
+
+use crate::app::Found;
+use crate::rewrite;
+use crate::route::Route;
+use crate::strings::Strings;
+use crate::ui::{El, el, link, of};
+use warraq::answer::{Depth, Suggestion, TermKind};
+
+/// The message for an answer without hits.
+pub(super) fn view(found: &Found, s: &'static Strings) -> El {
+    let (search, answer) = (&found.search, &found.answer);
+    let tried = answer
+        .terms
+        .iter()
+        .filter(|term| term.kind != TermKind::Without);
+    let tried = tried.map(|term| el("li").text((s.tried)(&term.text, term.depth)));
+    let offer = |query: &str, label: El, count: String| {
+        let address = Route::Search(search.with_query(query)).to_hash();
+        el("li").child(
+            link(address)
+                .class("button")
+                .child(label)
+                .text(" ")
+                .child(of("span", "count").text(count)),
+        )
+    };
+    let near = |suggestion: &Suggestion| {
+        offer(
+            &suggestion.query,
+            el("bdi").text(suggestion.word.clone()),
+            (s.times)(suggestion.count),
+        )
+    };
+    let near: Vec<El> = answer.suggestions.iter().map(near).collect();
+    let mut deeper: Vec<El> = Vec::new();
+    for (number, term) in answer.terms.iter().enumerate() {
+        let others = Depth::ALL
+            .into_iter()
+            .filter(|&depth| depth != term.depth && term.pages_at[depth as usize] > 0);
+        // The most exact of them: the ones behind it find the same and more.
+        for depth in others.filter(|_| term.pages == 0).take(1) {
+            if let Some(query) =
+                rewrite::with_depth(&search.query, &answer.terms, number, depth, search.depth)
+            {
+                let label = [term.text.as_str(), " — ", s.depth_name(depth)].concat();
+                deeper.push(offer(
+                    &query,
+                    el("span").text(label),
+                    (s.pages)(term.pages_at[depth as usize]),
+                ));
+            }
+        }
+    }
+    let help = (near.is_empty() && deeper.is_empty()).then(|| el("p").text(s.try_less));
+    let mut section = of("section", "notice nothing")
+        .child(el("h2").text(s.nothing))
+        .child(
+            of("ul", "tried")
+                .children(tried)
+                .child(el("li").text((s.searched)(answer.searched))),
+        );
+    for (head, offers) in [(s.did_you_mean, near), (s.other_depths, deeper)] {
+        if !offers.is_empty() {
+            section = section
+                .child(el("h3").text(head))
+                .child(of("ul", "offers").children(offers));
+        }
+    }
+    let everywhere = search.book.is_some().then(|| {
+        let address = Route::Search(search.everywhere()).to_hash();
+        el("p").child(link(address).class("button").text(s.everywhere))
+    });
+    section.children(help).children(everywhere)
+}
