@@ -100,15 +100,14 @@ fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> Form
     }
 }
 
-/// The word as prefix, stem and suffix, by the stem of its lemma: `لل+تحالف`.
+/// The word as prefix, stem and suffix, the stem being one of its lemma: `لل+تحالف`.
 fn analysis(target: &Target, lexicon: &Lexicon) -> String {
     let Some(lemma) = target.lemma else {
         return String::new();
     };
-    let stem = lexicon.stem(lemma);
     let mut parts = None;
     text::analyses(&target.key, &mut |analysis| {
-        if parts.is_none() && *analysis.stem == *stem {
+        if parts.is_none() && lexicon.lemma_of_stem(&analysis.stem) == Some(lemma) {
             parts = Some((usize::from(analysis.prefix), usize::from(analysis.suffix)));
         }
     });
