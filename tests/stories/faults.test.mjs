@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copy, eventually, sample, story } from "./harness.mjs";
+import { copy, sample, story } from "./harness.mjs";
 
 const HTML = "<!doctype html><html><title>index</title><body>Not here</body></html>";
 const MISSING = [/^status 404: /];
@@ -156,9 +156,9 @@ for (const [i, [what, how]] of programs.entries()) {
     repair([file]);
     const again = page.getByRole("button", { name: /أعد المحاولة|حمّل الصفحة من جديد/ }).or(page.getByRole("link", { name: "حمّل الصفحة من جديد" }));
     await again.click();
-    await eventually(async () => {
-      await reader.answered("ويندوز");
-      assert.deepEqual(await reader.hits(), ["المكتبات/حكاية-الحرف-في-الحاسوب"]);
-    });
+    // Without the start script there is but a plain link, to the front page.
+    if (what === "start.js") return page.locator(".shelf-page").first().waitFor();
+    await reader.answered("ويندوز");
+    assert.deepEqual(await reader.hits(), ["المكتبات/حكاية-الحرف-في-الحاسوب"]);
   });
 }
