@@ -54,7 +54,7 @@ const cases = [
   ["cut short", "ملف من ملفات المكتبة تالف أو ناقص", [], 2],
   ["changed in one byte", "ملف من ملفات المكتبة تالف أو ناقص", [], 2],
   ["empty", "ملف من ملفات المكتبة تالف أو ناقص", [], 2],
-  ["an HTML page", "وجدنا ملفًا آخر مكان ملف من المكتبة", [], 2],
+  ["an HTML page", "وجدنا ملف\u064Bا آخر مكان ملف من المكتبة", [], 2],
   ["absent", "ملف من ملفات المكتبة غير موجود", MISSING, 1],
 ];
 
@@ -83,12 +83,12 @@ for (const [i, [how, head, expected, times]] of cases.entries()) {
 
 const openings = [
   ["manifest", "absent", "ملف من ملفات المكتبة غير موجود", MISSING],
-  ["manifest", "an HTML page", "وجدنا ملفًا آخر مكان ملف من المكتبة", []],
+  ["manifest", "an HTML page", "وجدنا ملف\u064Bا آخر مكان ملف من المكتبة", []],
   ["manifest", "cut short", "ملف من ملفات المكتبة تالف أو ناقص", []],
-  ["manifest", "empty", /تالف أو ناقص|وجدنا ملفًا آخر/, []],
+  ["manifest", "empty", /تالف أو ناقص|وجدنا ملف\u064Bا آخر/, []],
   ["manifest", "of another version", "هذه المكتبة مبنية لإصدار آخر من البرنامج", []],
   ["packs", "cut short", "ملف من ملفات المكتبة تالف أو ناقص", []],
-  ["packs", "an HTML page", "وجدنا ملفًا آخر مكان ملف من المكتبة", []],
+  ["packs", "an HTML page", "وجدنا ملف\u064Bا آخر مكان ملف من المكتبة", []],
   ["packs", "of another version", /لإصدار آخر|تالف/, []],
   ["packs", "absent", "ملف من ملفات المكتبة غير موجود", MISSING],
 ];
@@ -154,7 +154,7 @@ for (const [i, [what, how]] of programs.entries()) {
     const told = page.locator("body").getByRole("heading", { name: /تعذر تشغيل (المكتبة|محرك البحث) في متصفحك|توقف محرك البحث عن العمل/ });
     await told.waitFor({ timeout: 40_000 });
     repair([file]);
-    const again = page.getByRole("button", { name: /أعد المحاولة|حمّل الصفحة من جديد/ }).or(page.getByRole("link", { name: "حمّل الصفحة من جديد" }));
+    const again = page.getByRole("button", { name: /أعد المحاولة|حم\u0651ل الصفحة من جديد/ }).or(page.getByRole("link", { name: "حم\u0651ل الصفحة من جديد" }));
     await again.click();
     // Without the start script there is but a plain link, to the front page.
     if (what === "start.js") return page.locator(".shelf-page").first().waitFor();

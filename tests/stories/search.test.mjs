@@ -18,11 +18,11 @@ story("results come while one types", {}, async (reader) => {
   await box.pressSequentially("لف", { delay: 20 });
   await eventually(async () => assert.equal(await reader.total(), "صفحتان"));
   assert.equal(reader.place(), "#/search?q=التحالف");
-  assert.equal(await page.title(), "التحالف — مكتبة ورّاق");
+  assert.equal(await page.title(), "التحالف — مكتبة ور\u0651اق");
   assert.deepEqual(set(await reader.hits()), ["about", "أخبار/التحالف-الدولي-ضد-داعش"]);
   // All that was typed in one go is one place of the history.
   await page.goBack();
-  await page.getByRole("heading", { level: 1, name: "مكتبة ورّاق" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "مكتبة ور\u0651اق" }).waitFor();
   assert.equal(await box.inputValue(), "");
 });
 
@@ -53,7 +53,7 @@ story("every hit says why it was found", {}, async (reader) => {
   assert.match(await why("about"), /^التحالف ← بالتحالف \(?تصريفات الكلمة\)?$/);
   assert.match(await why("أخبار/التحالف-الدولي-ضد-داعش"), /التحالف ← .*للتحالف.* \(?تصريفات الكلمة/);
   await reader.search("ويندوز");
-  assert.match(await why("المكتبات/حكاية-الحرف-في-الحاسوب"), /^ويندوز \(?كما كُتبت\)?$/);
+  assert.match(await why("المكتبات/حكاية-الحرف-في-الحاسوب"), /^ويندوز \(?كما ك\u064Fتبت\)?$/);
   await reader.search("جذر:رهب");
   assert.match(await why("أخبار/التحالف-الدولي-ضد-داعش"), /رهب ← .*الإرهاب.* \(?الجذر/);
 });
@@ -188,10 +188,10 @@ story("a name is found with and without its hamza", {}, async (reader) => {
 });
 
 story("marks that are typed must agree, marks left out are free", {}, async (reader) => {
-  await reader.search("=كُتُب");
+  await reader.search("=ك\u064Fت\u064Fب");
   const marked = await reader.marks();
   assert.ok(marked.length > 0);
-  for (const word of marked) assert.match(word, /^كُتُب/u);
+  for (const word of marked) assert.match(word, /^ك\u064Fت\u064Fب/u);
   assert.ok((await reader.hits()).includes("الخط/قصة-النقط-والشكل"));
 });
 
