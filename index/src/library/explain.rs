@@ -159,9 +159,12 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     family
 }
 
-/// For a query that found nothing: words of the library near to those it lacks.
+/// For a query that found nothing: words of the library near to one it lacks.
 pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let lacking = |target: &&Target| target.form.is_none() && target.kind != TermKind::Without;
+    // A near word seldom mends a phrase: the words around it would have to agree.
+    let lacking = |target: &&Target| {
+        target.form.is_none() && matches!(target.kind, TermKind::Word | TermKind::Prefix)
+    };
     let Some(target) = targets.iter().find(lacking) else {
         return Vec::new();
     };
