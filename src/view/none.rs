@@ -59,7 +59,13 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
                 .iter()
                 .any(|term| term.kind == TermKind::Phrase)
         })
-        .map(|query| offer(&query, el("bdi").text(query.clone()), String::new()))
+        .map(|query| {
+            offer(
+                &query,
+                el("span").attr("dir", "rtl").text(query.clone()),
+                String::new(),
+            )
+        })
         .into_iter()
         .collect();
     let help = (near.is_empty() && deeper.is_empty() && loose.is_empty())
