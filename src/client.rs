@@ -36,6 +36,9 @@ pub struct Ticket {
     id: RequestId,
 }
 
+/// A listener on the worker, kept as long as it may be called.
+type Listener<E> = RefCell<Option<Closure<dyn Fn(E)>>>;
+
 struct Inner {
     worker: RefCell<Option<Worker>>,
     ready: Cell<bool>,
@@ -43,8 +46,8 @@ struct Inner {
     last_id: Cell<u32>,
     pending: RefCell<Vec<Pending>>,
     tell: Box<dyn Fn(Opening)>,
-    on_message: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
-    on_error: RefCell<Option<Closure<dyn Fn(ErrorEvent)>>>,
+    on_message: Listener<MessageEvent>,
+    on_error: Listener<ErrorEvent>,
 }
 
 struct Pending {

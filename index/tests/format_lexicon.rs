@@ -17,7 +17,7 @@ type Row = (
     &'static [(&'static str, u32)],
 );
 
-const WORDS: [Row; 6] = [
+const WORDS: [Row; 7] = [
     ("كتب", "كاتب", "كاتب", &[("كاتب", 5)]),
     (
         "كتب",
@@ -26,6 +26,7 @@ const WORDS: [Row; 6] = [
         &[("الكاتب", 9), ("الكات\u{0650}ب", 1)],
     ),
     ("كتب", "كتاب", "للكتاب", &[("للكتاب", 2)]),
+    ("كتب", "كتاب", "للكتب", &[("للكتب", 1)]),
     (
         "نظم",
         "تنظيم",
@@ -35,6 +36,11 @@ const WORDS: [Row; 6] = [
     ("", "برلين", "برلين", &[("برلين", 1)]),
     ("", "لندن", "لندن", &[("لندن", 7)]),
 ];
+
+/// The stem of a form is its lemma's, but for one plural.
+fn stem_of<'a>(form: &'a str, stem: &'a str) -> &'a str {
+    if form == "للكتب" { "كتب" } else { stem }
+}
 
 fn sample() -> Vec<u8> {
     let mut writer = LexiconWriter::default();
@@ -47,7 +53,7 @@ fn sample() -> Vec<u8> {
             writer.lemma(&key(s));
         }
         (root, stem) = (r, s);
-        writer.form(&key(form));
+        writer.form(&key(form), &key(stem_of(form, s)));
         spellings
             .iter()
             .for_each(|(text, count)| writer.spelling(text, *count));
@@ -58,7 +64,7 @@ fn sample() -> Vec<u8> {
 #[test]
 fn every_depth_is_a_range() {
     let lexicon = Lexicon::read(&sample()).unwrap();
-    assert_eq!(lexicon.classes(), [8, 6, 5, 4]);
+    assert_eq!(lexicon.classes(), [9, 7, 5, 4]);
     assert_eq!(lexicon.lemmas(RootId(0)), 0..2);
     assert_eq!(lexicon.forms(LemmaId(0)), 0..2);
     assert_eq!(lexicon.spellings(FormId(1)), 1..3);
@@ -85,6 +91,12 @@ fn words_stems_and_roots_are_found() {
         let expected = (!root.is_empty()).then(|| lexicon.root_of(lemma));
         assert_eq!(lexicon.root(&key(root)), expected, "{root}");
     }
+    let book = lexicon.lemma_of_stem(&key("كتاب"));
+    assert_eq!(
+        lexicon.lemma_of_stem(&key("كتب")),
+        book,
+        "by the stem of a plural"
+    );
     for absent in ["", "كتب", "كتاب", "زرع"] {
         assert_eq!(lexicon.form(&key(absent)), None, "{absent}");
     }

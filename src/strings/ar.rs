@@ -99,7 +99,8 @@ pub(super) static STRINGS: Strings = Strings {
     detail: "لمن ينظر في الأمر:",
     to_content: "إلى النص",
 
-    comma: "، ",
+    comma: " ",
+    arrow: " ← ",
     pages: |number| PAGE.count(u64::from(number)),
     in_pages: |number| ["في ", &OF_PAGE.count(u64::from(number))].concat(),
     words: |number| WORD.count(number),
@@ -149,8 +150,14 @@ pub(super) static STRINGS: Strings = Strings {
     any_word: "أي كلمة",
     relaxed: "لا صفحة تجمع الكلمات كلها؛ هذه صفحات فيها بعضها.",
     partial: |number| match number {
-        1 => "وصفحة أخرى فيها بعضها".to_owned(),
-        _ => ["و", &PAGE.count(u64::from(number)), " فيها بعضها"].concat(),
+        1 => "وصفحة أخرى فيها بعض الكلمات".to_owned(),
+        2 => "وصفحتان أخريان فيهما بعض الكلمات".to_owned(),
+        _ => [
+            "و",
+            &PAGE.count(u64::from(number)),
+            " أخرى فيها بعض الكلمات",
+        ]
+        .concat(),
     },
     lacks: "ليس فيها:",
     and_more: |number| match number {

@@ -33,6 +33,7 @@ pub(super) static STRINGS: Strings = Strings {
     to_content: "To the text",
 
     comma: ", ",
+    arrow: " → ",
     pages,
     in_pages: |number| ["in ", &pages(number)].concat(),
     words: |number| english(number, "word", "words"),

@@ -41,8 +41,10 @@ pub struct Strings {
     /// Skips the header.
     pub to_content: &'static str,
 
-    /// Between two parts of a sentence.
+    /// Between a number of pages and another.
     pub comma: &'static str,
+    /// From a word to what answers it.
+    pub arrow: &'static str,
     /// A number of pages.
     pub pages: fn(u32) -> String,
     /// "In" a number of pages.

@@ -218,22 +218,7 @@ fn about(s: &'static Strings, page: &PageView) -> Option<El> {
     row(s.date, record.date.map(|date| text(&s.page_date(date))));
     row(s.tags, some(&page.tags));
     row(s.dates, some(&dates));
-    // Only addresses of the web become links.
-    let url = page
-        .url
-        .as_ref()
-        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    row(
-        s.original,
-        url.map(|url| {
-            let host = url.split('/').nth(2).unwrap_or(url);
-            link(url.clone())
-                .class("link")
-                .attr("rel", "noopener noreferrer")
-                .attr("dir", "ltr")
-                .text(host)
-        }),
-    );
+    row(s.original, page.url.as_deref().and_then(original));
     for (name, value) in &page.fields {
         row(name, Some(text(value)));
     }
@@ -242,6 +227,19 @@ fn about(s: &'static Strings, page: &PageView) -> Option<El> {
             .child(el("h2").text(s.about_page))
             .child(el("dl").children(rows))
     })
+}
+
+/// A link to where a page was published. Only addresses of the web become links.
+fn original(url: &str) -> Option<El> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split('/').next().unwrap_or(rest);
+    let shown = link(url)
+        .class("link")
+        .attr("rel", "noopener noreferrer")
+        .attr("dir", "ltr");
+    ["https", "http"]
+        .contains(&scheme)
+        .then(|| shown.text(host))
 }
 
 fn related(s: &'static Strings, page: &PageView) -> Option<El> {

@@ -20,65 +20,67 @@ struct Line<'a> {
     more: u32,
 }
 
-/// Puts the reasons of a hit together, in their order.
-fn lines(reasons: &[Reason]) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for reason in reasons {
-        let line = lines
-            .iter_mut()
-            .find(|line| line.term == reason.term && line.depth == reason.depth);
-        match line {
-            Some(line) if line.spellings.len() < SHOWN => line.spellings.push(&reason.spelling),
+/// Puts the reasons of a hit together: word by word in the order they come up, each by depth.
+fn lines(reasons: &[Reason]) -> Vec<Vec<Line<'_>>> {
+    let mut words: Vec<Vec<Line<'_>>> = Vec::new();
+    for Reason {
+        term,
+        spelling,
+        depth,
+        ..
+    } in reasons
+    {
+        let new = || Line {
+            term: *term,
+            depth: *depth,
+            spellings: vec![spelling],
+            more: 0,
+        };
+        let Some(word) = words.iter_mut().find(|word| word[0].term == *term) else {
+            words.push(vec![new()]);
+            continue;
+        };
+        match word.iter_mut().find(|line| line.depth == *depth) {
+            Some(line) if line.spellings.len() < SHOWN => line.spellings.push(spelling),
             Some(line) => line.more += 1,
-            None => {
-                let (term, depth) = (reason.term, reason.depth);
-                lines.push(Line {
-                    term,
-                    depth,
-                    spellings: vec![&reason.spelling],
-                    more: 0,
-                });
-            }
+            None => word.push(new()),
         }
     }
-    lines
+    words
 }
 
 /// The reasons of a hit and the words it lacks.
 pub(super) fn view(s: &'static Strings, terms: &[Term], reasons: &[Reason], missing: &[u16]) -> El {
-    let word = |term: u16| {
+    let text = |term: &u16| {
         terms
-            .get(usize::from(term))
+            .get(usize::from(*term))
             .map_or("", |term| term.text.as_str())
     };
-    let line = |line: &Line<'_>| {
-        let word = word(line.term);
-        let itself = line.spellings == [word] && line.more == 0;
-        let mut words = el("span").attr("dir", "rtl").child(el("b").text(word));
-        if !itself {
-            let mut spellings = line.spellings.join("، ");
-            if line.more > 0 {
-                spellings = [&spellings, "، ", &(s.and_more)(line.more)].concat();
+    let word = |lines: &Vec<Line<'_>>| {
+        let word = text(&lines[0].term);
+        let mut item = el("li").child(el("b").attr("dir", "rtl").text(word));
+        for line in lines {
+            // The word itself need not be said again.
+            if line.spellings != [word] || line.more > 0 {
+                let mut spellings = line.spellings.join("، ");
+                if line.more > 0 {
+                    spellings = [&spellings, "، ", &(s.and_more)(line.more)].concat();
+                }
+                let answer = of("span", "answer").attr("dir", "rtl").text(spellings);
+                item = item.child(of("span", "arrow").text(s.arrow)).child(answer);
             }
-            words = words
-                .child(of("span", "arrow").text(" ← "))
-                .child(of("span", "answer").text(spellings));
+            let depth = ["(", s.depth_name(line.depth), ")"].concat();
+            item = item.text(" ").child(of("span", "at-depth").text(depth));
         }
-        let depth = ["(", s.depth_name(line.depth), ")"].concat();
-        el("li")
-            .child(words)
-            .text(" ")
-            .child(of("span", "at-depth").text(depth))
+        item
     };
     let lacks = (!missing.is_empty()).then(|| {
-        let words: Vec<&str> = missing.iter().map(|&term| word(term)).collect();
-        of("li", "lacks")
-            .text(s.lacks)
-            .text(" ")
-            .child(el("s").attr("dir", "rtl").text(words.join("، ")))
+        let lacking: Vec<&str> = missing.iter().map(text).collect();
+        let lacking = el("s").attr("dir", "rtl").text(lacking.join("، "));
+        of("li", "lacks").text(s.lacks).text(" ").child(lacking)
     });
     of("ul", "reasons")
-        .children(lines(reasons).iter().map(line))
+        .children(lines(reasons).iter().map(word))
         .children(lacks)
 }
 
@@ -103,27 +105,21 @@ mod tests {
             reason(0, "تحالف", Depth::Lemma),
             reason(0, "بتحالف", Depth::Lemma),
         ];
-        let expected = [
-            Line {
-                term: 0,
-                depth: Depth::Spelling,
-                spellings: vec!["التحالف"],
-                more: 0,
-            },
-            Line {
-                term: 0,
-                depth: Depth::Lemma,
-                spellings: vec!["للتحالف", "والتحالف", "تحالفه", "تحالف"],
-                more: 1,
-            },
-            Line {
-                term: 1,
-                depth: Depth::Spelling,
-                spellings: vec!["غرب"],
-                more: 0,
-            },
-        ];
-        assert_eq!(lines(&reasons), expected);
-        assert_eq!(lines(&[]), []);
+        let line = |term, depth, spellings: &[&'static str], more| Line {
+            term,
+            depth,
+            spellings: spellings.to_vec(),
+            more,
+        };
+        let exact = line(0, Depth::Spelling, &["التحالف"], 0);
+        let family = line(
+            0,
+            Depth::Lemma,
+            &["للتحالف", "والتحالف", "تحالفه", "تحالف"],
+            1,
+        );
+        let other = line(1, Depth::Spelling, &["غرب"], 0);
+        assert_eq!(lines(&reasons), [vec![exact, family], vec![other]]);
+        assert_eq!(lines(&[]), Vec::<Vec<Line<'_>>>::new());
     }
 }

@@ -124,7 +124,11 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
         };
         let hits = (0..answer.hits.len()).map(|number| hit::view(app, found, number));
         list = list
-            .child(of("ol", "hits").children(hits))
+            .child(
+                of("ol", "hits")
+                    .attr("start", (search.from + 1).to_string())
+                    .children(hits),
+            )
             .children(book::turns(s, search.from, HITS, answer.total, at));
     }
     let controls = of("div", "controls")

@@ -11,8 +11,8 @@ const offers = (reader) => reader.page.locator(".nothing .offers a").evaluateAll
 story("a word that is not there: what was tried, in how many pages, and what is near", {}, async (reader) => {
   const { page } = reader;
   await reader.search("زقزوق");
-  await page.getByRole("heading", { name: "لم نجد شيئًا" }).waitFor();
-  assert.equal(await reader.total(), "لم نجد شيئًا");
+  await page.getByRole("heading", { name: "لم نجد شيئ\u064Bا" }).waitFor();
+  assert.equal(await reader.total(), "لم نجد شيئ\u064Bا");
   await reader.sees("بحثنا عن «زقزوق» بعمق «تصريفات الكلمة»");
   await reader.sees(`وفتشنا ${arabic.format(ask("stats", sample()).pages)} صفحة.`);
   await reader.sees("ليست في المكتبة");
@@ -28,7 +28,7 @@ story("a word that is not there: what was tried, in how many pages, and what is 
 story("a word that is there at another depth", {}, async (reader) => {
   const { page } = reader;
   await reader.search("رهب");
-  await reader.sees("لم نجد شيئًا");
+  await reader.sees("لم نجد شيئ\u064Bا");
   await reader.sees("وبعمق آخر تجد:");
   await page.getByRole("link", { name: /رهب — الجذر/ }).click();
   await reader.answered("جذر:رهب");
@@ -53,9 +53,9 @@ story("whatever is offered finds something", {}, async (reader) => {
 
 story("where nothing is near there is still advice", {}, async (reader) => {
   await reader.search("xyzzyplugh");
-  await reader.sees("لم نجد شيئًا");
+  await reader.sees("لم نجد شيئ\u064Bا");
   assert.deepEqual(await offers(reader), []);
-  await reader.sees("جرّب كلمات أقل، أو كلمة أخرى في معناها.");
+  await reader.sees("جر\u0651ب كلمات أقل، أو كلمة أخرى في معناها.");
 });
 
 story("nothing in one book: the whole library is offered", {}, async (reader) => {
@@ -69,16 +69,16 @@ story("nothing in one book: the whole library is offered", {}, async (reader) =>
 story("what was cut from the end of the pages is not found", {}, async (reader) => {
   for (const query of ['"مقالات ذات صلة"', '"زر الذهاب إلى الأعلى"', '"الاشتراك في النشرة البريدية"']) {
     await reader.search(query);
-    await reader.sees("لم نجد شيئًا");
+    await reader.sees("لم نجد شيئ\u064Bا");
     assert.deepEqual(await reader.hits(), []);
   }
 });
 
 story("hostile and odd queries are answered like any", {}, async (reader) => {
-  const queries = ["<img src=x onerror=alert(1)>", '"', '""', "-", "*", "جذر:", "=", "ـــ", "\u064E\u064F", "a&b=c#d%", "كتاب".repeat(200), "؟؟؟ ،،،"];
+  const queries = ["<img src=x onerror=alert(1)>", '"', '""', "-", "*", "جذر:", "=", "\u0640\u0640\u0640", "\u064E\u064F", "a&b=c#d%", "كتاب".repeat(200), "؟؟؟ ،،،"];
   for (const query of queries) {
     await reader.search(query);
-    assert.match(await reader.total(), /^(لم نجد شيئًا$|صفحة|صفحتان|[٠-٩]+ صفح)/, query.slice(0, 20));
+    assert.match(await reader.total(), /^(لم نجد شيئ\u064Bا$|صفحة|صفحتان|[٠-٩]+ صفح)/, query.slice(0, 20));
     assert.ok(await reader.fits(), `${query.slice(0, 20)} fits the window`);
   }
 });

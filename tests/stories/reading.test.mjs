@@ -101,12 +101,12 @@ story("a search opened by its address is the same when loaded anew", {}, async (
   const before = await look();
   assert.equal(before[2], "root");
   assert.ok(before[0].length > 0);
-  assert.equal(await page.locator("ol.hits").getAttribute("start"), "21");
+  await page.locator("nav.more").getByText(/^٢١–[٠-٩]+ من [٠-٩]+$/).waitFor();
   await page.reload();
   await page.locator(".hit").first().waitFor();
   assert.deepEqual(await look(), before);
   await page.getByRole("link", { name: "السابقة" }).click();
-  await page.locator("ol.hits[start='1']").waitFor();
+  await page.locator("nav.more").getByText(/^١–٢٠ من [٠-٩]+$/).waitFor();
   const first = await reader.hits();
   assert.equal(first.length, 20);
   assert.ok(before[0].every((id) => !first.includes(id)), "no page is on two lists");
@@ -143,9 +143,9 @@ story("related pages, and the pages before and after", {}, async (reader) => {
   const title = await related.first().getByRole("link").innerText();
   await related.first().getByRole("link").click();
   await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-  assert.equal(await page.title(), `${title} — مكتبة ورّاق`);
+  assert.equal(await page.title(), `${title} — مكتبة ور\u0651اق`);
   await page.goBack();
-  const here = page.getByRole("heading", { level: 1, name: "من الخِرَق إلى الكتاب، صناعة الورق" });
+  const here = page.getByRole("heading", { level: 1, name: "من الخ\u0650ر\u064Eق إلى الكتاب، صناعة الورق" });
   await here.waitFor();
   const next = page.locator(".turns [rel=next]");
   const following = await next.locator(".turn-title").innerText();
@@ -172,7 +172,7 @@ story("a link whose number is out of date still finds its page", {}, async (read
   for (const number of [0, 36, 9999, 4294967295]) {
     await reader.goto("#/");
     await reader.goto(at("page", PAPER, { number }));
-    await reader.page.getByRole("heading", { level: 1, name: "من الخِرَق إلى الكتاب، صناعة الورق" }).waitFor();
+    await reader.page.getByRole("heading", { level: 1, name: "من الخ\u0650ر\u064Eق إلى الكتاب، صناعة الورق" }).waitFor();
   }
 });
 
@@ -187,6 +187,6 @@ story("links to what is not there say so and lead on", {}, async (reader) => {
   for (const place of ["#/nowhere/5", "#nothing", "#/page", "#/%%%"]) {
     await reader.goto(place);
     if (place === "#/page") await reader.sees("هذه الصفحة ليست في المكتبة");
-    else await page.getByRole("heading", { level: 1, name: "مكتبة ورّاق" }).waitFor();
+    else await page.getByRole("heading", { level: 1, name: "مكتبة ور\u0651اق" }).waitFor();
   }
 });

@@ -195,7 +195,7 @@ fn write_lexicon(
             let forms = &numbering.lemmas[lemma];
             writer.lemma(&forms.stem);
             for form in &numbering.forms[forms.forms.clone()] {
-                writer.form(&form.key);
+                writer.form(&form.key, &form.stem);
                 for spelling in &numbering.spellings[form.spellings.clone()] {
                     writer.spelling(&spelling.text, spelling.count);
                 }

@@ -14,9 +14,10 @@ pub(super) struct Spelling {
     pub(super) count: u32,
 }
 
-/// A form: its key in letter bytes and its spellings.
+/// A form: its key in letter bytes, its own stem and its spellings.
 pub(super) struct Form {
     pub(super) key: Vec<u8>,
+    pub(super) stem: Vec<u8>,
     pub(super) spellings: Range<usize>,
 }
 
@@ -131,13 +132,13 @@ impl Numbering {
                 });
             }
             before = Some(form);
-            numbering.add_form(forms[form], tokens);
+            numbering.add_form(forms[form], &class.stem, tokens);
         }
         numbering
     }
 
     /// Adds a form to the last lemma.
-    fn add_form(&mut self, words: &[Analysed], tokens: &Tokens) {
+    fn add_form(&mut self, words: &[Analysed], stem: &[u8], tokens: &Tokens) {
         let count = |words: &&[Analysed]| {
             words
                 .iter()
@@ -160,6 +161,7 @@ impl Numbering {
         }
         self.forms.push(Form {
             key: words[0].key.clone(),
+            stem: stem.to_vec(),
             spellings: first..self.spellings.len(),
         });
         let lemma = self.lemmas.last_mut().expect("a form is added to a lemma");

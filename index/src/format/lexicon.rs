@@ -14,8 +14,9 @@
 //! their order; lemmas without a root follow, each a root of its own whose radicals are empty. The
 //! spellings of a form are ordered by how often they occur, the most frequent first.
 //!
-//! `terms` is an [`fst::Map`]. Its keys are forms in [letter bytes](crate::text::letter) with the form's number, and stems
-//! that are no form of their lemma, after the byte [`STEM`], with the lemma's number.
+//! `terms` is an [`fst::Map`]. Its keys are forms in [letter bytes](crate::text::letter) with the
+//! form's number, and, after the byte [`STEM`] and with the lemma's number, the stems by which a word
+//! that the library lacks is led to a lemma: all but those that name a lemma and are forms of it.
 
 use super::bytes::{Cursor, Fault, Put, length};
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
@@ -348,14 +349,18 @@ impl LexiconWriter {
         self.lemmas += 1;
     }
 
-    /// Begins a form; its first spelling must follow.
-    pub fn form(&mut self, key: &[u8]) {
+    /// Begins a form, whose own stem may be another than its lemma's, as of a broken plural; its first
+    /// spelling must follow.
+    pub fn form(&mut self, key: &[u8], stem: &[u8]) {
         if self.new < 2 {
             self.body.push(1);
             self.new = 1;
         }
         self.stem_is_form |= key == self.stem;
         self.terms.push((key.to_vec(), self.forms));
+        if stem != self.stem && !stem.is_empty() {
+            self.terms.push(([&[STEM], stem].concat(), self.lemmas - 1));
+        }
         self.forms += 1;
     }
 

@@ -100,15 +100,14 @@ fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> Form
     }
 }
 
-/// The word as prefix, stem and suffix, by the stem of its lemma: `لل+تحالف`.
+/// The word as prefix, stem and suffix, the stem being one of its lemma: `لل+تحالف`.
 fn analysis(target: &Target, lexicon: &Lexicon) -> String {
     let Some(lemma) = target.lemma else {
         return String::new();
     };
-    let stem = lexicon.stem(lemma);
     let mut parts = None;
     text::analyses(&target.key, &mut |analysis| {
-        if parts.is_none() && *analysis.stem == *stem {
+        if parts.is_none() && lexicon.lemma_of_stem(&analysis.stem) == Some(lemma) {
             parts = Some((usize::from(analysis.prefix), usize::from(analysis.suffix)));
         }
     });
@@ -160,9 +159,12 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     family
 }
 
-/// For a query that found nothing: words of the library near to those it lacks.
+/// For a query that found nothing: words of the library near to one it lacks.
 pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let lacking = |target: &&Target| target.form.is_none() && target.kind != TermKind::Without;
+    // A near word seldom mends a phrase: the words around it would have to agree.
+    let lacking = |target: &&Target| {
+        target.form.is_none() && matches!(target.kind, TermKind::Word | TermKind::Prefix)
+    };
     let Some(target) = targets.iter().find(lacking) else {
         return Vec::new();
     };

@@ -56,7 +56,7 @@ pub(crate) use ready;
 /// What was fed of one pack.
 enum Section {
     Catalog(Catalog),
-    Lexicon(Lexicon),
+    Lexicon(Box<Lexicon>),
     Parts(Parts),
 }
 
@@ -114,7 +114,7 @@ impl Library {
             PackKind::Lexicon => Lexicon::read(&section).and_then(|lexicon| {
                 let sound = lexicon.classes() == self.manifest.classes;
                 if sound {
-                    Ok(Section::Lexicon(lexicon))
+                    Ok(Section::Lexicon(Box::new(lexicon)))
                 } else {
                     Err(Fault::Range)
                 }

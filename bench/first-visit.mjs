@@ -1,0 +1,69 @@
+// What a first visit costs: bytes and requests from a cold start at the address of a search until ten
+// results are shown, and until their passages are, on a slow line (`warraq serve --slow`: 1.6 Mbit/s,
+// 150 ms before each answer, nothing compressed). Prints a Markdown table.
+//
+//     node bench/first-visit.mjs [FILE.jsonl.gz]
+
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Reader, Watch, launch } from "../tests/stories/reader.mjs";
+import { at, command, library, serve, shared, target } from "../tests/stories/site.mjs";
+
+const QUERIES = ["التحالف", '"الأمم المتحدة"', "جذر:كتب"];
+
+const source = process.argv[2] ?? shared("data/news/news-10k.jsonl.gz");
+if (!source) process.exit(0);
+
+/** The library, built anew only if the command is newer than it. */
+function build() {
+  const manifest = join(target, "stories", "first-visit", "library", "manifest.wrq");
+  const fresh = existsSync(manifest) && statSync(manifest).mtimeMs > statSync(command).mtimeMs;
+  return fresh ? join(target, "stories", "first-visit") : library("first-visit", source);
+}
+
+const kilo = (bytes) => (bytes / 1000).toFixed(1);
+const seconds = (began) => ((performance.now() - began) / 1000).toFixed(1);
+
+/** Requests and bytes of the files of one kind. */
+const sum = (files, kind) => {
+  const some = files.filter(kind);
+  return { requests: some.length, bytes: some.reduce((bytes, file) => bytes + file.bytes, 0) };
+};
+const of_library = (file) => file.path.startsWith("library/");
+const of_program = (file) => !of_library(file);
+
+async function visit(browser, host, query) {
+  const context = await browser.newContext({ locale: "ar" });
+  context.setDefaultTimeout(120_000);
+  const page = await context.newPage();
+  const reader = new Reader(page, host.address, new Watch(page, host.address));
+  const came = new Set();
+  page.on("requestfinished", (request) => came.add(request));
+  const began = performance.now();
+  await page.goto(host.address + at("search", "", { q: query }), { waitUntil: "commit" });
+  await page.locator(".hit").nth(9).waitFor();
+  const results = seconds(began);
+  const before = new Set(came);
+  await reader.answered(query);
+  const passages = seconds(began);
+  const files = await reader.received();
+  const early = files.filter((_, i) => before.has(reader.watch.answers[i].request()));
+  await context.close();
+  return { results, passages, early, files };
+}
+
+const browser = await launch();
+const host = await serve(build(), { slow: true });
+try {
+  console.log("| query | program, fonts with it | library, ten results | after | library, with passages | after |");
+  console.log("| --- | --- | --- | --- | --- | --- |");
+  for (const query of QUERIES) {
+    const { results, passages, early, files } = await visit(browser, host, query);
+    const cell = ({ requests, bytes }) => `${kilo(bytes)} kB in ${requests}`;
+    const [program, first, all] = [sum(files, of_program), sum(early, of_library), sum(files, of_library)].map(cell);
+    console.log(`| ${query} | ${program} | ${first} | ${results} s | ${all} | ${passages} s |`);
+  }
+} finally {
+  await browser.close();
+  await host.stop();
+}
