@@ -185,17 +185,15 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
         let word = lexicon
             .text(SpellingId(lexicon.spellings(form).start))
             .to_owned();
-        let whole = query
-            .get(typed.range.clone())
-            .unwrap_or("")
-            .replacen(&typed.text, &word, 1);
+        // An operator stands before the word, an asterisk behind it.
+        let part = query.get(typed.range.clone()).unwrap_or("");
+        let asterisk = if part.ends_with('*') { "*" } else { "" };
+        let length = typed.text.len() + asterisk.len();
+        let operator = part.get(..part.len().saturating_sub(length)).unwrap_or("");
         let before = query.get(..typed.range.start).unwrap_or("");
         let after = query.get(typed.range.end..).unwrap_or("");
-        Suggestion {
-            query: format!("{before}{whole}{after}"),
-            word,
-            count,
-        }
+        let query = [before, operator, &word, asterisk, after].concat();
+        Suggestion { query, word, count }
     };
     near.into_iter().map(suggestion).collect()
 }
