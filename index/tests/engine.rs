@@ -162,6 +162,8 @@ fn a_word_that_is_not_there_is_answered_by_near_ones() {
     assert_eq!(answer.total, 0);
     assert_eq!(answer.suggestions[0].word, "الوراقين");
     assert_eq!(answer.suggestions[0].query, "الوراقين");
+    let operators = built.search(&ask("=الوراقيم -كتاب"));
+    assert_eq!(operators.suggestions[0].query, "=الوراقين -كتاب");
 }
 
 #[test]

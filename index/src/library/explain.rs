@@ -159,15 +159,18 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     family
 }
 
-/// For a query that found nothing: words of the library near to those it lacks.
+/// For a query that found nothing: words of the library near to one it lacks.
 pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let lacking = |target: &&Target| target.form.is_none() && target.kind != TermKind::Without;
+    // A near word seldom mends a phrase: the words around it would have to agree.
+    let lacking = |target: &&Target| {
+        target.form.is_none() && matches!(target.kind, TermKind::Word | TermKind::Prefix)
+    };
     let Some(target) = targets.iter().find(lacking) else {
         return Vec::new();
     };
     let mut near: Vec<(u8, u32, FormId)> = Vec::new();
-    // Two edits make a short word any other word.
-    let reach = if target.key.len() < 6 { 1 } else { 2 };
+    // Two edits make a word of three letters any other word.
+    let reach = if target.key.len() < 4 { 1 } else { 2 };
     for distance in 1..=reach {
         if near.is_empty() {
             near = forms_near(lexicon, &target.key, distance);
@@ -182,17 +185,15 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
         let word = lexicon
             .text(SpellingId(lexicon.spellings(form).start))
             .to_owned();
-        let whole = query
-            .get(typed.range.clone())
-            .unwrap_or("")
-            .replacen(&typed.text, &word, 1);
+        // An operator stands before the word, an asterisk behind it.
+        let part = query.get(typed.range.clone()).unwrap_or("");
+        let asterisk = if part.ends_with('*') { "*" } else { "" };
+        let length = typed.text.len() + asterisk.len();
+        let operator = part.get(..part.len().saturating_sub(length)).unwrap_or("");
         let before = query.get(..typed.range.start).unwrap_or("");
         let after = query.get(typed.range.end..).unwrap_or("");
-        Suggestion {
-            query: format!("{before}{whole}{after}"),
-            word,
-            count,
-        }
+        let query = [before, operator, &word, asterisk, after].concat();
+        Suggestion { query, word, count }
     };
     near.into_iter().map(suggestion).collect()
 }

@@ -167,7 +167,7 @@ impl Library {
         .file_name();
         Ok(Step::Done(Shelf {
             title: title.clone(),
-            build: build.trim_end_matches(".wrq").to_owned(),
+            build: build.split('.').next().unwrap_or("").to_owned(),
             books: catalog.books.clone(),
             pages: *pages,
             words: *words,

@@ -2,6 +2,7 @@
 
 use super::character::{code, combining_class, compose, decompose};
 use super::table::{HAMZA, INVISIBLE, MARK, TATWEEL};
+use crate::order::sort_by_key;
 use std::borrow::Cow;
 
 /// The word as written, rid of what no reader sees.
@@ -93,7 +94,11 @@ fn visible(word: &str) -> Vec<char> {
     for run in out.chunk_by_mut(|_, &next| combining_class(next) != 0) {
         // The first of a run is a letter, or the run is marks without one.
         let letter = usize::from(run.first().is_some_and(|&c| combining_class(c) == 0));
-        run[letter..].sort_by_key(|&mark| combining_class(mark));
+        if run.len() > letter + 1 {
+            let mut marks = run[letter..].to_vec();
+            sort_by_key(&mut marks, |&mark| u64::from(combining_class(mark)));
+            run[letter..].copy_from_slice(&marks);
+        }
     }
     out
 }

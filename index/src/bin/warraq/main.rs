@@ -12,6 +12,7 @@ mod stats;
 
 mod app;
 mod host;
+mod http;
 mod judgements;
 mod metrics;
 mod names;

@@ -2,20 +2,17 @@
 //! nothing and sets no headers but the type and the length; what works here works anywhere.
 
 use crate::host::{Found, Host, content_type};
+use crate::http::{self, Answer, Request};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 use warraq::build::site::{LIBRARY, MANIFEST, is_site};
-
-/// Answers at once: more than a browser opens to one host, and one for the next page.
-const THREADS: usize = 8;
 
 /// What `--slow` waits before each answer.
 const SLOW_WAIT: Duration = Duration::from_millis(150);
@@ -65,11 +62,8 @@ impl Serve {
         }
         let host =
             Host::new(&self.site, &self.base).with_context(|| format!("cannot read {site}"))?;
-        let server = self.listen()?;
-        let address = server
-            .server_addr()
-            .to_ip()
-            .context("the address has no port")?;
+        let listener = self.listen()?;
+        let address = listener.local_addr().context("the address has no port")?;
         writeln!(
             out,
             "Serving {site} as a plain static host. Open this address and type a word, such as كتاب:"
@@ -77,28 +71,27 @@ impl Serve {
         writeln!(out, "http://{}{}", reachable(address), host.base())?;
         writeln!(out, "Ctrl-C stops.")?;
         out.flush()?;
-        let link = self.slow.then(Link::new);
-        thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| answer_all(&server, &host, link.as_ref()));
-            }
+        let link = self.slow.then(Link::new).map(Arc::new);
+        http::serve(&listener, &|request: &Request| match &link {
+            None => answer(request, &host),
+            Some(link) => link.slowed(|| answer(request, &host)),
         });
         bail!("the server stopped")
     }
 
-    fn listen(&self) -> Result<Server> {
+    fn listen(&self) -> Result<TcpListener> {
         let address = SocketAddr::new(self.address, self.port);
-        Server::http(address).map_err(|error| match error.downcast_ref::<io::Error>().map(io::Error::kind) {
-            Some(io::ErrorKind::AddrInUse) => anyhow::anyhow!(
+        TcpListener::bind(address).map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => anyhow::anyhow!(
                 "port {} is in use, perhaps by another `warraq serve`; stop that, or choose another with --port \
                  (--port 0 takes any that is free)",
                 self.port
             ),
-            Some(io::ErrorKind::PermissionDenied) => anyhow::anyhow!(
+            io::ErrorKind::PermissionDenied => anyhow::anyhow!(
                 "port {} is kept for the system; choose one above 1023 with --port",
                 self.port
             ),
-            Some(io::ErrorKind::AddrNotAvailable) => {
+            io::ErrorKind::AddrNotAvailable => {
                 anyhow::anyhow!("{} is not an address of this machine; leave --address out to listen here only", self.address)
             }
             _ => anyhow::anyhow!("cannot listen at {address}: {error}"),
@@ -114,83 +107,48 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-fn answer_all(server: &Server, host: &Host, link: Option<&Link>) {
-    for request in server.incoming_requests() {
-        if link.is_some() {
-            thread::sleep(SLOW_WAIT);
-        }
-        let answer = answer(&request, host);
-        let length = answer.length;
-        let body: Box<dyn Read + Send> = match link {
-            Some(link) => Box::new(Throttled {
-                link,
-                body: answer.body,
-            }),
-            None => answer.body,
-        };
-        let response = Response::new(answer.status, answer.headers, body, Some(length), None)
-            .with_chunked_threshold(usize::MAX);
-        // It fails only if the browser has gone away.
-        let _ = request.respond(response);
+fn text(status: u16, text: String) -> Answer {
+    Answer {
+        status,
+        headers: vec![("Content-Type", "text/plain; charset=utf-8".to_owned())],
+        length: text.len() as u64,
+        body: Box::new(io::Cursor::new(text)),
     }
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: Vec<Header>,
-    body: Box<dyn Read + Send>,
-    length: usize,
-}
-
-impl Answer {
-    fn text(status: u16, text: String) -> Answer {
-        Answer {
-            status: StatusCode(status),
-            headers: Vec::from_iter(header("Content-Type", "text/plain; charset=utf-8")),
-            length: text.len(),
-            body: Box::new(io::Cursor::new(text)),
-        }
-    }
-
-    fn file(status: u16, path: &Path) -> io::Result<Answer> {
-        let file = File::open(path)?;
-        let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-        Ok(Answer {
-            status: StatusCode(status),
-            headers: Vec::from_iter(header("Content-Type", content_type(path))),
-            length,
-            body: Box::new(file),
-        })
-    }
+fn file(status: u16, path: &Path) -> io::Result<Answer> {
+    let file = File::open(path)?;
+    Ok(Answer {
+        status,
+        headers: vec![("Content-Type", content_type(path).to_owned())],
+        length: file.metadata()?.len(),
+        body: Box::new(file),
+    })
 }
 
 fn answer(request: &Request, host: &Host) -> Answer {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let mut answer = Answer::text(405, "405: this host only gives files\n".to_owned());
-        answer.headers.extend(header("Allow", "GET, HEAD"));
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        let mut answer = text(405, "405: this host only gives files\n".to_owned());
+        answer.headers.push(("Allow", "GET, HEAD".to_owned()));
         return answer;
     }
-    match host.find(request.url()) {
-        Found::File(file) => Answer::file(200, &file)
-            .unwrap_or_else(|error| Answer::text(500, format!("500: {error}\n"))),
+    match host.find(&request.target) {
+        Found::File(path) => {
+            file(200, &path).unwrap_or_else(|error| text(500, format!("500: {error}\n")))
+        }
         Found::Moved(to) => {
-            let mut answer = Answer::text(301, format!("301: {to}\n"));
-            answer.headers.extend(header("Location", &to));
+            let mut answer = text(301, format!("301: {to}\n"));
+            answer.headers.push(("Location", to));
             answer
         }
-        Found::Nothing if !request.url().starts_with(host.base()) => {
-            Answer::text(404, format!("404: the site is at {}\n", host.base()))
+        Found::Nothing if !request.target.starts_with(host.base()) => {
+            text(404, format!("404: the site is at {}\n", host.base()))
         }
         Found::Nothing => host
             .not_found()
-            .and_then(|page| Answer::file(404, &page).ok())
-            .unwrap_or_else(|| Answer::text(404, "404: there is no such file\n".to_owned())),
+            .and_then(|page| file(404, &page).ok())
+            .unwrap_or_else(|| text(404, "404: there is no such file\n".to_owned())),
     }
-}
-
-/// A header, if its value can be sent.
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
 }
 
 /// A slow line that all answers share.
@@ -202,6 +160,17 @@ impl Link {
     fn new() -> Link {
         Link {
             free_at: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// An answer that comes late and over this line.
+    fn slowed(self: &Arc<Link>, answer: impl FnOnce() -> Answer) -> Answer {
+        thread::sleep(SLOW_WAIT);
+        let answer = answer();
+        let (link, body) = (Arc::clone(self), answer.body);
+        Answer {
+            body: Box::new(Throttled { link, body }),
+            ..answer
         }
     }
 
@@ -221,12 +190,12 @@ impl Link {
 }
 
 /// A body that comes over a slow line.
-struct Throttled<'a> {
-    link: &'a Link,
+struct Throttled {
+    link: Arc<Link>,
     body: Box<dyn Read + Send>,
 }
 
-impl Read for Throttled<'_> {
+impl Read for Throttled {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let piece = buffer.len().min(4096);
         let bytes = self.body.read(&mut buffer[..piece])?;
