@@ -11,7 +11,7 @@ help:
 	@echo 'make setup   install what is missing, for this project alone where that can be'
 	@echo 'make app     the app into dist/'
 	@echo 'make site    the command, and the sample library into site/'
-	@echo 'make bench   write the sizes of what is built to bench/size.md; what a first visit costs'
+	@echo 'make bench   write the figures in bench/*.md anew: sizes, relevance, what a first visit costs'
 	@echo 'make clean   remove what was built, but not what setup installed'
 
 setup:
@@ -37,7 +37,8 @@ check:
 
 bench: site
 	@scripts/size --write
-	@node bench/first-visit.mjs
+	@node bench/relevance.mjs --write
+	@node bench/first-visit.mjs --write
 
 clean:
 	rm -rf dist site target

@@ -1,17 +1,18 @@
 // What a first visit costs: bytes and requests from a cold start at the address of a search until ten
 // results are shown, and until their passages are, on a slow line (`warraq serve --slow`: 1.6 Mbit/s,
-// 150 ms before each answer, nothing compressed). Prints a Markdown table.
+// 150 ms before each answer, nothing compressed). Prints a Markdown table; with --write also puts it
+// into bench/first-visit.md.
 //
-//     node bench/first-visit.mjs [FILE.jsonl.gz]
+//     node bench/first-visit.mjs [--write]
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Reader, Watch, launch } from "../tests/stories/reader.mjs";
-import { at, command, library, serve, shared, target } from "../tests/stories/site.mjs";
+import { at, command, library, root, serve, shared, target } from "../tests/stories/site.mjs";
 
 const QUERIES = ["التحالف", '"الأمم المتحدة"', "جذر:كتب"];
 
-const source = process.argv[2] ?? shared("data/news/news-10k.jsonl.gz");
+const source = shared("data/news/news-10k.jsonl.gz");
 if (!source) process.exit(0);
 
 /** The library, built anew only if the command is newer than it. */
@@ -20,6 +21,13 @@ function build() {
   const fresh = existsSync(manifest) && statSync(manifest).mtimeMs > statSync(command).mtimeMs;
   return fresh ? join(target, "stories", "first-visit") : library("first-visit", source);
 }
+
+/** What was printed. */
+const lines = [];
+const say = (line) => {
+  lines.push(line);
+  console.log(line);
+};
 
 const kilo = (bytes) => (bytes / 1000).toFixed(1);
 const seconds = (began) => ((performance.now() - began) / 1000).toFixed(1);
@@ -55,15 +63,26 @@ async function visit(browser, host, query) {
 const browser = await launch();
 const host = await serve(build(), { slow: true });
 try {
-  console.log("| query | program, fonts with it | library, ten results | after | library, with passages | after |");
-  console.log("| --- | --- | --- | --- | --- | --- |");
+  say("| query | program, fonts with it | library, ten results | after | library, with passages | after |");
+  say("| --- | --- | --- | --- | --- | --- |");
   for (const query of QUERIES) {
     const { results, passages, early, files } = await visit(browser, host, query);
     const cell = ({ requests, bytes }) => `${kilo(bytes)} kB in ${requests}`;
     const [program, first, all] = [sum(files, of_program), sum(early, of_library), sum(files, of_library)].map(cell);
-    console.log(`| ${query} | ${program} | ${first} | ${results} s | ${all} | ${passages} s |`);
+    say(`| ${query} | ${program} | ${first} | ${results} s | ${all} | ${passages} s |`);
   }
 } finally {
   await browser.close();
   await host.stop();
+}
+if (process.argv.includes("--write")) {
+  const text = `# What a first visit costs
+
+From a cold start at the address of a search in a library of ten thousand news articles, on a slow line
+(1.6 Mbit/s, 150 ms before each answer), nothing compressed by the host. Written by \`make bench\`; the seconds
+are those of a two-core machine.
+
+${lines.join("\n")}
+`;
+  writeFileSync(join(root, "bench", "first-visit.md"), text);
 }

@@ -28,6 +28,11 @@ try {
   if (globalThis.document) {
     console.error(error);
     document.documentElement.classList.add("failed");
+    // The link alone would lose the place that is after the address's #.
+    document.querySelector("#boot a")?.addEventListener("click", (click) => {
+      click.preventDefault();
+      location.reload();
+    });
   } else {
     // Out of the promise, so that the page hears of it.
     setTimeout(() => {

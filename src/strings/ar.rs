@@ -176,6 +176,7 @@ pub(super) static STRINGS: Strings = Strings {
     searched: |number| ["وفتشنا ", &OF_PAGE.count(u64::from(number)), "."].concat(),
     did_you_mean: "لعلك أردت:",
     other_depths: "وبعمق آخر تجد:",
+    without_quotes: "بلا علامتي التنصيص:",
     try_less: "جر\u{0651}ب كلمات أقل، أو كلمة أخرى في معناها.",
 
     loading_page: "نفتح الصفحة…",

@@ -105,6 +105,7 @@ pub(super) static STRINGS: Strings = Strings {
     searched: |number| [&pages(number), " searched."].concat(),
     did_you_mean: "Did you mean:",
     other_depths: "At another depth there are:",
+    without_quotes: "Without quotation marks:",
     try_less: "Try fewer words, or another word of the same meaning.",
 
     loading_page: "Opening the page…",

@@ -133,6 +133,8 @@ pub struct Strings {
     pub did_you_mean: &'static str,
     /// Head of other depths that would find something.
     pub other_depths: &'static str,
+    /// Before the query without its quotation marks.
+    pub without_quotes: &'static str,
     /// What to do if there is nothing else to offer.
     pub try_less: &'static str,
 

@@ -31,7 +31,7 @@ impl Icon {
             }
             Icon::Search => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm5 11.500l5 5",
             Icon::Settings => {
-                "M4 7h9m5 0h2M4 17h2m5 0h9M4 12h2m5 0h9M13 5v4M18 5v4M6 15v4M11 15v4M6 10v4M11 10v4"
+                "M4 8h8M18 8h2M15 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM4 16h2M12 16h8M9 13a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z"
             }
             Icon::Close => "M6 6l12 12M18 6L6 18",
             Icon::Back => "M5 12h14M12 5l7 7-7 7",

@@ -52,7 +52,24 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
             }
         }
     }
-    let help = (near.is_empty() && deeper.is_empty()).then(|| el("p").text(s.try_less));
+    let loose: Vec<El> = unquoted(&search.query)
+        .filter(|_| {
+            answer
+                .terms
+                .iter()
+                .any(|term| term.kind == TermKind::Phrase)
+        })
+        .map(|query| {
+            offer(
+                &query,
+                el("span").attr("dir", "rtl").text(query.clone()),
+                String::new(),
+            )
+        })
+        .into_iter()
+        .collect();
+    let help = (near.is_empty() && deeper.is_empty() && loose.is_empty())
+        .then(|| el("p").text(s.try_less));
     let mut section = of("section", "notice nothing")
         .child(el("h2").text(s.nothing))
         .child(
@@ -60,7 +77,11 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
                 .children(tried)
                 .child(el("li").text((s.searched)(answer.searched))),
         );
-    for (head, offers) in [(s.did_you_mean, near), (s.other_depths, deeper)] {
+    for (head, offers) in [
+        (s.did_you_mean, near),
+        (s.other_depths, deeper),
+        (s.without_quotes, loose),
+    ] {
         if !offers.is_empty() {
             section = section
                 .child(el("h3").text(head))
@@ -72,4 +93,29 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
         el("p").child(link(address).class("button").text(s.everywhere))
     });
     section.children(help).children(everywhere)
+}
+
+/// The query without quotation marks, so that the words of its phrases may stand apart; none if it
+/// has no marks.
+fn unquoted(query: &str) -> Option<String> {
+    let is_quote = |c: char| matches!(c, '"' | '«' | '»' | '“' | '”' | '„');
+    let words = query
+        .contains(is_quote)
+        .then(|| query.replace(is_quote, " "))?;
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_taken_apart() {
+        let check = |query, expected: Option<&str>| {
+            assert_eq!(unquoted(query).as_deref(), expected, "{query}");
+        };
+        check("خط النسخ", None);
+        check("«خط النسخ» كوفي", Some("خط النسخ كوفي"));
+        check("\"خط النسخ", Some("خط النسخ"));
+    }
 }

@@ -1,9 +1,7 @@
 // Sites to read, the command that makes them and answers from them, and a plain host for them.
 
 import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -86,26 +84,9 @@ export async function serve(site, { base = "/", slow = false } = {}) {
       host.kill();
     });
   try {
-    await warm(await address);
     return { address: await address, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/**
- * Opens some connections one after the other. On a busy machine the host may leave one waiting of
- * several that come at once, as a browser's do, unless it has had as many before.
- */
-async function warm(address) {
-  const { hostname, port } = new URL(address);
-  const open = [];
-  for (let i = 0; i < 12; i++) {
-    const socket = connect(Number(port), hostname);
-    open.push(socket);
-    socket.write(`HEAD / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
-    await once(socket, "data");
-  }
-  for (const socket of open) socket.destroy();
 }

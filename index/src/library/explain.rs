@@ -169,8 +169,8 @@ pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) ->
         return Vec::new();
     };
     let mut near: Vec<(u8, u32, FormId)> = Vec::new();
-    // Two edits make a short word any other word.
-    let reach = if target.key.len() < 6 { 1 } else { 2 };
+    // Two edits make a word of three letters any other word.
+    let reach = if target.key.len() < 4 { 1 } else { 2 };
     for distance in 1..=reach {
         if near.is_empty() {
             near = forms_near(lexicon, &target.key, distance);

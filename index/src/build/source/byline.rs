@@ -353,6 +353,7 @@ mod tests {
         check("مقدمة", true, "");
         check("كيف نشأ التحالف", true, "");
         check("هذه جملة قصيرة.", true, "");
+        check("بسم الله الرحمن الرحيم", true, "");
     }
 
     #[test]

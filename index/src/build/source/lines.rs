@@ -1,5 +1,7 @@
 //! What a single line of plain text looks like: verse, an item, a heading, running prose.
 
+use super::skeleton;
+
 /// Whether a line ends as a sentence or a part of one does, closing quotes and brackets aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let end = line
@@ -14,6 +16,12 @@ pub(super) fn is_short(line: &str) -> bool {
         && line.split_whitespace().count() <= 10
         && !ends_sentence(line)
         && line.chars().any(char::is_alphabetic)
+        && !is_basmala(line)
+}
+
+/// Whether a line begins with «بسم الله»: it opens a text, and is neither a heading nor a name.
+fn is_basmala(line: &str) -> bool {
+    skeleton::words(line).starts_with(&skeleton::words("بسم الله"))
 }
 
 /// Whether a line is a question as a heading asks it.
