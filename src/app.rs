@@ -251,7 +251,7 @@ impl App {
             self.replace(route);
         } else {
             self.push(route);
-            browser::scroll_to(0.0);
+            browser::scroll_to(0.0, false);
         }
         let handle = set_timeout_with_handle(move || self.pause.set_value(None), PAUSE);
         self.pause.update_value(|old| {
@@ -276,7 +276,7 @@ impl App {
     pub(crate) fn settle(self) -> bool {
         let y = self.scroll.try_update_value(Option::take).flatten();
         if let Some(y) = y {
-            request_animation_frame(move || browser::scroll_to(y));
+            request_animation_frame(move || browser::scroll_to(y, false));
         }
         y.is_some()
     }
@@ -310,7 +310,7 @@ impl App {
                 _ => false,
             });
             if remembered.is_none() && !same_page {
-                browser::scroll_to(0.0);
+                browser::scroll_to(0.0, false);
             }
             self.before
                 .set_value(remembered.is_none().then(|| self.route.get_untracked()));

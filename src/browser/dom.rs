@@ -72,35 +72,24 @@ pub fn show_dialog(id: &str, open: bool) {
     }
 }
 
-/// How something is brought into view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scroll {
-    /// Not at all.
-    Stay,
-    /// At once.
-    Jump,
-    /// As a movement, if the reader wants movements.
-    Glide,
-}
-
 /// Makes the element of this id the only one of class `current`, and brings it into view.
-pub fn set_current(id: &str, scroll: Scroll) {
+/// True if there is such an element.
+pub fn set_current(id: &str, scroll: bool) -> bool {
     let before = document().and_then(|document| document.query_selector(".current").ok().flatten());
     if let Some(element) = before {
         let _ = element.class_list().remove_1("current");
     }
-    let Some(element) = by_id(id) else { return };
-    let _ = element.class_list().add_1("current");
-    let still = matches("(prefers-reduced-motion: reduce)");
-    let behavior = match scroll {
-        Scroll::Stay => return,
-        Scroll::Glide if !still => ScrollBehavior::Smooth,
-        Scroll::Glide | Scroll::Jump => ScrollBehavior::Instant,
+    let Some(element) = by_id(id) else {
+        return false;
     };
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
-    options.set_behavior(behavior);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
+    let _ = element.class_list().add_1("current");
+    if scroll {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(behavior());
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    true
 }
 
 /// How far the window is scrolled, in pixels.
@@ -110,10 +99,24 @@ pub fn scroll_y() -> f64 {
         .unwrap_or(0.0)
 }
 
-/// Scrolls the window to `y` pixels.
-pub fn scroll_to(y: f64) {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, y);
+/// Scrolls the window to `y` pixels, at once or as a movement if the reader wants movements.
+pub fn scroll_to(y: f64, smooth: bool) {
+    let Some(window) = window() else { return };
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(y);
+    options.set_behavior(if smooth {
+        behavior()
+    } else {
+        ScrollBehavior::Instant
+    });
+    window.scroll_to_with_scroll_to_options(&options);
+}
+
+fn behavior() -> ScrollBehavior {
+    if matches("(prefers-reduced-motion: reduce)") {
+        ScrollBehavior::Instant
+    } else {
+        ScrollBehavior::Smooth
     }
 }
 

@@ -8,8 +8,8 @@ mod location;
 mod storage;
 
 pub use dom::{
-    Scroll, blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y,
-    set_current, set_root, set_title, show_dialog, yield_now,
+    blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
+    set_root, set_title, show_dialog, yield_now,
 };
 pub use fetch::{Cache, FetchError, fetch, resolve};
 pub use inflate::inflate;

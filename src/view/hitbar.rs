@@ -1,7 +1,7 @@
 //! Walking the marked words of a page.
 
 use crate::app::{App, Reading, effect};
-use crate::browser::{self, Scroll};
+use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
 use crate::ui::{Icon, live_text, nothing, of};
@@ -51,25 +51,14 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
             _ => None,
         })
     });
-    // A reader who comes back is where they were, not at the hit; one who comes first is there at once.
-    let mut scroll = if app.settle() {
-        Scroll::Stay
-    } else {
-        Scroll::Jump
-    };
-    let mut at = None;
+    // A reader who comes back is where they were, not at the hit.
+    let mut stay = app.settle();
     effect(move || {
-        // The words are new when tashkeel comes or goes; the reader stays.
+        let stay = std::mem::take(&mut stay);
         app.prefs.with(|prefs| prefs.marks);
         if let Some(hit) = current.get() {
-            let moved = at.replace(hit) != Some(hit);
-            let scroll = if moved {
-                std::mem::replace(&mut scroll, Scroll::Glide)
-            } else {
-                Scroll::Stay
-            };
             request_animation_frame(move || {
-                browser::set_current(&["hit-", &hit.to_string()].concat(), scroll)
+                browser::set_current(&format!("hit-{hit}"), !stay);
             });
         }
     });

@@ -81,7 +81,7 @@ pub(crate) fn shell() -> AnyView {
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
-            .on_click(|_| browser::scroll_to(0.0));
+            .on_click(|_| browser::scroll_to(0.0, true));
         all([
             link("#content")
                 .class("skip")
