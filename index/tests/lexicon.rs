@@ -6,6 +6,8 @@
 mod analysis;
 #[path = "lexicon/gold.rs"]
 mod gold;
+#[path = "lexicon/uthmani.rs"]
+mod uthmani;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -14,6 +14,8 @@ mod character;
 mod fold;
 pub mod function_words;
 pub mod letter;
+mod mushaf;
+mod orthography;
 pub mod pattern;
 pub mod root;
 mod spelling;

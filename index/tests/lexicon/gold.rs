@@ -23,7 +23,7 @@ static NEWS: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
     Some(Lexicon::learn(&vocabulary))
 });
 
-fn read(path: &Path) -> String {
+pub(super) fn read(path: &Path) -> String {
     let mut text = String::new();
     let file = std::fs::File::open(path).unwrap();
     if path.extension().is_some_and(|extension| extension == "gz") {
@@ -37,20 +37,20 @@ fn read(path: &Path) -> String {
 }
 
 /// Rows of a table, without the head.
-fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(super) fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().skip(1).map(|line| line.split('\t').collect())
 }
 
 /// The gold labels of each form; the empty label is of no class.
-type Gold = BTreeMap<Vec<u8>, BTreeSet<String>>;
+pub(super) type Gold = BTreeMap<Vec<u8>, BTreeSet<String>>;
 
-struct Figures {
-    precision: f64,
-    recall: f64,
-    f1: f64,
+pub(super) struct Figures {
+    pub(super) precision: f64,
+    pub(super) recall: f64,
+    pub(super) f1: f64,
 }
 
-fn pairwise(name: &str, gold: &Gold, class: impl Fn(&[u8]) -> Vec<u8>) -> Figures {
+pub(super) fn pairwise(name: &str, gold: &Gold, class: impl Fn(&[u8]) -> Vec<u8>) -> Figures {
     let mut learned: BTreeMap<Vec<u8>, Vec<&Vec<u8>>> = BTreeMap::new();
     let mut annotated: BTreeMap<&str, Vec<&Vec<u8>>> = BTreeMap::new();
     for (form, labels) in gold {
