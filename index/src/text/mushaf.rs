@@ -203,8 +203,8 @@ impl Near<'_> {
             && !matches!(before.byte(), HAMZA_LETTER | ALIF | WAW | YA);
         // أإذا; يسأل; رأيت
         (self.at == 1 && before.base == 'ا' && before.has(HAMZA))
-            || behind_silent
-            || (here.has(FATHA | SUKUN) && before.has(FATHA) && after.base != 'ا')
+            || (after.base != 'ا'
+                && (behind_silent || (here.has(FATHA | SUKUN) && before.has(FATHA))))
     }
 
     /// An alef that is not spoken: at the end of قالوا it is written today, and in يبدؤا it is the
