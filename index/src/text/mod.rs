@@ -22,7 +22,7 @@ mod spelling;
 mod split;
 mod table;
 mod term;
-mod unknown;
+pub mod unknown;
 
 pub use affix::{Analysis, analyses};
 pub use fold::fold;
@@ -30,4 +30,4 @@ pub use function_words::is_function_word;
 pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
-pub use unknown::{Stems, unknown};
+pub use unknown::{Stems, Weights, unknown};

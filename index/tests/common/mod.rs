@@ -42,6 +42,7 @@ impl Built {
         let options = BuildOptions {
             title: "مكتبة".into(),
             folder: folder.path().to_owned(),
+            ..BuildOptions::default()
         };
         let report = build(sources, &options, &Silent).unwrap();
         let library = open(folder.path());
