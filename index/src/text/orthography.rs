@@ -53,7 +53,7 @@ const MARBUTA: u8 = 2;
 /// A word as folded letter by letter, when it counts (0: always), and its one form; in the order of
 /// the alphabet. A conjunction, a preposition and the article may stand before it.
 #[rustfmt::skip]
-const WORDS: [(&str, u8, &str); 58] = [
+const WORDS: [(&str, u8, &str); 59] = [
     ("ابرهيم", 0, "ابراهيم"), // alef
     ("ابنت", 0, "ابنه"), // ta
     ("اربعماءه", 0, "اربعمءه"), // hamza
@@ -72,6 +72,7 @@ const WORDS: [(&str, u8, &str); 58] = [
     ("خمسماءه", 0, "خمسمءه"), // hamza
     ("داوود", 0, "داود"), // alef
     ("رءا", 0, "راي"), // final
+    ("رءس", 0, "رءوس"), // hamza: one waw of two
     ("ربوا", DEFINITE, "ربا"), // waw
     ("رحمان", DEFINITE, "رحمن"), // alef
     ("رحمت", 0, "رحمه"), // ta

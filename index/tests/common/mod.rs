@@ -17,7 +17,7 @@ pub(crate) struct Built {
     pub(crate) loaded: Vec<PackId>,
 }
 
-struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn stage(&self, _: Stage) {}

@@ -9,7 +9,13 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub(super) static NEWS: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+/// The words of the news and what is learned from them.
+pub(super) struct News {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) lexicon: Lexicon,
+}
+
+pub(super) static NEWS: LazyLock<Option<News>> = LazyLock::new(|| {
     let lines = read(&shared("data/news/news-10k.jsonl.gz")?);
     let mut vocabulary = Vocabulary::default();
     for line in lines.lines() {
@@ -19,7 +25,11 @@ pub(super) static NEWS: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
         }
     }
     println!("news: {} forms", vocabulary.0.len());
-    Some(Lexicon::learn(&vocabulary))
+    let lexicon = Lexicon::learn(&vocabulary);
+    Some(News {
+        vocabulary,
+        lexicon,
+    })
 });
 
 pub(super) fn read(path: &Path) -> String {
@@ -94,7 +104,9 @@ fn newswire_lemmas_and_roots() {
     let Some(path) = shared("data/morphology/padt-dev.tsv.gz") else {
         return;
     };
-    let Some(news) = &*NEWS else { return };
+    let Some(News { lexicon: news, .. }) = &*NEWS else {
+        return;
+    };
     let (mut lemmas, mut roots) = (Gold::new(), Gold::new());
     for row in rows(&read(&path)) {
         // X is what was not analysed.
@@ -137,7 +149,9 @@ fn quran_lemmas_and_roots() {
     assert!(figures.f1 > 0.60);
     let figures = pairwise("Quran root", &roots, |form| own.class(form).1);
     assert!(figures.precision > 0.90 && figures.recall > 0.69 && figures.f1 > 0.785);
-    let Some(news) = &*NEWS else { return };
+    let Some(News { lexicon: news, .. }) = &*NEWS else {
+        return;
+    };
     let figures = pairwise("Quran root, learned from news", &roots, |form| {
         news.class(form).1
     });
@@ -155,7 +169,9 @@ fn plurals_are_joined() {
         let Some(path) = shared(&format!("data/morphology/plurals-{name}-dev.tsv")) else {
             return;
         };
-        let Some(news) = &*NEWS else { return };
+        let Some(News { lexicon: news, .. }) = &*NEWS else {
+            return;
+        };
         let (mut pairs, mut lemmas, mut roots) = (0, 0, 0);
         for row in rows(&read(&path)) {
             let in_news = |column: usize| row[column].parse::<u32>().unwrap() > 5;
@@ -178,7 +194,9 @@ fn variants_match_and_negatives_stay_apart() {
     let Some(path) = shared("data/variants.tsv") else {
         return;
     };
-    let Some(news) = &*NEWS else { return };
+    let Some(News { lexicon: news, .. }) = &*NEWS else {
+        return;
+    };
     let wrong: Vec<String> = rows(&read(&path))
         .filter(|row| (news.lemma(row[1]) == news.lemma(row[2])) != (row[3] == "1"))
         .map(|row| row[..3].join(" "))
