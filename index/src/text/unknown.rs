@@ -14,21 +14,22 @@ use super::letter::letter;
 pub type Stems<'a, L> = dyn Fn(&[u8]) -> Option<(L, u32)> + 'a;
 
 /// Classes of the rest of a prefix.
-const HEADS: usize = affix::STEMWARD / affix::SUFFIX_CLASSES;
+pub(crate) const HEADS: usize = affix::STEMWARD / affix::SUFFIX_CLASSES;
 /// Classes of evidence for a stem: two for every doubling of it.
-const EVIDENCES: usize = 32;
-const LENGTHS: usize = 10;
+pub(crate) const EVIDENCES: usize = 32;
+pub(crate) const LENGTHS: usize = 10;
 const LETTERS: usize = 30;
 
-// Where the features of each kind begin.
-const HEAD: usize = affix::CONJUNCTION_CLASSES;
-const SUFFIX: usize = HEAD + HEADS;
-const EVIDENCE: usize = SUFFIX + affix::SUFFIX_CLASSES;
+// Where the features of each kind begin; the conjunctions are the first.
+pub(crate) const HEAD: usize = affix::CONJUNCTION_CLASSES;
+pub(crate) const SUFFIX: usize = HEAD + HEADS;
+pub(crate) const EVIDENCE: usize = SUFFIX + affix::SUFFIX_CLASSES;
 const LENGTH: usize = EVIDENCE + 2 * EVIDENCES;
 const FIRST: usize = LENGTH + 3 * LENGTHS;
 const LAST: usize = FIRST + LETTERS;
 const TA: usize = LAST + LETTERS;
-const AFFIXES: usize = TA + 6;
+pub(crate) const NONE: usize = TA + 6;
+const AFFIXES: usize = NONE + LENGTHS;
 
 /// How much each feature of an analysis speaks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +49,13 @@ impl Weights {
         &self.0
     }
 
-    fn of(&self, feature: u16) -> i32 {
-        let weight = self.0.get(usize::from(feature));
-        i32::from(weight.copied().unwrap_or(0))
+    fn score(&self, features: [u16; 9]) -> i32 {
+        let mut score = 0;
+        for feature in features {
+            let weight = self.0.get(usize::from(feature));
+            score += i32::from(weight.copied().unwrap_or(0));
+        }
+        score
     }
 }
 
@@ -90,6 +95,13 @@ pub fn features(form: &[u8], marbuta: bool, analysis: &Analysis, attested: u32) 
     .map(|feature| feature as u16)
 }
 
+/// The features of a form that is built on no stem the library knows.
+pub fn none(form: &[u8]) -> [u16; 9] {
+    let mut features = [u16::MAX; 9];
+    features[0] = (NONE + form.len().min(LENGTHS - 1)) as u16;
+    features
+}
+
 /// The analysis of `form` whose stem the library knows, and the lemma of that stem: of several the one
 /// whose [features] weigh most, and between equals the earlier. `marbuta`: the word is written with a
 /// final ة.
@@ -99,7 +111,6 @@ pub fn unknown<L: Copy>(
     weights: &Weights,
     stems: &Stems<'_, L>,
 ) -> Option<(Analysis, L)> {
-    let mut best: Option<(i32, Analysis, L)> = None;
     if let Some(found) = closed(form) {
         let (lemma, _) = stems(&found.word)?;
         let analysis = Analysis {
@@ -111,18 +122,18 @@ pub fn unknown<L: Copy>(
         };
         return Some((analysis, lemma));
     }
+    let mut highest = weights.score(none(form));
+    let mut best = None;
     analyses(form, &mut |analysis| {
         if let (true, Some((lemma, attested))) = (is_possible(analysis), stems(&analysis.stem)) {
-            let mut score = 0;
-            for feature in features(form, marbuta, analysis, attested) {
-                score += weights.of(feature);
-            }
-            if best.as_ref().is_none_or(|(highest, ..)| score > *highest) {
-                best = Some((score, *analysis, lemma));
+            let score = weights.score(features(form, marbuta, analysis, attested));
+            if score > highest {
+                highest = score;
+                best = Some((*analysis, lemma));
             }
         }
     });
-    best.map(|(_, analysis, lemma)| (analysis, lemma))
+    best
 }
 
 /// Whether an analysis can be right at all: a function word has no other affixes than its own.

@@ -8,7 +8,10 @@
 use super::weight::doublings as exact_doublings;
 use super::{Class, Entry, given};
 use crate::text::affix::{self, CONJUNCTION_CLASSES, STEMWARD, SUFFIX_CLASSES, analyses};
-use crate::text::unknown::{Weights, doublings, features, is_possible};
+use crate::text::unknown::{
+    EVIDENCE, EVIDENCES, HEAD, HEADS, LENGTHS, NONE, SUFFIX, Weights, doublings, features,
+    is_possible, none,
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -16,6 +19,8 @@ use rustc_hash::FxHashMap;
 const ROUNDS: usize = 8;
 /// By how much a weight changes at a time; sixteen are one doubling.
 const STEP: i32 = 2;
+/// What speaks for a word built on no known stem, to begin with: in a small library hardly anything.
+const AGAINST_NONE: i32 = -96;
 /// By how much the right analysis must win.
 const MARGIN: i32 = 16;
 
@@ -79,9 +84,12 @@ fn examples(entries: &[Entry], classes: &[Class]) -> Vec<Vec<Candidate>> {
         *attested.entry(&class.lemma).or_default() += doublings(entry.count);
     }
     let example = |(entry, class): (&Entry, &Class)| {
-        let mut candidates = Vec::new();
+        let mut candidates = vec![Candidate {
+            features: none(&entry.form),
+            right: attested[&class.lemma[..]] == doublings(entry.count),
+        }];
         if given(&entry.form).is_some() {
-            return candidates;
+            return Vec::new();
         }
         let own = doublings(entry.count);
         let marbuta = entry.feminine * 2 > entry.count;
@@ -121,20 +129,18 @@ fn first_weights() -> Vec<i32> {
         let less = exact_doublings((1.0 / share).min(1e9) as u32) * 8.0;
         if share > 1.0 { 0 } else { -(less as i32) }
     };
-    let heads = STEMWARD / SUFFIX_CLASSES;
     for class in 0..CONJUNCTION_CLASSES {
         weights[class] = half(class * STEMWARD);
     }
-    let heads_from = CONJUNCTION_CLASSES;
-    for head in 0..heads {
-        weights[heads_from + head] = half(head * SUFFIX_CLASSES);
+    for head in 0..HEADS {
+        weights[HEAD + head] = half(head * SUFFIX_CLASSES);
     }
     for suffix in 0..SUFFIX_CLASSES {
-        weights[heads_from + heads + suffix] = half(suffix);
+        weights[SUFFIX + suffix] = half(suffix);
     }
-    let evidence = heads_from + heads + SUFFIX_CLASSES;
-    for class in 0..64 {
-        weights[evidence + class] = class as i32 % 32 * 8;
+    for class in 0..2 * EVIDENCES {
+        weights[EVIDENCE + class] = (class % EVIDENCES) as i32 * 8;
     }
+    weights[NONE..NONE + LENGTHS].fill(AGAINST_NONE);
     weights
 }
