@@ -82,8 +82,8 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     // A number one digit away is another number; short words have too many neighbours.
     let distance = match key.len() {
         _ if key.iter().any(u8::is_ascii_digit) => 0,
-        0..4 => 0,
-        4..7 => 1,
+        0..5 => 0,
+        5..7 => 1,
         _ => 2,
     };
     if distance == 0 {
@@ -106,7 +106,7 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     sort_by_key(&mut found, |(number, _)| u64::from(*number));
     found
         .into_iter()
-        .map(|(number, alike)| (FormId(number), weight * alike * alike * alike))
+        .map(|(number, alike)| (FormId(number), weight * alike * alike))
         .collect()
 }
 
