@@ -55,7 +55,7 @@ fn letters(word: &str) -> Vec<Letter> {
     let mut take = |c: char| {
         let class = code(c);
         match (class, tatweel) {
-            (INVISIBLE, _) => return,
+            (INVISIBLE, _) => {}
             (HAMZA, Some((at, marks))) => {
                 let base = '\u{0640}';
                 letters.insert(at, Letter { base, marks });

@@ -129,8 +129,9 @@ fn first_weights() -> Vec<i32> {
         let less = exact_doublings((1.0 / share).min(1e9) as u32) * 8.0;
         if share > 1.0 { 0 } else { -(less as i32) }
     };
-    for class in 0..CONJUNCTION_CLASSES {
-        weights[class] = half(class * STEMWARD);
+    let conjunctions = weights.iter_mut().take(CONJUNCTION_CLASSES);
+    for (class, weight) in conjunctions.enumerate() {
+        *weight = half(class * STEMWARD);
     }
     for head in 0..HEADS {
         weights[HEAD + head] = half(head * SUFFIX_CLASSES);
