@@ -145,7 +145,8 @@ impl Library {
                 let length = shape(index).words;
                 let mut share = ranking.saturated(evidence.counts[index], length, average);
                 if content {
-                    share += ranking.title * evidence.title[index] + ranking.lead * evidence.lead[index];
+                    share +=
+                        ranking.title * evidence.title[index] + ranking.lead * evidence.lead[index];
                 }
                 tally.scores[index] += worth * share;
             }

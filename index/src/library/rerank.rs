@@ -51,22 +51,32 @@ impl Library {
                 let word = &block.text[range];
                 key.clear();
                 text::fold(word, &mut key);
-                let Some(form) = lexicon.form(&key) else { continue };
+                let Some(form) = lexicon.form(&key) else {
+                    continue;
+                };
                 for (term, ranked) in words.iter().enumerate() {
                     let weight = self.weight(ranked, word, form);
                     if weight > 0.0 && !ranked.target.function_word {
-                        places.push(Place { position, term, weight });
+                        places.push(Place {
+                            position,
+                            term,
+                            weight,
+                        });
                     }
                 }
             }
         }
         let ranking = &self.ranking;
-        Ok(ranking.pairs * pairs(&places, words, &tally.worths) + ranking.window * window(&places, &tally.worths))
+        Ok(ranking.pairs * pairs(&places, words, &tally.worths)
+            + ranking.window * window(&places, &tally.worths))
     }
 
     /// The weight of a word of a text as evidence for a query word.
     fn weight(&self, ranked: &Ranked<'_>, word: &str, form: FormId) -> f32 {
-        let own = ranked.target.depth_of_word(word, form).filter(|depth| *depth <= ranked.target.depth);
+        let own = ranked
+            .target
+            .depth_of_word(word, form)
+            .filter(|depth| *depth <= ranked.target.depth);
         own.map_or_else(
             || ranked.kin.map_or(0.0, |kin| kin.weight(form)),
             |depth| self.ranking.depths[depth as usize],
@@ -76,11 +86,17 @@ impl Library {
 
 /// The neighbouring words of the query that follow each other in the text.
 fn pairs(places: &[Place], words: &[Ranked<'_>], worths: &[f32]) -> f32 {
-    let content: Vec<usize> = (0..words.len()).filter(|&term| !words[term].target.function_word && worths[term] > 0.0).collect();
+    let content: Vec<usize> = (0..words.len())
+        .filter(|&term| !words[term].target.function_word && worths[term] > 0.0)
+        .collect();
     let mut sum = 0.0;
     for pair in content.windows(2) {
         let mut best: f32 = 0.0;
-        for (i, first) in places.iter().enumerate().filter(|(_, place)| place.term == pair[0]) {
+        for (i, first) in places
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| place.term == pair[0])
+        {
             for second in &places[i..] {
                 if second.position > first.position + PAIR {
                     break;
@@ -107,7 +123,10 @@ fn window(places: &[Place], worths: &[f32]) -> f32 {
             }
             weights[place.term] = weights[place.term].max(place.weight);
         }
-        let sum = weights.iter().zip(worths).fold(0.0, |sum, (weight, worth)| sum + weight * worth);
+        let sum = weights
+            .iter()
+            .zip(worths)
+            .fold(0.0, |sum, (weight, worth)| sum + weight * worth);
         best = best.max(sum);
     }
     best

@@ -88,7 +88,13 @@ impl Library {
         let kin: Vec<Kin> = words
             .map(|(target, found)| {
                 let pages = found.pages_at[Depth::Lemma as usize];
-                Kin::new(target, pages, self.manifest.pages, search.lexicon, &self.ranking)
+                Kin::new(
+                    target,
+                    pages,
+                    self.manifest.pages,
+                    search.lexicon,
+                    &self.ranking,
+                )
             })
             .collect();
         let missing = self.kin_missing(&kin, search.lexicon);

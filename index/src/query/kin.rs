@@ -47,9 +47,14 @@ impl Kin {
         if ranking.near > 0.0 {
             let unknown = target.lemma.is_none();
             kin.near = near(&target.key, lexicon, ranking.near);
-            let best = kin.near.iter().fold(0.0, |best: f32, (_, weight)| best.max(*weight));
+            let best = kin
+                .near
+                .iter()
+                .fold(0.0, |best: f32, (_, weight)| best.max(*weight));
             if unknown && best > 0.0 {
-                kin.near.iter_mut().for_each(|(_, weight)| *weight *= UNKNOWN / best);
+                kin.near
+                    .iter_mut()
+                    .for_each(|(_, weight)| *weight *= UNKNOWN / best);
             }
         }
         kin
@@ -57,9 +62,15 @@ impl Kin {
 
     /// The lemmas whose postings hold the kin, in order.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
-        let mut lemmas: Vec<u32> = self.near.iter().map(|(form, _)| lexicon.lemma_of(*form).0).collect();
+        let mut lemmas: Vec<u32> = self
+            .near
+            .iter()
+            .map(|(form, _)| lexicon.lemma_of(*form).0)
+            .collect();
         if let Some(last) = self.root.clone().last() {
-            lemmas.extend(lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0);
+            lemmas.extend(
+                lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0,
+            );
         }
         sort_distinct(&mut lemmas);
         lemmas.into_iter().map(LemmaId).collect()
@@ -91,9 +102,15 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     }
     let own = Grams::of(key);
     let mut found: Vec<(u32, f32)> = Vec::new();
-    let mut stream = lexicon.terms().search(Near::new(key, distance)).into_stream();
+    let mut stream = lexicon
+        .terms()
+        .search(Near::new(key, distance))
+        .into_stream();
     while let Some((other, number)) = stream.next() {
-        let (Ok(number), true) = (u32::try_from(number), other.first() != Some(&STEM) && other != key) else {
+        let (Ok(number), true) = (
+            u32::try_from(number),
+            other.first() != Some(&STEM) && other != key,
+        ) else {
             continue;
         };
         let alike = own.alike(&Grams::of(other));
@@ -101,7 +118,9 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
             found.push((number, alike));
         }
     }
-    sort_by_key(&mut found, |(number, alike)| pair(!alike.to_bits(), *number));
+    sort_by_key(&mut found, |(number, alike)| {
+        pair(!alike.to_bits(), *number)
+    });
     found.truncate(NEAR);
     sort_by_key(&mut found, |(number, _)| u64::from(*number));
     found
@@ -119,7 +138,9 @@ impl Grams {
             Some(&letter) => u32::from(letter),
             None => 0,
         };
-        let mut grams: Vec<u32> = (0..key.len()).map(|i| at(i) << 16 | at(i + 1) << 8 | at(i + 2)).collect();
+        let mut grams: Vec<u32> = (0..key.len())
+            .map(|i| at(i) << 16 | at(i + 1) << 8 | at(i + 2))
+            .collect();
         sort_by_key(&mut grams, |&gram| u64::from(gram));
         Grams(grams)
     }

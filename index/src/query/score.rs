@@ -81,7 +81,9 @@ pub type Part = (&'static str, fn(&mut Ranking));
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
     pub const PARTS: [Part; 10] = [
-        ("depths weighed", |r| r.depths = [1.0, 1.0, 1.0, r.depths[3]]),
+        ("depths weighed", |r| {
+            r.depths = [1.0, 1.0, 1.0, r.depths[3]]
+        }),
         ("root", |r| r.roots = false),
         ("words written alike", |r| r.near = 0.0),
         ("title", |r| r.title = 0.0),

@@ -339,3 +339,43 @@ fn an_authors_lexicon_that_cannot_be_read_says_where_and_why() {
         assert!(error.contains(fault), "{table:?}: {error}");
     }
 }
+
+#[test]
+fn several_lexicons_are_one_and_must_agree() {
+    let folder = |table: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("lexicon.tsv"), table).unwrap();
+        std::fs::write(folder.path().join("a.txt"), MINISTERS[0].1).unwrap();
+        folder
+    };
+    let built = |sources: [&tempfile::TempDir; 2], named: Option<&tempfile::TempDir>| {
+        let site = tempfile::tempdir().unwrap();
+        let options = BuildOptions {
+            folder: site.path().to_owned(),
+            lexicon: named.map(|folder| folder.path().join("lexicon.tsv")),
+            ..BuildOptions::default()
+        };
+        let sources = sources.map(|folder| folder.path().to_owned());
+        build(&sources, &options, &Silent).map_err(|error| error.to_string())
+    };
+    let ministers = folder("form\tlemma\nمدراء\tمدير\n".as_bytes());
+    let meeting = folder("\u{FEFF}form\troot\nالاجتماع\tجمع\n".as_bytes());
+    let report = built([&ministers, &meeting], Some(&ministers))
+        .unwrap()
+        .lexicon;
+    assert_eq!((report.files.len(), report.rows), (3, 3));
+    assert_eq!(report.idle, [""; 0]);
+
+    let other = folder("form\tlemma\nمدراء\tدور\n".as_bytes());
+    let error = built([&ministers, &meeting], Some(&other)).unwrap_err();
+    assert!(
+        error.contains("lexicon.tsv:2: مدراء is given the lemma دور here and مدير in"),
+        "{error}"
+    );
+    let latin = folder(b"form\tlemma\n\xE3\t\n");
+    let error = built([&ministers, &meeting], Some(&latin)).unwrap_err();
+    assert!(error.contains("lexicon.tsv:2: it is not UTF-8"), "{error}");
+    let missing = tempfile::tempdir().unwrap();
+    let error = built([&ministers, &meeting], Some(&missing)).unwrap_err();
+    assert!(error.contains("lexicon.tsv: cannot be read"), "{error}");
+}
