@@ -84,7 +84,6 @@ const WORDS: &[(&str, u8)] = &[
     ("ثم", ALONE),
     ("ثمه", ALONE),
     ("حتي", ALONE),
-    ("حول", PRONOUN),
     ("حيث", WITH_BA),
     ("حيثما", ALONE),
     ("حين", WITH_LAM),

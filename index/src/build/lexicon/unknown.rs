@@ -20,7 +20,7 @@ const ROUNDS: usize = 8;
 /// By how much a weight changes at a time; sixteen are one doubling.
 const STEP: i32 = 2;
 /// What speaks for a word built on no known stem, to begin with: in a small library hardly anything.
-const AGAINST_NONE: i32 = -96;
+const AGAINST_NONE: i32 = -400;
 /// By how much the right analysis must win.
 const MARGIN: i32 = 16;
 
