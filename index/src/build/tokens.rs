@@ -89,7 +89,9 @@ impl Tokens {
 
     /// The words of a page: raw word and position.
     pub(super) fn page(&self, page: usize) -> &[(u32, u32)] {
-        let start = page.checked_sub(1).map_or(0, |before| self.pages[before].end);
+        let start = page
+            .checked_sub(1)
+            .map_or(0, |before| self.pages[before].end);
         &self.tokens[start..self.pages[page].end]
     }
 

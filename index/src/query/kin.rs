@@ -47,9 +47,14 @@ impl Kin {
         if ranking.near > 0.0 {
             let unknown = target.lemma.is_none();
             kin.near = near(&target.key, lexicon, ranking.near);
-            let best = kin.near.iter().fold(0.0, |best: f32, (_, weight)| best.max(*weight));
+            let best = kin
+                .near
+                .iter()
+                .fold(0.0, |best: f32, (_, weight)| best.max(*weight));
             if unknown && best > 0.0 {
-                kin.near.iter_mut().for_each(|(_, weight)| *weight *= UNKNOWN / best);
+                kin.near
+                    .iter_mut()
+                    .for_each(|(_, weight)| *weight *= UNKNOWN / best);
             }
         }
         kin
@@ -57,9 +62,15 @@ impl Kin {
 
     /// The lemmas whose postings hold the kin, in order.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
-        let mut lemmas: Vec<u32> = self.near.iter().map(|(form, _)| lexicon.lemma_of(*form).0).collect();
+        let mut lemmas: Vec<u32> = self
+            .near
+            .iter()
+            .map(|(form, _)| lexicon.lemma_of(*form).0)
+            .collect();
         if let Some(last) = self.root.clone().last() {
-            lemmas.extend(lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0);
+            lemmas.extend(
+                lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0,
+            );
         }
         sort_distinct(&mut lemmas);
         lemmas.into_iter().map(LemmaId).collect()
@@ -91,9 +102,15 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     }
     let own = Grams::of(key);
     let mut found: Vec<(u32, f32)> = Vec::new();
-    let mut stream = lexicon.terms().search(Near::new(key, distance)).into_stream();
+    let mut stream = lexicon
+        .terms()
+        .search(Near::new(key, distance))
+        .into_stream();
     while let Some((other, number)) = stream.next() {
-        let (Ok(number), true) = (u32::try_from(number), other.first() != Some(&STEM) && other != key) else {
+        let (Ok(number), true) = (
+            u32::try_from(number),
+            other.first() != Some(&STEM) && other != key,
+        ) else {
             continue;
         };
         let alike = own.alike(&Grams::of(other));
@@ -101,7 +118,9 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
             found.push((number, alike));
         }
     }
-    sort_by_key(&mut found, |(number, alike)| pair(!alike.to_bits(), *number));
+    sort_by_key(&mut found, |(number, alike)| {
+        pair(!alike.to_bits(), *number)
+    });
     found.truncate(NEAR);
     sort_by_key(&mut found, |(number, _)| u64::from(*number));
     found
@@ -119,7 +138,9 @@ impl Grams {
             Some(&letter) => u32::from(letter),
             None => 0,
         };
-        let mut grams: Vec<u32> = (0..key.len()).map(|i| at(i) << 16 | at(i + 1) << 8 | at(i + 2)).collect();
+        let mut grams: Vec<u32> = (0..key.len())
+            .map(|i| at(i) << 16 | at(i + 1) << 8 | at(i + 2))
+            .collect();
         sort_by_key(&mut grams, |&gram| u64::from(gram));
         Grams(grams)
     }
@@ -133,5 +154,43 @@ impl Grams {
             b += usize::from(y <= x);
         }
         common as f32 / ((self.0.len() * other.0.len()) as f32).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    #[test]
+    fn likeness_of_words() {
+        let check = |a: &str, b: &str, thousandths: u32| {
+            let grams = |word: &str| Grams::of(crate::text::Term::of(word).as_bytes());
+            let alike = grams(a).alike(&grams(b));
+            assert_eq!((alike * 1000.0) as u32, thousandths, "{a} {b}");
+        };
+        check("كتاب", "كتاب", 1000);
+        // Of four stretches each, كتا and the edge before it are common.
+        check("كتاب", "كتان", 500);
+        check("كتاب", "قلم", 0);
+        // Of nine and eight, six are common: the alef is in three of the one, its lack in two of the other.
+        check("فرانسيسكو", "فرنسيسكو", 707);
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_even_and_bounded(a in vec(1u8..5, 1..9), b in vec(1u8..5, 1..9)) {
+            let (one, other) = (Grams::of(&a), Grams::of(&b));
+            let alike = one.alike(&other);
+            prop_assert_eq!(alike, other.alike(&one));
+            prop_assert!((0.0..=1.0001).contains(&alike));
+            prop_assert!((Grams::of(&a).alike(&one) - 1.0).abs() < 1e-6);
+            // The naive twin strikes out what it has counted.
+            let mut rest = other.0.clone();
+            let common = one.0.iter().filter(|gram| rest.iter().position(|g| g == *gram).map(|i| rest.remove(i)).is_some());
+            let expected = common.count() as f32 / ((a.len() * b.len()) as f32).sqrt();
+            prop_assert!((alike - expected).abs() < 1e-6);
+        }
     }
 }

@@ -47,6 +47,8 @@ pub struct Ranking {
     pub cue: f32,
     /// Weight of a particle, pronoun or question word.
     pub function_word: f32,
+    /// What saying the whole title is worth, of the worth of the title's words.
+    pub whole_title: f32,
     /// What neighbouring words of the query are worth that are neighbours in the text, too.
     pub pairs: f32,
     /// What the best stretch of the text is worth, by the words of the query in it.
@@ -68,9 +70,10 @@ impl Default for Ranking {
             lead: 0.2,
             cue: 0.25,
             function_word: 0.3,
+            whole_title: 0.4,
             pairs: 0.3,
             window: 0.25,
-            rerank: 30,
+            rerank: 20,
         }
     }
 }
@@ -80,14 +83,17 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 10] = [
-        ("depths weighed", |r| r.depths = [1.0, 1.0, 1.0, r.depths[3]]),
+    pub const PARTS: [Part; 11] = [
+        ("depths weighed", |r| {
+            r.depths = [1.0, 1.0, 1.0, r.depths[3]]
+        }),
         ("root", |r| r.roots = false),
         ("words written alike", |r| r.near = 0.0),
         ("title", |r| r.title = 0.0),
         ("lead", |r| r.lead = 0.0),
         ("year or number asked for", |r| r.cue = 0.0),
         ("function words weighed", |r| r.function_word = 1.0),
+        ("whole title", |r| r.whole_title = 0.0),
         ("pairs", |r| r.pairs = 0.0),
         ("window", |r| r.window = 0.0),
         ("reranking", |r| r.rerank = 0),
