@@ -334,7 +334,8 @@ proptest! {
 
     #[test]
     fn terms_are_shown_in_letters_that_fold_to_them(
-        bytes in prop::collection::vec(prop_oneof![1u8..=29, b'0'..=b'9', b'a'..=b'z'], 0..12),
+        // No hamza: not every place is one where a folded word has it.
+        bytes in prop::collection::vec(prop_oneof![2u8..=29, b'0'..=b'9', b'a'..=b'z'], 0..12),
         stray in prop::collection::vec(any::<u8>(), 0..12),
     ) {
         prop_assert_eq!(folded(&display(&bytes)), bytes);
