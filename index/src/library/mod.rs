@@ -19,6 +19,7 @@
 mod explain;
 mod read;
 mod search;
+mod suggest;
 
 use crate::answer::Shelf;
 use crate::error::Error;

@@ -27,6 +27,8 @@ pub struct Ranking {
     pub title: f32,
     /// Weight of a particle, pronoun or question word.
     pub function_word: f32,
+    /// Weight of a word that nobody typed: a half of one the library lacks, or two as one.
+    pub repair: f32,
 }
 
 impl Default for Ranking {
@@ -37,6 +39,7 @@ impl Default for Ranking {
             depths: [1.0, 1.0, 0.5, 0.2],
             title: 1.0,
             function_word: 0.3,
+            repair: 0.7,
         }
     }
 }

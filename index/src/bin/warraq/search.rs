@@ -231,6 +231,10 @@ fn about(term: &Term) -> String {
         TermKind::Word => "",
         TermKind::Prefix => "beginning of a word, ",
         TermKind::Phrase => "in a phrase, ",
+        TermKind::Near => "near others, ",
+        TermKind::Wildcard => "words of this shape, ",
+        TermKind::Pattern => "words of this pattern, ",
+        TermKind::Repair => "searched for besides, ",
         TermKind::Without => "must not be there, ",
     };
     let mut line = format!("{}: {kind}depth {}", term.text, depth_name(term.depth));
