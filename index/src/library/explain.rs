@@ -1,13 +1,14 @@
-//! What the library knows of a word: its classes, its family, words that begin so.
+//! What the library knows of a word: its classes, its family, words that begin so, words near to it.
 
 use super::{Library, Step, ready};
-use crate::answer::{Depth, Explanation, FormCount};
+use crate::answer::{Depth, Explanation, FormCount, Suggestion};
 use crate::error::Error;
 use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, Typed};
+use crate::query::suggest;
 use crate::query::wildcard::{Fitting, Wildcard};
 use crate::text;
 
@@ -71,6 +72,13 @@ impl Library {
             spellings: target.range_at(Depth::Form).map(spelled).collect(),
             family: family(target, lexicon),
         }))
+    }
+
+    /// What may have been meant by a word, or by two that should be one, the likeliest first: words of
+    /// the library near to it, whether or not it has the word itself.
+    pub fn suggest(&self, word: &str, limit: u32) -> Result<Step<Vec<Suggestion>>, Error> {
+        let lexicon = ready!(self.lexicon()?);
+        Ok(Step::Done(suggest::for_word(word, limit as usize, lexicon)))
     }
 
     /// Words of the library that begin so, the most frequent first.

@@ -19,7 +19,6 @@
 mod explain;
 mod read;
 mod search;
-mod suggest;
 
 use crate::answer::Shelf;
 use crate::error::Error;

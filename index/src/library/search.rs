@@ -13,7 +13,7 @@ use crate::query::found::{Found, evidence};
 use crate::query::group::{Alternatives, Needs};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind};
-use crate::query::{phrase, score};
+use crate::query::{phrase, score, suggest};
 use std::ops::Range;
 
 /// Forms listed for a word at most.
@@ -75,7 +75,7 @@ impl Library {
         self.read_lists(&mut search)?;
         let mut answer = search.answer(self);
         answer.suggestions =
-            super::suggest::suggestions(&search.targets, request, answer.total > 0, lexicon);
+            suggest::for_query(&search.targets, request, answer.total > 0, lexicon);
         Ok(Step::Done(answer))
     }
 

@@ -8,7 +8,7 @@ use crate::answer::{Depth, TermKind};
 use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::order::{pair, sort_by_key};
-use crate::text;
+use crate::text::{self, letter::letter};
 use std::ops::Range;
 
 /// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
@@ -99,6 +99,21 @@ pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon
     targets
 }
 
+/// True for a clitic that a space parts from its word: ف ب ك ل و ال.
+fn is_clitic(key: &[u8]) -> bool {
+    const CLITICS: [u8; 5] = [
+        letter('ف'),
+        letter('ب'),
+        letter('ك'),
+        letter('ل'),
+        letter('و'),
+    ];
+    match key {
+        [one] => CLITICS.contains(one),
+        _ => key == [letter('ا'), letter('ل')],
+    }
+}
+
 impl Target {
     fn new(typed: &Typed, number: usize, clause: &Clause, depth: Depth) -> Target {
         let key = if clause.kind == ClauseKind::Wildcard {
@@ -127,7 +142,7 @@ impl Target {
             },
             own_depth: clause.depth.is_some(),
             clause: number,
-            function_word: text::is_function_word(&key),
+            function_word: text::is_function_word(&key) || is_clitic(&key),
             spelling: text::spelling(&typed.text).into_owned(),
             key,
             form: None,

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] says what was typed, [`repair`] what of it was run together or torn apart, [`matching`]
 //! what it means in one library, [`wildcard`] and [`pattern`] which words have a shape, [`near`] which
-//! are close to another, [`found`] where they are, [`phrase`] where they stand together, [`group`] what
+//! are close to another, `suggest` what was meant, [`found`] where they are, [`phrase`] where they stand together, [`group`] what
 //! of them a page must have, [`score`] how much a page is worth, [`mark`] which words of a text are to
 //! be marked and which passages shown.
 
@@ -17,4 +17,5 @@ pub mod pattern;
 pub mod phrase;
 pub mod repair;
 pub mod score;
+pub(crate) mod suggest;
 pub mod wildcard;

@@ -130,17 +130,23 @@ pub struct Near<'a> {
     costs: &'a Costs,
 }
 
+/// The longest word that has near ones, in letters.
+const LONGEST: usize = 31;
+
+/// The distances to each beginning of the word.
+type Row = [u8; LONGEST + 1];
+
 /// The distances of what was read so far to each beginning of the word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct State {
-    row: Vec<u8>,
+    row: Row,
     /// The row before and the byte read since; for exchanged neighbours.
-    before: Option<(Vec<u8>, u8)>,
+    before: Option<(Row, u8)>,
 }
 
 impl<'a> Near<'a> {
-    /// For this word in letter bytes, at most so many edits away. Words of more than 200 letters have
-    /// no near ones.
+    /// For this word in letter bytes, at most so many edits away. Words of more than 31 letters have no
+    /// near ones.
     pub fn new(word: &'a [u8], edits: u8) -> Near<'a> {
         Near::weighed(word, edits, &PLAIN)
     }
@@ -150,12 +156,12 @@ impl<'a> Near<'a> {
         Near { word, limit, costs }
     }
 
-    /// The distance of a key that the automaton accepts, else more than it allows.
+    /// The distance of a key that the automaton accepts, else some number above what it allows.
     pub fn distance(&self, key: &[u8]) -> u8 {
         let end = key
             .iter()
             .fold(self.start(), |state, &byte| self.accept(&state, byte));
-        end.row.last().copied().unwrap_or(u8::MAX)
+        end.row.get(self.word.len()).copied().unwrap_or(u8::MAX)
     }
 
     /// What leaving letter `i` of the word out of it costs.
@@ -173,20 +179,19 @@ impl Automaton for Near<'_> {
     type State = State;
 
     fn start(&self) -> State {
-        let length = if self.word.len() > 200 {
-            0
-        } else {
-            self.word.len()
-        };
-        let mut row = vec![0u8; length + 1];
-        for i in 0..length {
-            row[i + 1] = row[i].saturating_add(self.added(i));
+        let mut row = [u8::MAX; LONGEST + 1];
+        row[0] = 0;
+        if self.word.len() <= LONGEST {
+            for i in 0..self.word.len() {
+                row[i + 1] = row[i].saturating_add(self.added(i));
+            }
         }
         State { row, before: None }
     }
 
     fn is_match(&self, state: &State) -> bool {
-        state.row.len() == self.word.len() + 1 && state.row.last().is_some_and(|&d| d <= self.limit)
+        let distance = state.row.get(self.word.len());
+        distance.is_some_and(|&d| d <= self.limit)
     }
 
     fn can_match(&self, state: &State) -> bool {
@@ -197,37 +202,42 @@ impl Automaton for Near<'_> {
                 typed == last && d.saturating_add(self.costs.swapped) <= self.limit
             })
         };
-        state.row.iter().any(|&d| d <= self.limit) || exchanged().is_some()
+        self.word.len() <= LONGEST
+            && (state.row.iter().any(|&d| d <= self.limit) || exchanged().is_some())
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
         let (old, costs) = (&state.row, self.costs);
         let last = state.before.as_ref().map(|(_, last)| *last);
         let dropped = costs.dropped(byte, last);
-        let mut row = Vec::with_capacity(old.len());
-        row.push(old[0].saturating_add(dropped + if last.is_none() { costs.first } else { 0 }));
-        for i in 1..old.len() {
-            let typed = self.word[i - 1];
-            let changed = match costs.changed(typed, byte) {
-                0 => 0,
-                cost => cost + self.first(i - 1),
-            };
-            let mut best = old[i - 1]
-                .saturating_add(changed)
-                .min(old[i].saturating_add(dropped))
-                .min(row[i - 1].saturating_add(self.added(i - 1)));
+        let first = if last.is_none() { costs.first } else { 0 };
+        let mut row = [u8::MAX; LONGEST + 1];
+        row[0] = old[0].saturating_add(dropped + first);
+        for (i, &typed) in (1..=LONGEST).zip(self.word) {
+            let mut best = old[i].saturating_add(dropped);
+            // What is beyond reach need not be known exactly.
+            if old[i - 1] <= self.limit {
+                let changed = match costs.changed(typed, byte) {
+                    0 => 0,
+                    cost => cost + self.first(i - 1),
+                };
+                best = best.min(old[i - 1].saturating_add(changed));
+            }
+            if row[i - 1] <= self.limit {
+                best = best.min(row[i - 1].saturating_add(self.added(i - 1)));
+            }
             if let Some((older, last)) = &state.before
+                && typed == *last
                 && i > 1
                 && self.word[i - 2] == byte
-                && typed == *last
             {
                 best = best.min(older[i - 2].saturating_add(costs.swapped));
             }
-            row.push(best);
+            row[i] = best;
         }
         State {
             row,
-            before: Some((old.clone(), byte)),
+            before: Some((*old, byte)),
         }
     }
 }
@@ -297,7 +307,7 @@ mod tests {
     fn usual_slips_cost_less() {
         let check = |typed: &str, meant: &str, cost: u8| {
             let (typed, meant) = (Term::of(typed), Term::of(meant));
-            let near = Near::weighed(typed.as_bytes(), 0, &COSTS);
+            let near = Near::weighed(typed.as_bytes(), 30, &COSTS);
             assert_eq!(near.distance(meant.as_bytes()), cost, "{typed} {meant}");
         };
         check("كتاب", "كتاب", 0);
@@ -318,6 +328,7 @@ mod tests {
     fn endless_words_have_no_near_ones() {
         let word = vec![7; 300];
         let near = Near::new(&word, 2);
-        assert!(!near.is_match(&near.start()));
+        assert!(!near.can_match(&near.start()) && !near.is_match(&near.start()));
+        assert!(near.distance(&word) > 2);
     }
 }

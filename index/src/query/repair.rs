@@ -2,6 +2,7 @@
 //! what two neighbours make together.
 
 use super::parse::{Clause, ClauseKind, Typed, WORDS, parse};
+use super::suggest::run_together;
 use crate::answer::SearchRequest;
 use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
@@ -44,7 +45,8 @@ pub fn join(first: &[u8], second: &[u8], lexicon: &Lexicon) -> Option<FormId> {
     let apart = [first, second].map(|key| count(key).map_or(0, |(_, count)| count));
     let rarer = apart[0].min(apart[1]);
     let telling = !text::is_function_word(first) || !text::is_function_word(second);
-    (telling && together >= HALF && together >= rarer / 8).then_some(form)
+    let long = first.len() + second.len() > 3;
+    (telling && long && together >= HALF && together >= rarer / 8).then_some(form)
 }
 
 impl SearchRequest {
@@ -92,7 +94,7 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon) {
         } else {
             if is_unknown(&key, lexicon)
                 && !open
-                && let Some(halves) = split(&key, lexicon)
+                && let Some(halves) = run_together(&key, lexicon)
             {
                 repairs.extend(halves.map(|form| (first..first + 1, form, word.range.clone())));
             }

@@ -1,17 +1,15 @@
 //! What may have been meant by a word that the library lacks, or hardly knows: words near to it, the
 //! two words it is made of or the one it is a part of, and what its keys give in the other language.
 
-use super::{Library, Step, ready};
+use super::keyboard;
+use super::matching::Target;
+use super::near::{COSTS, Near};
+use super::repair;
+use super::score::log2;
 use crate::answer::{SearchRequest, Suggestion, TermKind};
-use crate::error::Error;
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, SpellingId};
 use crate::order::sort_by_key;
-use crate::query::keyboard;
-use crate::query::matching::Target;
-use crate::query::near::{COSTS, Near};
-use crate::query::repair;
-use crate::query::score::log2;
 use crate::text;
 use fst::{IntoStreamer, Streamer};
 use std::ops::Range;
@@ -23,6 +21,12 @@ const SUGGESTIONS: usize = 5;
 const RARE: u32 = 40;
 /// Units by which that must then be likelier, its nearness accounted for.
 const SURE: i64 = 3;
+/// Units that are one edit, of any letters and of letters that are alike.
+const ONE: i64 = 8;
+/// See [`ONE`].
+const LIKE: i64 = 4;
+/// A word of so many letters is as near to others as they are to each other.
+const SHORT: usize = 3;
 
 /// Parts of a doubling of its frequency that a suggestion loses by each unit of [`COSTS`], in 256ths.
 const UNIT: i64 = 256;
@@ -35,6 +39,8 @@ const SPACE: i64 = 7;
 struct Candidate {
     word: String,
     count: u32,
+    /// What its edits cost.
+    cost: i64,
     /// How likely it was meant, in 256ths of a doubling; only differences mean something.
     score: i64,
 }
@@ -45,25 +51,22 @@ impl Candidate {
         Candidate {
             word,
             count,
+            cost,
             score: frequency - cost * UNIT,
         }
     }
 }
 
-impl Library {
-    /// What may have been meant by a word, or by two that should be one, the likeliest first: words of
-    /// the library near to it, whether or not it has the word itself.
-    pub fn suggest(&self, word: &str, limit: u32) -> Result<Step<Vec<Suggestion>>, Error> {
-        let lexicon = ready!(self.lexicon()?);
-        let mut found = candidates(word, lexicon);
-        found.truncate(limit as usize);
-        let suggestion = |candidate: Candidate| Suggestion {
-            query: candidate.word.clone(),
-            word: candidate.word,
-            count: candidate.count,
-        };
-        Ok(Step::Done(found.into_iter().map(suggestion).collect()))
-    }
+/// What may have been meant by a word, or by two that should be one, the likeliest first.
+pub(crate) fn for_word(word: &str, limit: usize, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let mut found = candidates(word, lexicon);
+    found.truncate(limit);
+    let suggestion = |candidate: Candidate| Suggestion {
+        query: candidate.word.clone(),
+        word: candidate.word,
+        count: candidate.count,
+    };
+    found.into_iter().map(suggestion).collect()
 }
 
 /// All that may have been meant by a word, the likeliest first.
@@ -79,12 +82,7 @@ fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         [key] => {
             found.extend(respelled(words[0], key, lexicon));
             found.extend(near(key, lexicon));
-            found.extend(repair::split(key, lexicon).map(|parts| {
-                let count = |form| lexicon.count_all(lexicon.spellings(form));
-                let [first, second] = parts.map(|form| shown(form, lexicon));
-                let count = parts.map(count).into_iter().min().unwrap_or(0);
-                Candidate::new([first, second].join(" "), count, SPACE)
-            }));
+            found.extend(halves(key, lexicon).map(|(_, candidate)| candidate));
         }
         [first, second] => {
             found.extend(repair::join(first, second, lexicon).map(|form| {
@@ -94,8 +92,30 @@ fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         }
         _ => {}
     }
-    sort_by_key(&mut found, |candidate| ((1 << 40) - candidate.score).max(0) as u64);
+    sort_by_key(&mut found, |candidate| {
+        ((1 << 40) - candidate.score).max(0) as u64
+    });
     found
+}
+
+/// The two forms that a word is made of, if it is likelier that a space was left out than any letter
+/// mistaken.
+pub(super) fn run_together(key: &[u8], lexicon: &Lexicon) -> Option<[FormId; 2]> {
+    let (forms, together) = halves(key, lexicon)?;
+    let near = near(key, lexicon);
+    near.iter()
+        .all(|other| other.score < together.score)
+        .then_some(forms)
+}
+
+fn halves(key: &[u8], lexicon: &Lexicon) -> Option<([FormId; 2], Candidate)> {
+    let forms = repair::split(key, lexicon)?;
+    let counts = forms.map(|form| lexicon.count_all(lexicon.spellings(form)));
+    let words = forms.map(|form| shown(form, lexicon)).join(" ");
+    Some((
+        forms,
+        Candidate::new(words, counts[0].min(counts[1]), SPACE),
+    ))
 }
 
 /// A form by its most frequent spelling.
@@ -107,7 +127,8 @@ fn shown(form: FormId, lexicon: &Lexicon) -> &str {
 fn on_other_layout(word: &str, lexicon: &Lexicon) -> impl Iterator<Item = Candidate> {
     let turned = [keyboard::to_arabic(word), keyboard::to_latin(word)];
     turned.into_iter().flatten().filter_map(|turned| {
-        let form = lexicon.form(text::Term::of(&turned).as_bytes())?;
+        let key = text::Term::of(&turned).into_bytes();
+        let form = lexicon.form(&key).filter(|_| key.len() >= SHORT)?;
         let count = lexicon.count_all(lexicon.spellings(form));
         Some(Candidate::new(shown(form, lexicon).to_owned(), count, 0))
     })
@@ -136,9 +157,19 @@ fn respelled(word: &str, key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
     others.map(candidate).collect()
 }
 
-/// Forms near to this key.
+/// Forms near to this key: those within one edit, and if none of them is usual, those within two.
 fn near(key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
-    let limit = reach(key.len());
+    let (one, two) = if key.len() <= SHORT { (7, 9) } else { (9, 13) };
+    let found = within(key, one, lexicon);
+    let best = found.iter().map(|candidate| candidate.score).max();
+    if best.is_some_and(|score| score > 0) {
+        return found;
+    }
+    within(key, two, lexicon)
+}
+
+/// Forms at most so many units of [`COSTS`] away.
+fn within(key: &[u8], limit: u8, lexicon: &Lexicon) -> Vec<Candidate> {
     let near = Near::weighed(key, limit, &COSTS);
     let mut stream = lexicon
         .terms()
@@ -159,19 +190,9 @@ fn near(key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
     found
 }
 
-/// Units of [`COSTS`] that near words may be away from one of so many letters: two edits make of a
-/// word of three letters any other.
-fn reach(letters: usize) -> u8 {
-    match letters {
-        0..4 => 9,
-        4..6 => 12,
-        _ => 14,
-    }
-}
-
 /// What may have been meant by the first word of a query of which that may be asked: by one that the
 /// library lacks, or, if the query `finds` something, by one that is rare beside what is near to it.
-pub(super) fn suggestions(
+pub(crate) fn for_query(
     targets: &[Target],
     request: &SearchRequest,
     finds: bool,
@@ -195,6 +216,9 @@ pub(super) fn suggestions(
             lexicon.count_all(lexicon.spellings_of_lemma(lemma))
         });
         let lacking = target.form.is_none() && !finds;
+        if !lacking && target.key.len() <= SHORT {
+            continue;
+        }
         if !lacking && known > RARE {
             continue;
         }
@@ -203,7 +227,14 @@ pub(super) fn suggestions(
         let own = Candidate::new(String::new(), known, -SURE).score;
         found.retain(|candidate| {
             let word = text::Term::of(&candidate.word);
-            word.as_bytes() != target.key && (lacking || candidate.score > own)
+            // A content word is seldom mistaken for a function word, unless it sounds so.
+            let reach = if text::is_function_word(word.as_bytes()) {
+                LIKE
+            } else {
+                ONE
+            };
+            let likely = candidate.score > own && candidate.cost <= reach;
+            word.as_bytes() != target.key && (lacking || likely)
         });
         found.truncate(SUGGESTIONS);
         if !found.is_empty() {
