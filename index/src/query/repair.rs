@@ -9,9 +9,6 @@ use crate::id::{FormId, SpellingId};
 use crate::text;
 use std::ops::Range;
 
-/// Times that each half of a word must occur in the library.
-const HALF: u32 = 3;
-
 /// The two forms that a key is when a space is put in where it makes the best sense: where the rarer
 /// half is the most frequent. A half of one letter is none, one of two must be a function word.
 pub fn split(key: &[u8], lexicon: &Lexicon) -> Option<[FormId; 2]> {
@@ -26,7 +23,7 @@ pub fn split(key: &[u8], lexicon: &Lexicon) -> Option<[FormId; 2]> {
             let halves = [first, second];
             let counts = halves.map(|form| lexicon.count_all(lexicon.spellings(form)));
             let rarer = counts[0].min(counts[1]);
-            if rarer >= HALF && best.is_none_or(|(most, _)| rarer > most) {
+            if best.is_none_or(|(most, _)| rarer > most) {
                 best = Some((rarer, halves));
             }
         }
@@ -46,7 +43,7 @@ pub fn join(first: &[u8], second: &[u8], lexicon: &Lexicon) -> Option<FormId> {
     let rarer = apart[0].min(apart[1]);
     let telling = !text::is_function_word(first) || !text::is_function_word(second);
     let long = first.len() + second.len() > 3;
-    (telling && long && together >= HALF && together >= rarer / 8).then_some(form)
+    (telling && long && together >= rarer / 8).then_some(form)
 }
 
 impl SearchRequest {

@@ -19,7 +19,8 @@ const SUGGESTIONS: usize = 5;
 /// The most times that the family of a word may occur for something else to be offered in a query
 /// that finds something.
 const RARE: u32 = 40;
-/// Units by which that must then be likelier, its nearness accounted for.
+/// Units by which that must then be likelier, its nearness accounted for; in place of a word of which
+/// nothing is known it may be less likely by as many.
 const SURE: i64 = 3;
 /// Units that are one edit, of any letters and of letters that are alike.
 const ONE: i64 = 8;
@@ -224,7 +225,8 @@ pub(crate) fn for_query(
         }
         let range = place(query, target);
         let mut found = candidates(&target.typed.text, lexicon);
-        let own = Candidate::new(String::new(), known, -SURE).score;
+        let sure = if known == 0 { SURE } else { -SURE };
+        let own = Candidate::new(String::new(), known, sure).score;
         found.retain(|candidate| {
             let word = text::Term::of(&candidate.word);
             // A content word is seldom mistaken for a function word, unless it sounds so.
