@@ -69,7 +69,10 @@ pub(super) static STRINGS: Strings = Strings {
             "words that begin so; the asterisk may stand anywhere, ? is one letter: م?توب",
         ),
         ("وزن:مفاعل", "words of this pattern"),
-        ("\"ورق حبر\"~5", "both words, at most five words from one to the other"),
+        (
+            "\"ورق حبر\"~5",
+            "both words, at most five words from one to the other",
+        ),
         ("ورق | حبر", "one or the other"),
         ("عنوان:خط", "the word in the title"),
         ("بيع -ربا", "the first word without the second"),
