@@ -7,13 +7,13 @@ use crate::format::catalog::{Catalog, PageShape};
 use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::postings;
-use crate::id::{LemmaId, PackId, SpellingId};
+use crate::id::{FormId, LemmaId, PackId, SpellingId};
 use crate::query::found::Found;
 use crate::query::group::Alternatives;
 use crate::query::kin::Kin;
 use crate::query::matching::Target;
 use crate::query::parse::Clause;
-use crate::query::score;
+use crate::query::score::{self, Ranking};
 use crate::text;
 use std::ops::Range;
 
@@ -78,6 +78,17 @@ pub(super) struct Ranked<'a> {
     pub(super) target: &'a Target,
     pub(super) found: &'a Found,
     pub(super) kin: Option<&'a Kin>,
+}
+
+impl Ranked<'_> {
+    /// The weight of a word of a text, of this form, as evidence.
+    pub(super) fn weight(&self, word: &str, form: FormId, ranking: &Ranking) -> f32 {
+        let own = self.target.depth_of_word(word, form);
+        match own.filter(|depth| *depth <= self.target.depth) {
+            Some(depth) => ranking.depths[depth as usize],
+            None => self.kin.map_or(0.0, |kin| kin.weight(form)),
+        }
+    }
 }
 
 impl Library {
@@ -201,6 +212,7 @@ impl Library {
 }
 
 impl Tally {
+    /// Adds to the score of a page.
     pub(super) fn add(&mut self, page: u32, more: f32) {
         let index = page.wrapping_sub(self.first) as usize;
         if let Some(score) = self.scores.get_mut(index) {

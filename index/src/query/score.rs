@@ -49,6 +49,8 @@ pub struct Ranking {
     pub function_word: f32,
     /// Weight of a word that nobody typed: a half of one the library lacks, or two as one.
     pub repair: f32,
+    /// What saying the whole title is worth, of the worth of the title's words.
+    pub whole_title: f32,
     /// What neighbouring words of the query are worth that are neighbours in the text, too.
     pub pairs: f32,
     /// What the best stretch of the text is worth, by the words of the query in it.
@@ -71,9 +73,10 @@ impl Default for Ranking {
             cue: 0.25,
             function_word: 0.3,
             repair: 0.7,
+            whole_title: 0.4,
             pairs: 0.3,
             window: 0.25,
-            rerank: 30,
+            rerank: 20,
         }
     }
 }
@@ -83,7 +86,7 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 10] = [
+    pub const PARTS: [Part; 12] = [
         ("depths weighed", |r| {
             r.depths = [1.0, 1.0, 1.0, r.depths[3]]
         }),
@@ -93,6 +96,8 @@ impl Ranking {
         ("lead", |r| r.lead = 0.0),
         ("year or number asked for", |r| r.cue = 0.0),
         ("function words weighed", |r| r.function_word = 1.0),
+        ("words repaired", |r| r.repair = 0.0),
+        ("whole title", |r| r.whole_title = 0.0),
         ("pairs", |r| r.pairs = 0.0),
         ("window", |r| r.window = 0.0),
         ("reranking", |r| r.rerank = 0),
