@@ -78,6 +78,8 @@ pub(super) struct Ranked<'a> {
     pub(super) target: &'a Target,
     pub(super) found: &'a Found,
     pub(super) kin: Option<&'a Kin>,
+    /// The number of the word whose place it takes in a text: its own, or the first alternative's.
+    pub(super) place: usize,
 }
 
 impl Ranked<'_> {
@@ -124,7 +126,13 @@ impl Library {
         let mut evidence = Evidence::new(count);
         let mut mass = 0.0;
         let mut alternatives = Alternatives::new(clauses);
-        for (term, Ranked { target, found, kin }) in words.iter().enumerate() {
+        for (
+            term,
+            Ranked {
+                target, found, kin, ..
+            },
+        ) in words.iter().enumerate()
+        {
             alternatives.begin(term, &mut tally.scores);
             if target.kind == TermKind::Without {
                 tally.worths.push(0.0);

@@ -194,11 +194,18 @@ impl Search<'_> {
         texts: bool,
     ) -> Result<Step<Answer>, Error> {
         let words = self.targets.iter().zip(&self.found).enumerate();
+        let mut first = 0;
         let words: Vec<Ranked<'_>> = words
-            .map(|(term, (target, found))| Ranked {
-                target,
-                found,
-                kin: kin.and_then(|kin| kin.get(term)),
+            .map(|(term, (target, found))| {
+                if !self.clauses[target.clause].either {
+                    first = term;
+                }
+                Ranked {
+                    target,
+                    found,
+                    kin: kin.and_then(|kin| kin.get(term)),
+                    place: first,
+                }
             })
             .collect();
         let mut tally = library.tally(

@@ -33,6 +33,8 @@ const SHORT: usize = 3;
 const UNIT: i64 = 256;
 /// Units that it costs to take a letter of the same form for another: ة for ه, أ for ا.
 const SEAT: i64 = 1;
+/// Units that the wrong layout costs.
+const LAYOUT: i64 = 4;
 /// Units that a space put in or left out costs.
 const SPACE: i64 = 7;
 
@@ -131,7 +133,7 @@ fn on_other_layout(word: &str, lexicon: &Lexicon) -> impl Iterator<Item = Candid
         let key = text::Term::of(&turned).into_bytes();
         let form = lexicon.form(&key).filter(|_| key.len() >= SHORT)?;
         let count = lexicon.count_all(lexicon.spellings(form));
-        Some(Candidate::new(shown(form, lexicon).to_owned(), count, 0))
+        Some(Candidate::new(shown(form, lexicon).to_owned(), count, LAYOUT))
     })
 }
 
