@@ -31,7 +31,9 @@ fn library(pages: &[(&str, &str)]) -> Built {
     };
     let all = pages.iter().copied().chain(filling).enumerate();
     let lines: Vec<String> = all.map(line).collect();
-    Built::of(&[("pages.jsonl", &lines.join("\n"))])
+    let built = Built::of(&[("pages.jsonl", &lines.join("\n"))]);
+    assert_eq!(built.report.pages as usize, lines.len());
+    built
 }
 
 fn any(query: &str) -> SearchRequest {
@@ -155,6 +157,30 @@ fn every_part_decides_where_it_should() {
             ("حكاية", &format!("{shorter} السفن ثم عاد إلى خشب")),
         ],
     );
+}
+
+#[test]
+fn pages_inherit_the_title_of_their_book() {
+    let text = "باب الماء\n\nقال أهل العلم في الماء قولا طويلا ثم سكتوا.";
+    let mut built = Built::of(&[
+        ("أخبار السحاب/باب.txt", text),
+        ("أخبار الطير/باب.txt", text),
+        ("حكايات/مساء.txt", FILLING[0]),
+        ("حكايات/مطر.txt", FILLING[1]),
+    ]);
+    for (query, first) in [
+        ("الماء الطير", "أخبار الطير/باب"),
+        ("ماء السحاب", "أخبار السحاب/باب"),
+    ] {
+        assert_eq!(built.ids(&any(query))[0], first, "{query}");
+        built.library.ranking.book = 0.0;
+        assert_eq!(
+            built.ids(&any("الماء الطير"))[0],
+            "أخبار السحاب/باب",
+            "the first of equals"
+        );
+        built.library.ranking = Ranking::default();
+    }
 }
 
 const FAR: &str = "ثم ذهب القوم جميعا إلى السوق واشتروا خبزا ولحما وفاكهة وعادوا إلى بيوتهم قبل أن يهبط الليل عليهم";

@@ -179,6 +179,14 @@ impl Library {
             }
             evidence.clear();
             tally.worths.push(worth);
+            if content && ranking.book > 0.0 {
+                let book = Inherited {
+                    catalog,
+                    lexicon,
+                    ranking,
+                };
+                book.add(&words[term], worth, &mut tally);
+            }
         }
         alternatives.end(&mut tally.scores);
         if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
@@ -236,6 +244,38 @@ impl Tally {
     pub(super) fn present(&self, page: u32) -> u32 {
         let index = page.wrapping_sub(self.first) as usize;
         self.present.get(index).copied().unwrap_or(0)
+    }
+}
+
+/// What pages have from the title of their book, which need not be said again on every page.
+struct Inherited<'a> {
+    catalog: &'a Catalog,
+    lexicon: &'a Lexicon,
+    ranking: &'a Ranking,
+}
+
+impl Inherited<'_> {
+    /// Adds to the pages of every book whose title has the word.
+    fn add(&self, word: &Ranked<'_>, worth: f32, tally: &mut Tally) {
+        let mut key = Vec::new();
+        for book in &self.catalog.books {
+            let mut best: f32 = 0.0;
+            for range in text::words(&book.title) {
+                key.clear();
+                text::fold(&book.title[range.clone()], &mut key);
+                if key == word.target.key {
+                    // The library need not have the word anywhere else.
+                    best = 1.0;
+                } else if let Some(form) = self.lexicon.form(&key) {
+                    best = best.max(word.weight(&book.title[range], form, self.ranking));
+                }
+            }
+            if best > 0.0 {
+                for page in book.first.0..book.first.0.saturating_add(book.pages) {
+                    tally.add(page, self.ranking.book * best * worth);
+                }
+            }
+        }
     }
 }
 
