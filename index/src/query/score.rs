@@ -90,7 +90,7 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 12] = [
+    pub const PARTS: [Part; 13] = [
         ("depths weighed", |r| {
             r.depths = [1.0, 1.0, 1.0, r.depths[3]]
         }),

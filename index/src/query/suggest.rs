@@ -133,7 +133,11 @@ fn on_other_layout(word: &str, lexicon: &Lexicon) -> impl Iterator<Item = Candid
         let key = text::Term::of(&turned).into_bytes();
         let form = lexicon.form(&key).filter(|_| key.len() >= SHORT)?;
         let count = lexicon.count_all(lexicon.spellings(form));
-        Some(Candidate::new(shown(form, lexicon).to_owned(), count, LAYOUT))
+        Some(Candidate::new(
+            shown(form, lexicon).to_owned(),
+            count,
+            LAYOUT,
+        ))
     })
 }
 
