@@ -3,6 +3,9 @@
 
 use warraq::answer::{Depth, Term, TermKind};
 
+/// What stands before a part of a query that is looked for in titles only.
+const TITLE: &str = "عنوان:";
+
 /// The characters around a phrase.
 const QUOTES: [char; 5] = ['"', '«', '»', '“', '”'];
 
@@ -28,31 +31,40 @@ pub fn with_depth(
 ) -> Option<String> {
     let operator = if depth == whole { "" } else { operator(depth) };
     let term = terms.get(index)?;
+    let title = if term.title { TITLE } else { "" };
     let (from, to, item) = match term.kind {
         TermKind::Word => {
             let (start, end) = range(query, term)?;
             (start, end, term.text.as_str())
         }
-        TermKind::Phrase => {
+        TermKind::Phrase | TermKind::Near => {
             let term = &terms[phrase_start(query, terms, index)?];
             let (start, end) = range(query, term)?;
-            let quote = if term.own_depth {
-                start + query[start..end].find(QUOTES)?
-            } else {
-                query[..start].rfind(QUOTES)?
+            // Behind an operator the quotation mark is in the range.
+            let quote = match query[start..end].find(QUOTES) {
+                Some(at) => start + at,
+                None => query[..start].rfind(QUOTES)?,
             };
             (start.min(quote), quote, "")
         }
-        TermKind::Prefix | TermKind::Without => return None,
+        TermKind::Prefix
+        | TermKind::Wildcard
+        | TermKind::Pattern
+        | TermKind::Repair
+        | TermKind::Without => return None,
     };
-    let parts = [query.get(..from)?, operator, item, query.get(to..)?];
+    let parts = [query.get(..from)?, title, operator, item, query.get(to..)?];
     Some(parts.concat())
 }
 
 /// The query without its word number `index`.
 pub fn without(query: &str, terms: &[Term], index: usize) -> Option<String> {
     let (start, end) = range(query, terms.get(index)?)?;
-    let (before, after) = (query[..start].trim_end(), query[end..].trim_start());
+    let (before, mut after) = (query[..start].trim_end(), query[end..].trim_start());
+    if before.is_empty() {
+        // With nothing before it the sign between alternatives would be a word.
+        after = after.strip_prefix("OR ").unwrap_or(after).trim_start();
+    }
     Some(if before.is_empty() || after.is_empty() {
         [before, after].concat()
     } else {
@@ -62,10 +74,11 @@ pub fn without(query: &str, terms: &[Term], index: usize) -> Option<String> {
 
 /// The first word of the phrase that word `index` is in.
 fn phrase_start(query: &str, terms: &[Term], mut index: usize) -> Option<usize> {
-    while index > 0 && terms[index - 1].kind == TermKind::Phrase {
+    while index > 0 && terms[index - 1].kind == terms[index].kind {
         let between =
             query.get(range(query, &terms[index - 1])?.1..range(query, &terms[index])?.0)?;
-        if between.contains(QUOTES) || terms[index].own_depth && !terms[index - 1].own_depth {
+        let (start, end) = range(query, &terms[index])?;
+        if between.contains(QUOTES) || query[start..end].contains(QUOTES) {
             break;
         }
         index -= 1;
@@ -94,7 +107,9 @@ mod tests {
                 range: (start as u32, at as u32),
                 kind,
                 depth: Depth::Lemma,
-                own_depth: text != place,
+                own_depth: place.contains(['=', ':']) && !place.contains(TITLE),
+                title: place.contains(TITLE),
+                either: false,
                 function_word: false,
                 form: text.into(),
                 lemma: None,
@@ -104,6 +119,7 @@ mod tests {
                 occurrences: 0,
                 pages_at: [0; 4],
                 forms: Vec::new(),
+                left_out: 0,
             }
         };
         parts.iter().map(term).collect()
@@ -168,5 +184,44 @@ mod tests {
         assert_eq!(turn(4, Depth::Lemma).as_deref(), Some(second));
         assert_eq!(turn(5, Depth::Lemma).as_deref(), Some(second));
         assert_eq!(turn(6, Depth::Lemma), None);
+    }
+
+    #[test]
+    fn signs_around_a_word_stay() {
+        use TermKind::{Near, Pattern, Repair, Wildcard, Word};
+        let query = "\"بيع قبض\"~5 | عنوان:ورق وزن:فعل م?توب عنوان:\"سوق الورق\"";
+        let mut terms = terms(
+            query,
+            &[
+                ("بيع", "بيع", Near),
+                ("قبض", "قبض", Near),
+                ("ورق", "عنوان:ورق", Word),
+                ("فعل", "وزن:فعل", Pattern),
+                ("م?توب", "م?توب", Wildcard),
+                ("سوق", "عنوان:\"سوق", TermKind::Phrase),
+                ("الورق", "الورق", TermKind::Phrase),
+            ],
+        );
+        terms[6].title = true;
+        terms.push(Term {
+            kind: Repair,
+            ..terms[2].clone()
+        });
+        let turn = |index| with_depth(query, &terms, index, Depth::Root, Depth::Lemma);
+        let near = "جذر:\"بيع قبض\"~5 | عنوان:ورق وزن:فعل م?توب عنوان:\"سوق الورق\"";
+        assert_eq!(turn(0).as_deref(), Some(near));
+        assert_eq!(turn(1).as_deref(), Some(near));
+        let word = "\"بيع قبض\"~5 | عنوان:جذر:ورق وزن:فعل م?توب عنوان:\"سوق الورق\"";
+        assert_eq!(turn(2).as_deref(), Some(word));
+        let phrase = "\"بيع قبض\"~5 | عنوان:ورق وزن:فعل م?توب عنوان:جذر:\"سوق الورق\"";
+        assert_eq!(turn(5).as_deref(), Some(phrase));
+        assert_eq!(turn(6).as_deref(), Some(phrase));
+        assert_eq!([turn(3), turn(4), turn(7)], [None, None, None]);
+        let left = |query: &str, place: &'static str| {
+            let terms = self::terms(query, &[(place, place, Word)]);
+            without(query, &terms, 0)
+        };
+        assert_eq!(left("قمح OR شعير", "قمح").as_deref(), Some("شعير"));
+        assert_eq!(left("قمح | شعير", "شعير").as_deref(), Some("قمح |"));
     }
 }

@@ -79,7 +79,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// What became of each word of the query, in query order.
     pub terms: Vec<Term>,
-    /// If nothing was found: words of the library near to those it lacks, best first.
+    /// Words that may have been meant by one that the library lacks, or that is rare beside them, best
+    /// first. If nothing was found, each finds something.
     pub suggestions: Vec<Suggestion>,
 }
 
@@ -119,6 +120,14 @@ pub enum TermKind {
     Prefix,
     /// A word of a phrase in quotation marks.
     Phrase,
+    /// A word that must stand near others in quotation marks (`"بيع قبض"~5`).
+    Near,
+    /// Words of a shape (`م?توب`, `*ون`).
+    Wildcard,
+    /// Words of a pattern (`وزن:مفاعل`).
+    Pattern,
+    /// A word nobody typed, searched for besides: a half of one the library lacks, or two as one.
+    Repair,
     /// A word that must not be there.
     Without,
 }
@@ -136,6 +145,10 @@ pub struct Term {
     pub depth: Depth,
     /// True if the query sets this depth for the word (`=كتاب`, `جذر:كتب`).
     pub own_depth: bool,
+    /// True if the query looks for it in titles only (`عنوان:كتاب`).
+    pub title: bool,
+    /// True if it is an alternative to the words before it (`قمح | شعير`).
+    pub either: bool,
     /// True for particles, pronouns and question words, which weigh little and may be missing.
     pub function_word: bool,
     /// Its folded form.
@@ -154,6 +167,9 @@ pub struct Term {
     pub pages_at: [u32; 4],
     /// The forms that answer it at its depth, the most frequent first; 40 at most.
     pub forms: Vec<FormCount>,
+    /// For a wildcard, a beginning or a pattern: rarer forms that fit as well but were not searched
+    /// for, because there are too many.
+    pub left_out: u32,
 }
 
 /// A form of the library that answers a query word.
@@ -167,12 +183,12 @@ pub struct FormCount {
     pub depth: Depth,
 }
 
-/// A word of the library offered in place of one it lacks.
+/// A word of the library, or two, offered in place of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The word.
     pub word: String,
-    /// Times it occurs in the library.
+    /// Times it occurs in the library; of two the rarer.
     pub count: u32,
     /// The query with the word put in place.
     pub query: String,

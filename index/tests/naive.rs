@@ -1,5 +1,6 @@
 //! The search against a twin so simple that it can hardly be wrong: it reads every page from the
-//! beginning for every query. At the depth of the form, where two words are one if their folds are.
+//! beginning for every query. At the depth of the form, where two words are one if their folds are;
+//! phrases at every depth.
 
 mod common;
 
@@ -7,8 +8,9 @@ use common::{Built, ask};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::collections::BTreeMap;
 use warraq::answer::{Depth, SearchRequest, Words};
-use warraq::text::{Term, words};
+use warraq::text::{Term, agrees, spelling, words};
 
 const VOCABULARY: [&str; 8] = [
     "كتاب",
@@ -71,6 +73,18 @@ fn naive(pages: &[Lines], query: &[Part], mode: Words) -> Vec<String> {
     }
 }
 
+/// The pages as a JSON file, which has their titles and blocks as given.
+fn lines(pages: &[Lines]) -> String {
+    let line = |(number, page): (usize, &Lines)| {
+        let text = page[1..].iter().map(|line| line.join(" "));
+        let text = text.collect::<Vec<_>>().join("\\n");
+        let title = page[0].join(" ");
+        format!("{{\"id\": \"p{number}\", \"title\": \"{title}\", \"text\": \"{text}\"}}")
+    };
+    let lines: Vec<String> = pages.iter().enumerate().map(line).collect();
+    lines.join("\n")
+}
+
 fn typed(query: &[Part]) -> String {
     let part = |(without, words): &Part| {
         let sign = if *without { "-" } else { "" };
@@ -86,6 +100,76 @@ fn word() -> impl Strategy<Value = &'static str> {
     select(&VOCABULARY[..])
 }
 
+/// Words that are one at some depth and not at another, several spellings and vocalisations of each.
+const FAMILIES: [&str; 9] = [
+    "كتاب",
+    "ك\u{0650}تاب",
+    "ك\u{0650}ت\u{064E}اب",
+    "كت\u{0651}اب",
+    "الكتاب",
+    "وكتابه",
+    "كاتب",
+    "م\u{064F}درسة",
+    "المدرسه",
+];
+
+/// A library in which all these words occur, so that their classes can be asked for.
+fn with_families(pages: &[Lines]) -> Built {
+    let last = format!(
+        "{{\"id\": \"all\", \"title\": \"\", \"text\": \"{}\"}}",
+        FAMILIES.join("\\n")
+    );
+    Built::of(&[("pages.jsonl", &[lines(pages), last].join("\n"))])
+}
+
+/// Form, lemma and root of each word, as the library names them.
+type Classes = BTreeMap<&'static str, (String, Option<String>, Option<String>)>;
+
+fn classes(built: &mut Built) -> Classes {
+    let mut of = |word: &'static str| {
+        let known = built.run(|library| library.explain(word));
+        (word, (known.form, known.lemma, known.root))
+    };
+    FAMILIES.map(&mut of).into()
+}
+
+/// True if a word of a page answers a word of a query at this depth.
+fn answers(classes: &Classes, asked: &str, word: &str, depth: Depth) -> bool {
+    let (of_asked, of_word) = (&classes[asked], &classes[word]);
+    match depth {
+        Depth::Spelling => agrees(&spelling(asked), &spelling(word)),
+        Depth::Form => of_asked.0 == of_word.0,
+        Depth::Lemma => of_asked.1 == of_word.1,
+        Depth::Root => of_asked.1 == of_word.1 || of_asked.2.is_some() && of_asked.2 == of_word.2,
+    }
+}
+
+/// True if a line has the words in this order, or within so many words in any order, each in a place
+/// of its own. By trying all places.
+fn together(
+    line: &[Vec<bool>],
+    asked: usize,
+    within: Option<usize>,
+    chosen: &mut Vec<usize>,
+) -> bool {
+    if chosen.len() == asked {
+        let (first, last) = (chosen.iter().min(), chosen.iter().max());
+        return match within {
+            None => chosen.is_sorted_by(|a, b| a + 1 == *b),
+            Some(within) => last.unwrap() - first.unwrap() <= within,
+        };
+    }
+    (0..line.len()).any(|place| {
+        if chosen.contains(&place) || !line[place][chosen.len()] {
+            return false;
+        }
+        chosen.push(place);
+        let found = together(line, asked, within, chosen);
+        chosen.pop();
+        found
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -94,12 +178,7 @@ proptest! {
         pages in vec(vec(vec(word(), 1..6), 1..4), 1..8),
         queries in vec(vec((prop::bool::weighted(0.2), vec(word(), 1..4)), 1..4), 12)
     ) {
-        // The pages of a JSON file have their titles and blocks as given.
-        let lines = pages.iter().enumerate().map(|(number, page): (usize, &Lines)| {
-            let text = page[1..].iter().map(|line| line.join(" ")).collect::<Vec<_>>().join("\\n");
-            format!("{{\"id\": \"p{number}\", \"title\": \"{}\", \"text\": \"{text}\"}}", page[0].join(" "))
-        });
-        let mut built = Built::of(&[("pages.jsonl", &lines.collect::<Vec<_>>().join("\n"))]);
+        let mut built = Built::of(&[("pages.jsonl", &lines(&pages))]);
         prop_assert_eq!(built.report.pages as usize, pages.len());
         for query in &queries {
             for mode in [Words::All, Words::Any] {
@@ -110,6 +189,41 @@ proptest! {
                 let answer = built.search(&request);
                 prop_assert_eq!(answer.total as usize, found.len());
                 prop_assert!(answer.hits.is_sorted_by(|a, b| a.score >= b.score));
+            }
+        }
+    }
+
+    /// Phrases and nearness at every depth, in pages that have several vocalisations of a word; in the
+    /// whole page and in its title.
+    #[test]
+    fn finds_words_that_stand_together(
+        pages in vec(vec(vec(select(&FAMILIES[..]), 1..6), 1..4), 1..6),
+        queries in vec((vec(select(&FAMILIES[..]), 2..4), prop::option::of(1usize..5), any::<bool>()), 8)
+    ) {
+        let mut built = with_families(&pages);
+        let classes = classes(&mut built);
+        for (asked, within, title) in &queries {
+            let near = within.map_or(String::new(), |within| format!("~{within}"));
+            let field = if *title { "عنوان:" } else { "" };
+            let query = format!("{field}\"{}\"{near}", asked.join(" "));
+            for depth in Depth::ALL {
+                // Fewer places than words cannot hold them.
+                let within = within.map(|within| within.max(asked.len() - 1));
+                let mut expected = Vec::new();
+                for (number, page) in pages.iter().enumerate() {
+                    let lines = if *title { &page[..1] } else { &page[..] };
+                    let has = lines.iter().any(|line| {
+                        let row = |word: &&str| asked.iter().map(|asked| answers(&classes, asked, word, depth)).collect();
+                        let line: Vec<Vec<bool>> = line.iter().map(row).collect();
+                        together(&line, asked.len(), within, &mut Vec::new())
+                    });
+                    if has {
+                        expected.push(format!("p{number}"));
+                    }
+                }
+                let mut found = built.ids(&SearchRequest { depth, ..ask(&query) });
+                found.sort();
+                prop_assert_eq!(found, expected, "{} {:?}", query, depth);
             }
         }
     }

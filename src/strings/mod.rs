@@ -119,6 +119,14 @@ pub struct Strings {
     pub excluded: &'static str,
     /// The beginning of words.
     pub beginning: &'static str,
+    /// Words of a shape.
+    pub wildcard: &'static str,
+    /// Words of a pattern.
+    pub pattern: &'static str,
+    /// A word nobody typed.
+    pub repair: &'static str,
+    /// Forms that were too many to search for.
+    pub left_out: fn(u32) -> String,
     /// A word the library lacks.
     pub unknown: &'static str,
     /// The root of a word; it follows.

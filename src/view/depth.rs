@@ -68,9 +68,12 @@ fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> El {
     let term = &terms[number];
     let state = match term.kind {
         TermKind::Without => s.excluded.to_owned(),
-        _ if term.pages == 0 && !term.known => s.unknown.to_owned(),
         TermKind::Prefix => [s.beginning, " · ", &(s.pages)(term.pages)].concat(),
-        TermKind::Word | TermKind::Phrase => {
+        TermKind::Wildcard => [s.wildcard, " · ", &(s.pages)(term.pages)].concat(),
+        TermKind::Pattern => [s.pattern, " · ", &(s.pages)(term.pages)].concat(),
+        TermKind::Repair => [s.repair, " · ", &(s.pages)(term.pages)].concat(),
+        _ if term.pages == 0 && !term.known => s.unknown.to_owned(),
+        TermKind::Word | TermKind::Phrase | TermKind::Near => {
             [s.depth_name(term.depth), " · ", &(s.pages)(term.pages)].concat()
         }
     };
@@ -129,7 +132,11 @@ fn facts(s: &'static Strings, term: &Term) -> Option<El> {
     });
     let times = (term.occurrences > 0).then(|| el("span").text((s.times)(term.occurrences)));
     let particle = term.function_word.then(|| el("span").text(s.function_word));
-    let facts: Vec<El> = [root, times, particle].into_iter().flatten().collect();
+    let rarer = (term.left_out > 0).then(|| el("span").text((s.left_out)(term.left_out)));
+    let facts: Vec<El> = [root, times, particle, rarer]
+        .into_iter()
+        .flatten()
+        .collect();
     (!facts.is_empty()).then(|| of("p", "word-facts").children(facts))
 }
 

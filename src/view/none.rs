@@ -57,7 +57,7 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
             answer
                 .terms
                 .iter()
-                .any(|term| term.kind == TermKind::Phrase)
+                .any(|term| matches!(term.kind, TermKind::Phrase | TermKind::Near))
         })
         .map(|query| {
             offer(
@@ -95,13 +95,29 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
     section.children(help).children(everywhere)
 }
 
-/// The query without quotation marks, so that the words of its phrases may stand apart; none if it
-/// has no marks.
+/// Above results: the word that may have been meant by one of the query.
+pub(super) fn meant(found: &Found, s: &'static Strings) -> Option<El> {
+    let suggestion = found.answer.suggestions.first()?;
+    let address = Route::Search(found.search.with_query(&*suggestion.query)).to_hash();
+    let query = link(address)
+        .class("link")
+        .child(el("bdi").text(suggestion.query.clone()));
+    Some(of("p", "meant").text(s.did_you_mean).text(" ").child(query))
+}
+
+/// The query without quotation marks, and without the nearness behind them, so that the words of its
+/// phrases may stand apart; none if it has no marks.
 fn unquoted(query: &str) -> Option<String> {
     let is_quote = |c: char| matches!(c, '"' | '«' | '»' | '“' | '”' | '„');
-    let words = query
-        .contains(is_quote)
-        .then(|| query.replace(is_quote, " "))?;
+    let (mut words, rest) = match query.split_once(is_quote) {
+        Some((before, rest)) => (before.to_owned(), rest),
+        None => return None,
+    };
+    for part in rest.split(is_quote) {
+        let near = part.strip_prefix('~');
+        words.push(' ');
+        words.push_str(near.map_or(part, |near| near.trim_start_matches(char::is_numeric)));
+    }
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -117,5 +133,6 @@ mod tests {
         check("خط النسخ", None);
         check("«خط النسخ» كوفي", Some("خط النسخ كوفي"));
         check("\"خط النسخ", Some("خط النسخ"));
+        check("\"خط النسخ\"~٥ كوفي", Some("خط النسخ كوفي"));
     }
 }

@@ -124,6 +124,7 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
         };
         let hits = (0..answer.hits.len()).map(|number| hit::view(app, found, number));
         list = list
+            .children(none::meant(found, s))
             .child(
                 of("ol", "hits")
                     .attr("start", (search.from + 1).to_string())
@@ -143,7 +144,7 @@ fn words(s: &'static Strings, found: &Found) -> Option<El> {
         .answer
         .terms
         .iter()
-        .filter(|term| term.kind != TermKind::Without)
+        .filter(|term| !matches!(term.kind, TermKind::Without | TermKind::Repair))
         .count()
         > 1;
     several.then(|| {

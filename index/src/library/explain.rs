@@ -1,19 +1,17 @@
 //! What the library knows of a word: its classes, its family, words that begin so, words near to it.
 
 use super::{Library, Step, ready};
-use crate::answer::{Depth, Explanation, FormCount, Suggestion, TermKind};
+use crate::answer::{Depth, Explanation, FormCount, Suggestion};
 use crate::error::Error;
-use crate::format::lexicon::{Lexicon, STEM};
+use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
 use crate::order::{pair, sort_by_key};
-use crate::query::matching::{Beginning, Target, targets};
-use crate::query::near::Near;
+use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, Typed};
+use crate::query::suggest;
+use crate::query::wildcard::{Fitting, Wildcard};
 use crate::text;
-use fst::{IntoStreamer, Streamer};
 
-/// Words offered in place of one that is missing.
-const SUGGESTIONS: usize = 5;
 /// Forms listed of a family at most.
 const FAMILY: usize = 60;
 
@@ -36,8 +34,11 @@ impl Library {
         let clause = Clause {
             kind: ClauseKind::Word,
             without: false,
+            either: false,
+            title: false,
             depth: None,
             words: vec![typed],
+            repairs: 0..0,
         };
         let targets = targets(&[clause], Depth::Root, false, lexicon);
         let target = &targets[0];
@@ -73,12 +74,19 @@ impl Library {
         }))
     }
 
+    /// What may have been meant by a word, or by two that should be one, the likeliest first: words of
+    /// the library near to it, whether or not it has the word itself.
+    pub fn suggest(&self, word: &str, limit: u32) -> Result<Step<Vec<Suggestion>>, Error> {
+        let lexicon = ready!(self.lexicon()?);
+        Ok(Step::Done(suggest::for_word(word, limit as usize, lexicon)))
+    }
+
     /// Words of the library that begin so, the most frequent first.
     pub fn complete(&self, beginning: &str, limit: u32) -> Result<Step<Vec<FormCount>>, Error> {
         let lexicon = ready!(self.lexicon()?);
         let mut key = Vec::new();
         text::fold(beginning, &mut key);
-        let mut forms: Vec<(u32, FormId)> = Beginning::new(lexicon, &key)
+        let mut forms: Vec<(u32, FormId)> = Fitting::new(lexicon, &Wildcard::beginning(&key))
             .forms
             .into_iter()
             .map(|form| (lexicon.count_all(lexicon.spellings(form)), form))
@@ -157,65 +165,4 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     sort_by_key(&mut family, |form| pair(form.depth as u32, !form.count));
     family.truncate(FAMILY);
     family
-}
-
-/// For a query that found nothing: words of the library near to one it lacks.
-pub(super) fn suggestions(targets: &[Target], query: &str, lexicon: &Lexicon) -> Vec<Suggestion> {
-    // A near word seldom mends a phrase: the words around it would have to agree.
-    let lacking = |target: &&Target| {
-        target.form.is_none() && matches!(target.kind, TermKind::Word | TermKind::Prefix)
-    };
-    let Some(target) = targets.iter().find(lacking) else {
-        return Vec::new();
-    };
-    let mut near: Vec<(u8, u32, FormId)> = Vec::new();
-    // Two edits make a word of three letters any other word.
-    let reach = if target.key.len() < 4 { 1 } else { 2 };
-    for distance in 1..=reach {
-        if near.is_empty() {
-            near = forms_near(lexicon, &target.key, distance);
-        }
-    }
-    sort_by_key(&mut near, |(distance, count, _)| {
-        pair(u32::from(*distance), !count)
-    });
-    near.truncate(SUGGESTIONS);
-    let typed = &target.typed;
-    let suggestion = |(_, count, form): (u8, u32, FormId)| {
-        let word = lexicon
-            .text(SpellingId(lexicon.spellings(form).start))
-            .to_owned();
-        // An operator stands before the word, an asterisk behind it.
-        let part = query.get(typed.range.clone()).unwrap_or("");
-        let asterisk = if part.ends_with('*') { "*" } else { "" };
-        let length = typed.text.len() + asterisk.len();
-        let operator = part.get(..part.len().saturating_sub(length)).unwrap_or("");
-        let before = query.get(..typed.range.start).unwrap_or("");
-        let after = query.get(typed.range.end..).unwrap_or("");
-        let query = [before, operator, &word, asterisk, after].concat();
-        Suggestion { query, word, count }
-    };
-    near.into_iter().map(suggestion).collect()
-}
-
-/// Forms at most so many edits away from this key, with their distance and count.
-fn forms_near(lexicon: &Lexicon, key: &[u8], distance: u8) -> Vec<(u8, u32, FormId)> {
-    let near = Near::new(key, distance);
-    let mut stream = lexicon
-        .terms()
-        .search(Near::new(key, distance))
-        .into_stream();
-    let mut forms = Vec::new();
-    while let Some((found, number)) = stream.next() {
-        let (Ok(number), true) = (u32::try_from(number), found.first() != Some(&STEM)) else {
-            continue;
-        };
-        let form = FormId(number);
-        forms.push((
-            near.distance(found),
-            lexicon.count_all(lexicon.spellings(form)),
-            form,
-        ));
-    }
-    forms
 }

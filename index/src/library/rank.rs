@@ -9,8 +9,10 @@ use crate::format::pack::PackKind;
 use crate::format::postings;
 use crate::id::{FormId, LemmaId, PackId, SpellingId};
 use crate::query::found::Found;
+use crate::query::group::Alternatives;
 use crate::query::kin::Kin;
 use crate::query::matching::Target;
+use crate::query::parse::Clause;
 use crate::query::score::{self, Ranking};
 use crate::text;
 use std::ops::Range;
@@ -76,6 +78,8 @@ pub(super) struct Ranked<'a> {
     pub(super) target: &'a Target,
     pub(super) found: &'a Found,
     pub(super) kin: Option<&'a Kin>,
+    /// The number of the word whose place it takes in a text: its own, or the first alternative's.
+    pub(super) place: usize,
 }
 
 impl Ranked<'_> {
@@ -100,6 +104,7 @@ impl Library {
     pub(super) fn tally(
         &self,
         words: &[Ranked<'_>],
+        clauses: &[Clause],
         within: &Range<u32>,
         catalog: &Catalog,
         lexicon: &Lexicon,
@@ -120,7 +125,15 @@ impl Library {
         };
         let mut evidence = Evidence::new(count);
         let mut mass = 0.0;
-        for (term, Ranked { target, found, kin }) in words.iter().enumerate() {
+        let mut alternatives = Alternatives::new(clauses);
+        for (
+            term,
+            Ranked {
+                target, found, kin, ..
+            },
+        ) in words.iter().enumerate()
+        {
+            alternatives.begin(term, &mut tally.scores);
             if target.kind == TermKind::Without {
                 tally.worths.push(0.0);
                 continue;
@@ -146,7 +159,10 @@ impl Library {
                     pages = evidence.pages.len() as u32;
                 }
             }
-            let weight = if content { 1.0 } else { ranking.function_word };
+            let mut weight = if content { 1.0 } else { ranking.function_word };
+            if target.kind == TermKind::Repair {
+                weight *= ranking.repair;
+            }
             let worth = weight * score::idf(pages, all);
             if content {
                 mass += worth;
@@ -172,6 +188,7 @@ impl Library {
                 book.add(&words[term], worth, &mut tally);
             }
         }
+        alternatives.end(&mut tally.scores);
         if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
             for (index, score) in tally.scores.iter_mut().enumerate() {
                 if *score > 0.0 && asked.is_in(&shape(index)) {

@@ -9,7 +9,6 @@ use crate::format::{pages, records, related};
 use crate::id::{BookId, PackId, PageId};
 use crate::query::mark::Marker;
 use crate::query::matching::targets;
-use crate::query::parse::parse;
 
 impl Library {
     /// Pages of a book, from the one at `offset`.
@@ -63,12 +62,12 @@ impl Library {
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
-        let clauses = parse(&request.query);
+        let clauses = request.clauses(lexicon);
         let targets = targets(&clauses, request.depth, request.typing, lexicon);
         let marker = Marker::new(&targets, &clauses, lexicon);
         let snippet = |&page: &PageId| {
             let stored = self.part(PackKind::Pages, page.0, pages::read)?;
-            let title_marks = marker.marks(&self.record(page, catalog)?.title);
+            let title_marks = marker.title(&self.record(page, catalog)?.title);
             Ok(Snippet {
                 page,
                 title_marks,
@@ -133,7 +132,7 @@ impl Library {
         let this = record(page)?;
         let (title_marks, blocks) = match (request, lexicon) {
             (Some(request), Some(lexicon)) => {
-                let clauses = parse(&request.query);
+                let clauses = request.clauses(lexicon);
                 let targets = targets(&clauses, request.depth, request.typing, lexicon);
                 let marker = Marker::new(&targets, &clauses, lexicon);
                 let blocks = stored
@@ -141,7 +140,7 @@ impl Library {
                     .into_iter()
                     .map(|block| marker.block(block))
                     .collect();
-                (marker.marks(&this.title), blocks)
+                (marker.title(&this.title), blocks)
             }
             _ => (
                 Vec::new(),

@@ -71,12 +71,12 @@ impl Reader<'_> {
             let Some(form) = self.lexicon.form(&key) else {
                 continue;
             };
-            for (term, ranked) in self.words.iter().enumerate() {
+            for ranked in self.words {
                 let weight = ranked.weight(word, form, &self.library.ranking);
                 if weight > 0.0 && !ranked.target.function_word {
                     places.push(Place {
                         position: *position,
-                        term,
+                        term: ranked.place,
                         weight,
                     });
                 }
@@ -107,7 +107,10 @@ impl Reader<'_> {
     /// The worth of neighbouring words of the query that follow each other in the text.
     fn pairs(&self, places: &[Place]) -> f32 {
         let worths = &self.tally.worths;
-        let content = |&term: &usize| !self.words[term].target.function_word && worths[term] > 0.0;
+        let content = |&term: &usize| {
+            let word = &self.words[term];
+            !word.target.function_word && word.place == term && worths[term] > 0.0
+        };
         let content: Vec<usize> = (0..self.words.len()).filter(content).collect();
         let mut sum = 0.0;
         for pair in content.windows(2) {

@@ -12,10 +12,11 @@ use crate::format::{positions, postings};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
+use crate::query::group::Needs;
 use crate::query::kin::Kin;
 use crate::query::matching::{Target, targets};
-use crate::query::parse::{Clause, ClauseKind, parse};
-use crate::query::phrase;
+use crate::query::parse::{Clause, ClauseKind};
+use crate::query::{phrase, suggest};
 use std::ops::Range;
 
 /// Forms listed for a word at most.
@@ -29,7 +30,7 @@ struct Search<'a> {
     clauses: Vec<Clause>,
     targets: Vec<Target>,
     found: Vec<Found>,
-    /// For each clause that is a phrase, the pages that have it.
+    /// For each clause that is a phrase or a nearness, the pages that have it.
     phrases: Vec<Option<Vec<PageId>>>,
     catalog: &'a Catalog,
     lexicon: &'a Lexicon,
@@ -53,7 +54,7 @@ impl Library {
 
     fn search_by(&self, request: &SearchRequest, texts: bool) -> Result<Step<Answer>, Error> {
         let (catalog, lexicon) = ready!(self.base()?);
-        let clauses = parse(&request.query);
+        let clauses = request.clauses(lexicon);
         let targets = targets(&clauses, request.depth, request.typing, lexicon);
         let missing = self.lists_missing(&targets, lexicon);
         if !missing.is_empty() {
@@ -87,10 +88,8 @@ impl Library {
             let kin = ready!(self.kin(&search)?);
             answer = ready!(search.answer(self, Some(&kin), texts)?);
         }
-        if answer.total == 0 {
-            answer.suggestions =
-                super::explain::suggestions(&search.targets, &request.query, lexicon);
-        }
+        answer.suggestions =
+            suggest::for_query(&search.targets, request, answer.total > 0, lexicon);
         Ok(Step::Done(answer))
     }
 
@@ -158,9 +157,17 @@ impl Library {
         for (number, clause) in search.clauses.iter().enumerate() {
             let terms = first..first + clause.words.len();
             first = terms.end;
-            if clause.kind == ClauseKind::Phrase {
-                search.phrases[number] = Some(phrase::pages(&places[terms]));
-            }
+            let places = &places[terms.clone()];
+            let pages = match clause.kind {
+                ClauseKind::Phrase => phrase::pages(places),
+                ClauseKind::Near(within) => phrase::pages_near(places, within),
+                _ => continue,
+            };
+            // Elsewhere the words are nothing to the query.
+            search.found[terms]
+                .iter_mut()
+                .for_each(|found| found.keep(&pages));
+            search.phrases[number] = Some(pages);
         }
         Ok(())
     }
@@ -187,23 +194,38 @@ impl Search<'_> {
         texts: bool,
     ) -> Result<Step<Answer>, Error> {
         let words = self.targets.iter().zip(&self.found).enumerate();
+        let mut first = 0;
         let words: Vec<Ranked<'_>> = words
-            .map(|(term, (target, found))| Ranked {
-                target,
-                found,
-                kin: kin.and_then(|kin| kin.get(term)),
+            .map(|(term, (target, found))| {
+                if !self.clauses[target.clause].either {
+                    first = term;
+                }
+                Ranked {
+                    target,
+                    found,
+                    kin: kin.and_then(|kin| kin.get(term)),
+                    place: first,
+                }
             })
             .collect();
-        let mut tally = library.tally(&words, &self.within, self.catalog, self.lexicon)?;
+        let mut tally = library.tally(
+            &words,
+            &self.clauses,
+            &self.within,
+            self.catalog,
+            self.lexicon,
+        )?;
+        let needs = Needs::new(&self.clauses);
         let wanted = self.mask(|target| target.kind != TermKind::Without);
         let content = self.mask(|target| {
             target.kind != TermKind::Without
-                && (!target.function_word || target.kind == TermKind::Phrase)
+                && (!target.function_word
+                    || matches!(target.kind, TermKind::Phrase | TermKind::Near))
         });
         let telling = if content == 0 { wanted } else { content };
         let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
         let some = |page: &u32| tally.present(*page) & telling != 0;
-        let all = |page: &u32| some(page) && tally.present(*page) & telling == telling;
+        let all = |page: &u32| some(page) && needs.met(tally.present(*page), telling);
         let with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
         let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
         let relaxed =
@@ -251,7 +273,7 @@ impl Search<'_> {
             relaxed,
             partial,
             searched: self.within.len() as u32,
-            hits: shown.map(|&page| self.hit(page, &tally)).collect(),
+            hits: shown.map(|&page| self.hit(page, &tally, &needs)).collect(),
             terms: (0..self.targets.len())
                 .map(|term| self.term(term))
                 .collect(),
@@ -289,29 +311,31 @@ impl Search<'_> {
         true
     }
 
-    /// True if a page has every phrase of the query.
+    /// True if a page has every phrase of the query, or an alternative to it.
     fn has_phrases(&self, page: u32) -> bool {
-        let wanted = self
-            .clauses
-            .iter()
-            .zip(&self.phrases)
-            .filter(|(clause, _)| !clause.without);
-        wanted
-            .filter_map(|(_, pages)| pages.as_ref())
-            .all(|pages| pages.binary_search(&PageId(page)).is_ok())
+        let has = |pages: &Option<Vec<PageId>>| match pages {
+            Some(pages) => pages.binary_search(&PageId(page)).is_ok(),
+            // A single word need not be there, and where it may stand for a phrase the phrase need not.
+            None => true,
+        };
+        let mut first = 0;
+        self.clauses
+            .chunk_by(|_, next| next.either)
+            .all(|alternatives| {
+                let mut pages = self.phrases[first..].iter().take(alternatives.len());
+                first += alternatives.len();
+                alternatives[0].without || pages.any(has)
+            })
     }
 
-    fn hit(&self, page: u32, tally: &Tally) -> Hit {
+    fn hit(&self, page: u32, tally: &Tally, needs: &Needs) -> Hit {
         let mut reasons = Vec::new();
-        let mut missing = Vec::new();
+        let missing = needs.missing(tally.present(page));
         for (term, target) in self.targets.iter().enumerate() {
             if target.kind == TermKind::Without {
                 continue;
             }
             let mut here = self.found[term].in_page(PageId(page)).to_vec();
-            if here.is_empty() {
-                missing.push(term as u16);
-            }
             sort_by_key(&mut here, |o| pair(o.depth as u32, !o.count));
             reasons.extend(here.iter().take(REASONS).map(|o| Reason {
                 term: term as u16,
@@ -324,7 +348,7 @@ impl Search<'_> {
             page: PageId(page),
             score: (tally.score(page) * 1000.0) as u32,
             reasons,
-            missing,
+            missing: (0..32).filter(|term| missing & 1 << term != 0).collect(),
         }
     }
 
@@ -344,6 +368,8 @@ impl Search<'_> {
             kind: target.kind,
             depth: target.depth,
             own_depth: target.own_depth,
+            title: target.title,
+            either: self.clauses[target.clause].either,
             function_word: target.function_word,
             form: crate::text::display(&target.key),
             lemma: target.lemma.map(|lemma| lexicon.lemma_name(lemma)),
@@ -353,12 +379,13 @@ impl Search<'_> {
             occurrences: found.total,
             pages_at,
             forms: self.forms(number),
+            left_out: target.left_out,
         }
     }
 
     /// Pages with the word's root. The lexicon knows them for the whole library only.
     fn pages_at_root(&self, target: &Target) -> u32 {
-        let whole = self.request.book.is_none() && target.beginnings.is_empty();
+        let whole = self.request.book.is_none() && !target.is_expanded() && !target.title;
         target
             .root
             .filter(|_| whole)
@@ -368,7 +395,7 @@ impl Search<'_> {
     /// The forms that answer a word, by the spellings found.
     fn forms(&self, number: usize) -> Vec<FormCount> {
         let (target, lexicon) = (&self.targets[number], self.lexicon);
-        let form_ids: Vec<FormId> = if target.beginnings.is_empty() {
+        let form_ids: Vec<FormId> = if !target.is_expanded() {
             let range = target.range();
             let last = range
                 .end
@@ -381,7 +408,7 @@ impl Search<'_> {
                 (first..last.unwrap_or(first)).map(FormId).collect()
             }
         } else {
-            target.beginnings.iter().map(|(form, _)| *form).collect()
+            target.expansion.iter().map(|(form, _)| *form).collect()
         };
         let mut forms: Vec<FormCount> = Vec::new();
         for form in form_ids {

@@ -49,7 +49,8 @@ impl Found {
             let first = lexicon.spellings_of_lemma(*lemma).start;
             for entry in entries {
                 let spelling = SpellingId(first.saturating_add(entry.spelling));
-                let outside = within.is_some_and(|pages| !pages.contains(&entry.page));
+                let outside = within.is_some_and(|pages| !pages.contains(&entry.page))
+                    || target.title && !entry.title;
                 let Some(depth) = target.depth_of(spelling, lexicon).filter(|_| !outside) else {
                     continue;
                 };
@@ -90,6 +91,12 @@ impl Found {
             .fold(0, |sum, occurrence| sum.saturating_add(occurrence.count));
         found.occurrences = all;
         found
+    }
+
+    /// Forgets where the word is in other pages than these, which are in order. What was counted stays.
+    pub fn keep(&mut self, pages: &[PageId]) {
+        self.occurrences
+            .retain(|occurrence| pages.binary_search(&occurrence.page).is_ok());
     }
 
     /// The occurrences page by page.

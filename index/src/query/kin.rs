@@ -35,7 +35,7 @@ impl Kin {
     pub fn new(target: &Target, pages: u32, all: u32, lexicon: &Lexicon, ranking: &Ranking) -> Kin {
         let mut kin = Kin::default();
         let asked = target.kind == TermKind::Word && target.depth >= Depth::Lemma;
-        if !asked || target.function_word {
+        if !asked || target.function_word || target.title {
             return kin;
         }
         if let Some(root) = target.root.filter(|_| ranking.roots) {

@@ -3,6 +3,7 @@
 
 use super::matching::Target;
 use super::parse::{Clause, ClauseKind};
+use super::phrase;
 use crate::answer::{Depth, Mark, MarkedBlock, Passage, TermKind};
 use crate::format::lexicon::Lexicon;
 use crate::order::{pair, sort_by_key};
@@ -34,9 +35,19 @@ impl<'a> Marker<'a> {
         }
     }
 
-    /// The words of a text that answer the query, in the order of the text, each once: for the
-    /// query word to which it is closest, the first of equals. A phrase is one mark.
+    /// The words of a title that answer the query; see [`marks`](Marker::marks).
+    pub fn title(&self, title: &str) -> Vec<Mark> {
+        self.marks_of(title, true)
+    }
+
+    /// The words of a text that answer the query, in the order of the text, each once: as part of a
+    /// phrase or nearness if it is in one, else for the query word to which it is closest, the
+    /// first of equals. A phrase is one mark.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
+        self.marks_of(text, false)
+    }
+
+    fn marks_of(&self, text: &str, title: bool) -> Vec<Mark> {
         let words: Vec<Range<usize>> = text::words(text).collect();
         let mut key = Vec::new();
         let depths: Vec<Vec<Option<Depth>>> = words
@@ -47,8 +58,9 @@ impl<'a> Marker<'a> {
                 text::fold(word, &mut key);
                 let form = self.lexicon.form(&key);
                 let depth = |target: &Target| {
-                    let depth = target.depth_of_word(word, form?)?;
-                    (depth <= target.depth && target.kind != TermKind::Without).then_some(depth)
+                    let wanted = target.kind != TermKind::Without && (title || !target.title);
+                    let depth = target.depth_of_word(word, form.filter(|_| wanted)?)?;
+                    (depth <= target.depth).then_some(depth)
                 };
                 self.targets.iter().map(depth).collect()
             })
@@ -59,12 +71,14 @@ impl<'a> Marker<'a> {
         let mut last: Option<(usize, usize)> = None;
         for (number, range) in words.iter().enumerate() {
             let answers = |(i, depth): (usize, &Option<Depth>)| {
-                let shown =
-                    self.targets[i].kind != TermKind::Phrase || in_phrase[number].contains(&i);
-                depth.filter(|_| shown).map(|depth| (depth, i))
+                let together = matches!(self.targets[i].kind, TermKind::Phrase | TermKind::Near);
+                let shown = !together || in_phrase[number].contains(&i);
+                depth.filter(|_| shown).map(|depth| (!together, depth, i))
             };
             let best = depths[number].iter().enumerate().filter_map(answers).min();
-            let Some((depth, term)) = best else { continue };
+            let Some((_, depth, term)) = best else {
+                continue;
+            };
             let end = range.end as u32;
             match marks.last_mut() {
                 Some(mark) if last.is_some_and(|last| self.goes_on(last, (number, term))) => {
@@ -91,14 +105,34 @@ impl<'a> Marker<'a> {
         next && before.clause == after.clause && after.kind == TermKind::Phrase
     }
 
-    /// For each word of a text the phrase words that it answers as part of the whole phrase.
+    /// For each word of a text the words of phrases and nearnesses that it answers as part of the whole.
     fn in_phrases(&self, depths: &[Vec<Option<Depth>>]) -> Vec<Vec<usize>> {
         let mut in_phrase = vec![Vec::new(); depths.len()];
         let mut first = 0;
         for clause in self.clauses {
             let terms = first..first + clause.words.len();
             first = terms.end;
-            if clause.kind != ClauseKind::Phrase || clause.without {
+            if clause.without {
+                continue;
+            }
+            if let ClauseKind::Near(within) = clause.kind {
+                let answer = |term: usize| {
+                    let places = (0..depths.len()).filter(move |&at| depths[at][term].is_some());
+                    places.map(|at| at as u64).collect()
+                };
+                let places: Vec<Vec<u64>> = terms.clone().map(answer).collect();
+                let starts = phrase::near(&places, within);
+                for (places, term) in places.iter().zip(terms.clone()) {
+                    for &place in places {
+                        let after = starts.partition_point(|&start| start <= place);
+                        let last = after.checked_sub(1).map(|last| starts[last]);
+                        if last.is_some_and(|start| place - start <= u64::from(within)) {
+                            in_phrase[place as usize].push(term);
+                        }
+                    }
+                }
+            }
+            if clause.kind != ClauseKind::Phrase {
                 continue;
             }
             for start in 0..(depths.len() + 1).saturating_sub(terms.len()) {

@@ -1,17 +1,20 @@
 //! What a query means in one library: each word with its form, lemma and root, and which words of
 //! the library answer it at which depth.
 
-use super::parse::{Clause, ClauseKind, Typed};
+use super::parse::{Clause, ClauseKind, Typed, wild_key};
+use super::pattern::on_pattern;
+use super::wildcard::{Fitting, Wildcard};
 use crate::answer::{Depth, TermKind};
-use crate::format::lexicon::{Lexicon, STEM};
+use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::order::{pair, sort_by_key};
-use crate::text;
-use fst::{IntoStreamer, Streamer};
+use crate::text::{self, letter::letter};
 use std::ops::Range;
 
 /// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
 pub const TYPING_FORMS: usize = 48;
+/// The most forms that a wildcard or a pattern stands for: the most frequent.
+pub const FORMS: usize = 1024;
 
 /// A word of the query and what it is in the library.
 #[derive(Clone, Debug)]
@@ -38,9 +41,14 @@ pub struct Target {
     pub lemma: Option<LemmaId>,
     /// The root.
     pub root: Option<RootId>,
-    /// For a beginning: the forms that begin so and, from the lemma on, the forms of lemmas whose
-    /// stem does, in the order of their numbers, each with the depth at which it answers.
-    pub beginnings: Vec<(FormId, Depth)>,
+    /// True if it is looked for in titles only.
+    pub title: bool,
+    /// For a beginning or any other wildcard: the forms that fit and, from the lemma on, the forms of
+    /// lemmas whose stem does; for a pattern the forms of the lemmas on it. In the order of their
+    /// numbers, each with the depth at which it answers.
+    pub expansion: Vec<(FormId, Depth)>,
+    /// Forms that would belong there but are too many.
+    pub left_out: u32,
     /// Spellings of the form, the lemma and the root.
     spellings: [Range<u32>; 3],
     /// Forms of the lemma and the root.
@@ -55,17 +63,35 @@ pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon
         let last = number + 1 == clauses.len();
         for (i, word) in clause.words.iter().enumerate() {
             let mut target = Target::new(word, number, clause, depth);
-            target.find(lexicon, clause.depth == Some(Depth::Root));
+            if !matches!(clause.kind, ClauseKind::Wildcard | ClauseKind::Pattern) {
+                target.find(lexicon, clause.depth == Some(Depth::Root));
+            }
             let open =
                 typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
             let unknown = target.form.is_none() && clause.depth.is_none() && target.key.len() > 1;
-            if clause.kind == ClauseKind::Prefix {
-                target.begin(lexicon, usize::MAX);
-            } else if open && unknown {
-                target.begin(lexicon, TYPING_FORMS);
-                if !target.beginnings.is_empty() && !clause.without {
-                    target.kind = TermKind::Prefix;
+            match clause.kind {
+                ClauseKind::Prefix => {
+                    target.expand(lexicon, &Wildcard::beginning(&target.key), FORMS);
                 }
+                ClauseKind::Wildcard => target.expand(lexicon, &Wildcard::new(&target.key), FORMS),
+                ClauseKind::Pattern => {
+                    let lemmas = on_pattern(&target.key, lexicon);
+                    target.take(
+                        lexicon,
+                        Fitting {
+                            forms: Vec::new(),
+                            lemmas,
+                        },
+                        FORMS,
+                    );
+                }
+                _ if open && unknown => {
+                    target.expand(lexicon, &Wildcard::beginning(&target.key), TYPING_FORMS);
+                    if !target.expansion.is_empty() && !clause.without {
+                        target.kind = TermKind::Prefix;
+                    }
+                }
+                _ => {}
             }
             targets.push(target);
         }
@@ -73,28 +99,58 @@ pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon
     targets
 }
 
+/// True for a clitic that a space parts from its word: ف ب ك ل و ال.
+fn is_clitic(key: &[u8]) -> bool {
+    const CLITICS: [u8; 5] = [
+        letter('ف'),
+        letter('ب'),
+        letter('ك'),
+        letter('ل'),
+        letter('و'),
+    ];
+    match key {
+        [one] => CLITICS.contains(one),
+        _ => key == [letter('ا'), letter('ل')],
+    }
+}
+
 impl Target {
     fn new(typed: &Typed, number: usize, clause: &Clause, depth: Depth) -> Target {
-        let mut key = Vec::new();
-        text::fold(&typed.text, &mut key);
+        let key = if clause.kind == ClauseKind::Wildcard {
+            wild_key(&typed.text)
+        } else {
+            text::Term::of(&typed.text).into_bytes()
+        };
+        let depth = clause.depth.unwrap_or(depth);
         Target {
             typed: typed.clone(),
             kind: match clause.kind {
                 _ if clause.without => TermKind::Without,
+                _ if !clause.repairs.is_empty() => TermKind::Repair,
                 ClauseKind::Word => TermKind::Word,
                 ClauseKind::Phrase => TermKind::Phrase,
+                ClauseKind::Near(_) => TermKind::Near,
                 ClauseKind::Prefix => TermKind::Prefix,
+                ClauseKind::Wildcard => TermKind::Wildcard,
+                ClauseKind::Pattern => TermKind::Pattern,
             },
-            depth: clause.depth.unwrap_or(depth),
+            // A shape is one of folded letters, and a pattern one of lemmas.
+            depth: match clause.kind {
+                ClauseKind::Prefix | ClauseKind::Wildcard => depth.max(Depth::Form),
+                ClauseKind::Pattern => depth.max(Depth::Lemma),
+                _ => depth,
+            },
             own_depth: clause.depth.is_some(),
             clause: number,
-            function_word: text::is_function_word(&key),
+            function_word: text::is_function_word(&key) || is_clitic(&key),
             spelling: text::spelling(&typed.text).into_owned(),
             key,
             form: None,
             lemma: None,
             root: None,
-            beginnings: Vec::new(),
+            title: clause.title,
+            expansion: Vec::new(),
+            left_out: 0,
             spellings: [0..0, 0..0, 0..0],
             forms: [0..0, 0..0],
         }
@@ -135,9 +191,13 @@ impl Target {
         }
     }
 
-    /// Takes the word as the beginning of words: at most `limit`, the most frequent.
-    fn begin(&mut self, lexicon: &Lexicon, limit: usize) {
-        let Beginning { forms, lemmas } = Beginning::new(lexicon, &self.key);
+    /// Takes the word for all that fits: at most `limit` forms, the most frequent.
+    fn expand(&mut self, lexicon: &Lexicon, wildcard: &Wildcard, limit: usize) {
+        self.take(lexicon, Fitting::new(lexicon, wildcard), limit);
+    }
+
+    fn take(&mut self, lexicon: &Lexicon, fitting: Fitting, limit: usize) {
+        let Fitting { forms, lemmas } = fitting;
         let mut found: Vec<(FormId, Depth)> =
             forms.into_iter().map(|form| (form, Depth::Form)).collect();
         if self.depth >= Depth::Lemma {
@@ -153,17 +213,27 @@ impl Target {
         if found.len() > limit {
             let count = |form| lexicon.count_all(lexicon.spellings(form));
             sort_by_key(&mut found, |(form, _)| u64::from(!count(*form)));
+            self.left_out = (found.len() - limit) as u32;
             found.truncate(limit);
             sort_by_key(&mut found, |(form, _)| u64::from(form.0));
         }
-        self.beginnings = found;
+        self.expansion = found;
+    }
+
+    /// True if the word stands for its `expansion`, and not for its form, lemma or root.
+    pub fn is_expanded(&self) -> bool {
+        let shape = matches!(
+            self.kind,
+            TermKind::Prefix | TermKind::Wildcard | TermKind::Pattern
+        );
+        shape || !self.expansion.is_empty()
     }
 
     /// The lemmas whose postings hold all that answers the word at its depth.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
-        if self.kind == TermKind::Prefix || !self.beginnings.is_empty() {
+        if self.is_expanded() {
             let lemma = |(form, _): &(FormId, Depth)| lexicon.lemma_of(*form);
-            let mut lemmas: Vec<LemmaId> = self.beginnings.iter().map(lemma).collect();
+            let mut lemmas: Vec<LemmaId> = self.expansion.iter().map(lemma).collect();
             lemmas.dedup();
             return lemmas;
         }
@@ -208,11 +278,11 @@ impl Target {
         exact: bool,
         [lemma, root]: [bool; 2],
     ) -> Option<Depth> {
-        if !self.beginnings.is_empty() {
+        if self.is_expanded() {
             let found = self
-                .beginnings
+                .expansion
                 .binary_search_by_key(&form(), |(form, _)| *form);
-            return found.ok().map(|index| self.beginnings[index].1);
+            return found.ok().map(|index| self.expansion[index].1);
         }
         match (exact, lemma, root) {
             (true, ..) => Some(if agrees() {
@@ -234,52 +304,5 @@ impl Target {
     /// The same at another depth.
     pub fn range_at(&self, depth: Depth) -> Range<u32> {
         self.spellings[(depth as usize).saturating_sub(1)].clone()
-    }
-}
-
-/// What of a library begins with the same letters.
-pub struct Beginning {
-    /// Forms, in the order of the alphabet.
-    pub forms: Vec<FormId>,
-    /// Lemmas, by their stems.
-    pub lemmas: Vec<LemmaId>,
-}
-
-impl Beginning {
-    /// What begins with these letter bytes; nothing if there are none.
-    pub fn new(lexicon: &Lexicon, key: &[u8]) -> Beginning {
-        let mut beginning = Beginning {
-            forms: Vec::new(),
-            lemmas: Vec::new(),
-        };
-        if key.is_empty() || key[0] == STEM {
-            return beginning;
-        }
-        for_each_beginning(lexicon, key, |found, number| {
-            let form = FormId(number);
-            beginning.forms.push(form);
-            let lemma = lexicon.lemma_of(form);
-            if lexicon.stem(lemma) == found {
-                beginning.lemmas.push(lemma);
-            }
-        });
-        let stem = [&[STEM], key].concat();
-        for_each_beginning(lexicon, &stem, |_, number| {
-            beginning.lemmas.push(LemmaId(number))
-        });
-        beginning
-    }
-}
-
-/// Visits the keys of the term automaton that begin so, with their numbers.
-fn for_each_beginning(lexicon: &Lexicon, key: &[u8], mut visit: impl FnMut(&[u8], u32)) {
-    let mut stream = lexicon.terms().range().ge(key).into_stream();
-    while let Some((found, number)) = stream.next() {
-        if !found.starts_with(key) {
-            break;
-        }
-        if let Ok(number) = u32::try_from(number) {
-            visit(found, number);
-        }
     }
 }

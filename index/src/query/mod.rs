@@ -1,15 +1,23 @@
 //! From what was typed to what is matched.
 //!
-//! [`parse`] says what was typed, [`matching`] what it means in one library, [`score`] how much a
-//! page is worth, [`mark`] which words of a text are to be marked and which passages shown,
-//! [`found`] where it is, [`kin`] what else is evidence for it, [`near`] which words of the library
-//! are close to one it lacks.
+//! [`parse`] says what was typed, [`repair`] what of it was run together or torn apart, [`matching`]
+//! what it means in one library, [`wildcard`] and [`pattern`] which words have a shape, [`near`] which
+//! are close to another, [`kin`] what else is evidence for one, `suggest` what may have been meant,
+//! [`found`] where they are, [`phrase`] where they stand together, [`group`] what of them a page must
+//! have, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
+//! passages shown.
 
 pub mod found;
+pub mod group;
+pub(crate) mod keyboard;
 pub mod kin;
 pub mod mark;
 pub mod matching;
 pub mod near;
 pub mod parse;
+pub mod pattern;
 pub mod phrase;
+pub mod repair;
 pub mod score;
+pub(crate) mod suggest;
+pub mod wildcard;

@@ -1,37 +1,177 @@
-//! Words of the library close to one it lacks: an automaton that accepts all keys within an edit
-//! distance. A key has one byte a letter, so a state is one row of the usual table of distances.
+//! Words of the library close to another: an automaton that accepts all keys within a distance. A
+//! key has one byte a letter, so a state is one row of the usual table of distances.
 //!
 //! An edit is a letter put in, left out, changed, or two neighbours exchanged (optimal string
-//! alignment).
+//! alignment). Counted plainly every edit is 1. Weighed, an edit costs the less the more often
+//! writers of Arabic make it: letters of one sound or of one shape, letters on neighbouring keys,
+//! letters doubled, dropped or exchanged.
 
+use super::keyboard::{BESIDE, LetterSet, folded_at, join};
+use crate::text::letter::{LETTERS, letter};
 use fst::Automaton;
 
-/// Accepts the keys at most `distance` edits away from `word`.
-pub struct Near<'a> {
-    word: &'a [u8],
-    distance: u8,
+/// What edits cost when weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Costs {
+    /// A letter for one of the same sound, such as ض for ظ, or another carrier of the same sound.
+    pub sound: u8,
+    /// A letter for one of the same shape, such as ب for ي.
+    pub shape: u8,
+    /// A letter for one on a neighbouring key.
+    pub key: u8,
+    /// A letter for any other.
+    pub changed: u8,
+    /// Two neighbours in each other's place.
+    pub swapped: u8,
+    /// A letter typed twice.
+    pub doubled: u8,
+    /// Any other letter too many.
+    pub added: u8,
+    /// A letter of a pair left out, or ا و ي.
+    pub dropped_weak: u8,
+    /// Any other letter left out.
+    pub dropped: u8,
+    /// Besides, for an edit of the first letter, which is seldom mistaken.
+    pub first: u8,
 }
 
+/// The costs of weighed edits. Set by hand, then by cross-validation on printed misspellings.
+pub const COSTS: Costs = Costs {
+    sound: 3,
+    shape: 5,
+    key: 5,
+    changed: 8,
+    swapped: 5,
+    doubled: 3,
+    added: 7,
+    dropped_weak: 5,
+    dropped: 6,
+    first: 1,
+};
+
+/// Pairs of letters taken for each other because they sound alike, in the standard language or in the
+/// spoken ones, and the carriers of one vowel.
+const SOUNDS: &str = "ضظدذتطسصسثثتذزظزظذضدقكقغكغاءوءيءاععءهح";
+/// Pairs of letters parted by dots or by a stroke.
+const SHAPES: &str = "بتبثبنبيتثتنتيثنثينيجحجخحخدذرزسشصضطظعغفقدررودلهم";
+
+const fn pairs(letters: &str) -> [LetterSet; LETTERS.len() + 1] {
+    let mut sets = [0; LETTERS.len() + 1];
+    let mut at = 0;
+    while let (Some(a), Some(b)) = (folded_at(letters, at), folded_at(letters, at + 1)) {
+        join(&mut sets, a, b);
+        at += 2;
+    }
+    sets
+}
+
+const SAME_SOUND: [LetterSet; LETTERS.len() + 1] = pairs(SOUNDS);
+const SAME_SHAPE: [LetterSet; LETTERS.len() + 1] = pairs(SHAPES);
+
+fn has(sets: &[LetterSet; LETTERS.len() + 1], a: u8, b: u8) -> bool {
+    sets.get(usize::from(a))
+        .is_some_and(|set| b < 32 && set & 1 << b != 0)
+}
+
+impl Costs {
+    /// Of `typed` standing where `meant` should.
+    fn changed(&self, typed: u8, meant: u8) -> u8 {
+        if typed == meant {
+            0
+        } else if has(&SAME_SOUND, typed, meant) {
+            self.sound
+        } else if has(&BESIDE, typed, meant) {
+            self.key
+        } else if has(&SAME_SHAPE, typed, meant) {
+            self.shape
+        } else {
+            self.changed
+        }
+    }
+
+    /// Of `typed` standing where nothing should, after or before the letter `beside`.
+    fn added(&self, typed: u8, beside: Option<u8>) -> u8 {
+        if beside == Some(typed) {
+            self.doubled
+        } else {
+            self.added
+        }
+    }
+
+    /// Of `meant` left out after the letter `beside`.
+    fn dropped(&self, meant: u8, beside: Option<u8>) -> u8 {
+        let weak = meant == letter('ا') || meant == letter('و') || meant == letter('ي');
+        if weak || beside == Some(meant) {
+            self.dropped_weak
+        } else {
+            self.dropped
+        }
+    }
+}
+
+/// Counts every edit as 1.
+const PLAIN: Costs = Costs {
+    sound: 1,
+    shape: 1,
+    key: 1,
+    changed: 1,
+    swapped: 1,
+    doubled: 1,
+    added: 1,
+    dropped_weak: 1,
+    dropped: 1,
+    first: 0,
+};
+
+/// Accepts the keys at most a distance away from a word.
+pub struct Near<'a> {
+    word: &'a [u8],
+    limit: u8,
+    costs: &'a Costs,
+}
+
+/// The longest word that has near ones, in letters.
+const LONGEST: usize = 31;
+
+/// The distances to each beginning of the word.
+type Row = [u8; LONGEST + 1];
+
 /// The distances of what was read so far to each beginning of the word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct State {
-    row: Vec<u8>,
+    row: Row,
     /// The row before and the byte read since; for exchanged neighbours.
-    before: Option<(Vec<u8>, u8)>,
+    before: Option<(Row, u8)>,
 }
 
 impl<'a> Near<'a> {
-    /// For this word in letter bytes. Words of more than 200 letters have no near ones.
-    pub fn new(word: &'a [u8], distance: u8) -> Near<'a> {
-        Near { word, distance }
+    /// For this word in letter bytes, at most so many edits away. Words of more than 31 letters have no
+    /// near ones.
+    pub fn new(word: &'a [u8], edits: u8) -> Near<'a> {
+        Near::weighed(word, edits, &PLAIN)
     }
 
-    /// The distance of a key that the automaton accepts, else more than it allows.
+    /// For this word, away by edits that cost at most `limit` together.
+    pub fn weighed(word: &'a [u8], limit: u8, costs: &'a Costs) -> Near<'a> {
+        Near { word, limit, costs }
+    }
+
+    /// The distance of a key that the automaton accepts, else some number above what it allows.
     pub fn distance(&self, key: &[u8]) -> u8 {
         let end = key
             .iter()
             .fold(self.start(), |state, &byte| self.accept(&state, byte));
-        end.row.last().copied().unwrap_or(u8::MAX)
+        end.row.get(self.word.len()).copied().unwrap_or(u8::MAX)
+    }
+
+    /// What leaving letter `i` of the word out of it costs.
+    fn added(&self, i: usize) -> u8 {
+        let beside = i.checked_sub(1).map(|before| self.word[before]);
+        self.costs.added(self.word[i], beside) + self.first(i)
+    }
+
+    fn first(&self, i: usize) -> u8 {
+        if i == 0 { self.costs.first } else { 0 }
     }
 }
 
@@ -39,47 +179,65 @@ impl Automaton for Near<'_> {
     type State = State;
 
     fn start(&self) -> State {
-        let length = if self.word.len() > 200 {
-            0
-        } else {
-            self.word.len()
-        };
-        State {
-            row: (0..=length as u8).collect(),
-            before: None,
+        let mut row = [u8::MAX; LONGEST + 1];
+        row[0] = 0;
+        if self.word.len() <= LONGEST {
+            for i in 0..self.word.len() {
+                row[i + 1] = row[i].saturating_add(self.added(i));
+            }
         }
+        State { row, before: None }
     }
 
     fn is_match(&self, state: &State) -> bool {
-        state.row.len() == self.word.len() + 1
-            && state.row.last().is_some_and(|&d| d <= self.distance)
+        let distance = state.row.get(self.word.len());
+        distance.is_some_and(|&d| d <= self.limit)
     }
 
     fn can_match(&self, state: &State) -> bool {
-        state.row.iter().any(|&d| d <= self.distance)
+        let exchanged = || {
+            let (older, last) = state.before.as_ref()?;
+            let mut typed = self.word.iter().skip(1).zip(older);
+            typed.find(|&(typed, &d)| {
+                typed == last && d.saturating_add(self.costs.swapped) <= self.limit
+            })
+        };
+        self.word.len() <= LONGEST
+            && (state.row.iter().any(|&d| d <= self.limit) || exchanged().is_some())
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
-        let old = &state.row;
-        let mut row = Vec::with_capacity(old.len());
-        row.push(old[0].saturating_add(1));
-        for i in 1..old.len() {
-            let changed = old[i - 1].saturating_add(u8::from(self.word[i - 1] != byte));
-            let mut best = changed
-                .min(old[i].saturating_add(1))
-                .min(row[i - 1].saturating_add(1));
+        let (old, costs) = (&state.row, self.costs);
+        let last = state.before.as_ref().map(|(_, last)| *last);
+        let dropped = costs.dropped(byte, last);
+        let first = if last.is_none() { costs.first } else { 0 };
+        let mut row = [u8::MAX; LONGEST + 1];
+        row[0] = old[0].saturating_add(dropped + first);
+        for (i, &typed) in (1..=LONGEST).zip(self.word) {
+            let mut best = old[i].saturating_add(dropped);
+            // What is beyond reach need not be known exactly.
+            if old[i - 1] <= self.limit {
+                let changed = match costs.changed(typed, byte) {
+                    0 => 0,
+                    cost => cost + self.first(i - 1),
+                };
+                best = best.min(old[i - 1].saturating_add(changed));
+            }
+            if row[i - 1] <= self.limit {
+                best = best.min(row[i - 1].saturating_add(self.added(i - 1)));
+            }
             if let Some((older, last)) = &state.before
+                && typed == *last
                 && i > 1
                 && self.word[i - 2] == byte
-                && self.word[i - 1] == *last
             {
-                best = best.min(older[i - 2].saturating_add(1));
+                best = best.min(older[i - 2].saturating_add(costs.swapped));
             }
-            row.push(best);
+            row[i] = best;
         }
         State {
             row,
-            before: Some((old.clone(), byte)),
+            before: Some((*old, byte)),
         }
     }
 }
@@ -87,54 +245,90 @@ impl Automaton for Near<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Term;
     use fst::{IntoStreamer, Set, Streamer};
     use proptest::collection::{btree_set, vec};
     use proptest::prelude::*;
 
-    /// Optimal string alignment by its definition.
-    fn naive(a: &[u8], b: &[u8]) -> usize {
-        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
-        for i in 0..=a.len() {
-            for j in 0..=b.len() {
-                table[i][j] = if i == 0 || j == 0 {
-                    i + j
-                } else {
-                    let changed = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                    let best = changed.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
-                    let crossed = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                    if crossed {
-                        best.min(table[i - 2][j - 2] + 1)
-                    } else {
-                        best
-                    }
-                };
-            }
+    /// Optimal string alignment by its definition, from the ends of both words.
+    fn naive(typed: &[u8], key: &[u8], costs: &Costs) -> u32 {
+        let (Some((&a, before_a)), Some((&b, before_b))) = (typed.split_last(), key.split_last())
+        else {
+            let first = if typed.len() + key.len() > 0 {
+                costs.first
+            } else {
+                0
+            };
+            let added = (0..typed.len()).map(|i| costs.added(typed[i], typed[..i].last().copied()));
+            let dropped = (0..key.len()).map(|i| costs.dropped(key[i], key[..i].last().copied()));
+            return added.chain(dropped).map(u32::from).sum::<u32>() + u32::from(first);
+        };
+        let at = |first: bool| u32::from(if first { costs.first } else { 0 });
+        let changed = match u32::from(costs.changed(a, b)) {
+            0 => 0,
+            cost => cost + at(before_a.is_empty()),
+        };
+        let added = u32::from(costs.added(a, before_a.last().copied()));
+        let dropped = u32::from(costs.dropped(b, before_b.last().copied()));
+        let mut best = naive(before_a, before_b, costs) + changed;
+        best = best.min(naive(before_a, key, costs) + added + at(before_a.is_empty()));
+        best = best.min(naive(typed, before_b, costs) + dropped + at(before_b.is_empty()));
+        if let (Some((&c, rest_a)), Some((&d, rest_b))) =
+            (before_a.split_last(), before_b.split_last())
+            && (a, c) == (d, b)
+        {
+            best = best.min(naive(rest_a, rest_b, costs) + u32::from(costs.swapped));
         }
-        table[a.len()][b.len()]
+        best
     }
 
     proptest! {
+        /// Letters that confuse in every way: ا and ء sound alike, ب and ت look alike, ا and ت lie side by side.
         #[test]
         fn finds_what_the_naive_search_finds(
-            keys in btree_set(vec(1u8..4, 0..7), 0..60), word in vec(1u8..4, 0..7), distance in 0u8..3
+            keys in btree_set(vec(1u8..5, 0..6), 0..60), word in vec(1u8..5, 0..6), limit in 0u8..20, plain: bool
         ) {
             let set = Set::from_iter(&keys).unwrap();
-            let near = Near::new(&word, distance);
-            let mut stream = set.search(Near::new(&word, distance)).into_stream();
+            let (costs, limit) = if plain { (&PLAIN, limit / 7) } else { (&COSTS, limit) };
+            let near = Near::weighed(&word, limit, costs);
+            let mut stream = set.search(Near::weighed(&word, limit, costs)).into_stream();
             let mut found = Vec::new();
             while let Some(key) = stream.next() {
-                prop_assert_eq!(usize::from(near.distance(key)), naive(&word, key));
+                prop_assert_eq!(u32::from(near.distance(key)), naive(&word, key, costs));
                 found.push(key.to_vec());
             }
-            let expected: Vec<_> = keys.into_iter().filter(|key| naive(&word, key) <= usize::from(distance)).collect();
+            let expected: Vec<_> =
+                keys.into_iter().filter(|key| naive(&word, key, costs) <= u32::from(limit)).collect();
             prop_assert_eq!(found, expected);
         }
+    }
+
+    #[test]
+    fn usual_slips_cost_less() {
+        let check = |typed: &str, meant: &str, cost: u8| {
+            let (typed, meant) = (Term::of(typed), Term::of(meant));
+            let near = Near::weighed(typed.as_bytes(), 30, &COSTS);
+            assert_eq!(near.distance(meant.as_bytes()), cost, "{typed} {meant}");
+        };
+        check("كتاب", "كتاب", 0);
+        check("مسئول", "مسؤول", 0);
+        check("نضام", "نظام", COSTS.sound);
+        check("الأسياب", "الأسباب", COSTS.key);
+        check("الوزراة", "الوزارة", COSTS.swapped);
+        check("الحدوود", "الحدود", COSTS.doubled);
+        check("بريطنيا", "بريطانيا", COSTS.dropped_weak);
+        check("التظيم", "التنظيم", COSTS.dropped);
+        check("كتشاب", "كتاب", COSTS.added);
+        check("كتال", "كتاب", COSTS.key);
+        check("كلاب", "كخاب", COSTS.changed);
+        check("صلام", "سلام", COSTS.sound + COSTS.first);
     }
 
     #[test]
     fn endless_words_have_no_near_ones() {
         let word = vec![7; 300];
         let near = Near::new(&word, 2);
-        assert!(!near.is_match(&near.start()));
+        assert!(!near.can_match(&near.start()) && !near.is_match(&near.start()));
+        assert!(near.distance(&word) > 2);
     }
 }

@@ -1,14 +1,23 @@
 //! What was typed. Parsing never fails: what is no operator is a word, and what is neither is passed over.
 //!
 //! ```text
-//! query  := part (space part)*
-//! part   := [- | بدون:] [depth] item
-//! depth  := = | form: | lemma: | root: | جذر: | لفظ: | صيغة: | كلمة:
-//! item   := "phrase" | «phrase» | word* | word
+//! query  := part ([either] part)*
+//! either := | | OR | |أو|                 between two parts, of which one is enough
+//! part   := sign* item
+//! sign   := - | بدون: | without:          it must not be there
+//!         | عنوان: | title:               only in titles
+//!         | = | لفظ: | صيغة: | كلمة: | جذر: | spelling: | form: | lemma: | root:
+//!         | وزن: | weight:                words of this pattern
+//! item   := phrase [~ number] | word
+//! phrase := "words" | «words» | “words”   one after the other; with a number, all within so many words
 //! ```
-//! A root may be typed with its radicals apart: `جذر:ر-ه-ب`.
+//! In a word `*` and `٭` stand for any letters, `?` and `؟` for one. A question mark is one letter only
+//! between letters or beside an asterisk: behind a word it ends a question.
+//! A root may be typed with its radicals apart: `جذر:ر-ه-ب`. Either binds closer than standing side
+//! by side; beside a part that must not be there it says nothing.
 
 use crate::answer::Depth;
+use crate::format::positions::BLOCK_GAP;
 use crate::text;
 use std::ops::Range;
 
@@ -17,7 +26,7 @@ use std::ops::Range;
 pub struct Typed {
     /// The word.
     pub text: String,
-    /// Where it stands in the query, with its operator if it is the first behind one.
+    /// Where it stands in the query, with its operators if it is the first behind them.
     pub range: Range<usize>,
 }
 
@@ -28,8 +37,14 @@ pub enum ClauseKind {
     Word,
     /// Words one after the other.
     Phrase,
+    /// Words in any order, the last at most so many words behind the first.
+    Near(u32),
     /// Words that begin so.
     Prefix,
+    /// Words with any letters in the place of `*` and one in the place of `?`.
+    Wildcard,
+    /// Words of this pattern (وزن).
+    Pattern,
 }
 
 /// A part of the query.
@@ -39,14 +54,24 @@ pub struct Clause {
     pub kind: ClauseKind,
     /// True if pages that match must be left out.
     pub without: bool,
+    /// True if it or the part before it is enough.
+    pub either: bool,
+    /// True if it is looked for in titles only.
+    pub title: bool,
     /// The depth it sets for itself.
     pub depth: Option<Depth>,
     /// Its words: one, but for a phrase.
     pub words: Vec<Typed>,
+    /// For a word that nobody typed, the words of the query in whose place it may stand; see
+    /// [`repair`](super::repair). Else empty.
+    pub repairs: Range<usize>,
 }
 
 /// The most words of a query that are looked at; the rest is passed over.
 pub const WORDS: usize = 32;
+
+/// The most words that may lie from the first word of a nearness to its last, so that it lies in one block.
+pub const NEAREST: u32 = BLOCK_GAP;
 
 /// The names of the depths in a query, in both languages. The first of each depth is what the page writes.
 pub const DEPTHS: [(&str, Depth); 9] = [
@@ -62,17 +87,30 @@ pub const DEPTHS: [(&str, Depth); 9] = [
 ];
 
 const WITHOUT: [&str; 3] = ["-", "بدون:", "without:"];
+const TITLE: [&str; 2] = ["عنوان:", "title:"];
+const PATTERN: [&str; 2] = ["وزن:", "weight:"];
 
 /// Quotation marks that open a phrase, each with the one that closes it.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('„', '“')];
 
+/// Signs that stand for any letters in a word.
+const ANY: [char; 2] = ['*', '\u{066D}'];
+/// Signs that stand for one letter in a word.
+const ONE: [char; 2] = ['?', '؟'];
+
 /// Reads a query.
 pub fn parse(query: &str) -> Vec<Clause> {
-    let mut clauses = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
     let mut at = 0;
     let mut words = 0;
+    let mut either = false;
     while at < query.len() && words < WORDS {
         let rest = &query[at..];
+        if let Some(length) = operator_between(rest, !clauses.is_empty()) {
+            at += length;
+            either = !clauses.is_empty();
+            continue;
+        }
         let Some(first) = rest.chars().next() else {
             break;
         };
@@ -89,6 +127,9 @@ pub fn parse(query: &str) -> Vec<Clause> {
             }
             words += clause.words.len();
             if !clause.words.is_empty() {
+                let wanted = |clause: &Clause| !clause.without;
+                clause.either = either && wanted(&clause) && clauses.last().is_some_and(wanted);
+                either = false;
                 clauses.push(clause);
             }
         }
@@ -97,83 +138,210 @@ pub fn parse(query: &str) -> Vec<Clause> {
     clauses
 }
 
+/// The length of a sign at the start of `rest` that stands between two parts of which one is enough.
+/// The word OR is one only behind a part; the word أو only between bars.
+fn operator_between(rest: &str, behind: bool) -> Option<usize> {
+    if let Some(after) = rest.strip_prefix('|') {
+        let or = after.trim_start().strip_prefix("أو");
+        let closed = or.and_then(|after| after.trim_start().strip_prefix('|'));
+        return Some(rest.len() - closed.unwrap_or(after).len());
+    }
+    let after = rest.strip_prefix("OR").filter(|_| behind)?;
+    let ends = after.chars().next().is_none_or(char::is_whitespace);
+    ends.then_some(2)
+}
+
+/// The signs at the start of a part.
+#[derive(Default)]
+struct Signs {
+    without: bool,
+    title: bool,
+    pattern: bool,
+    depth: Option<Depth>,
+    /// Bytes they take.
+    length: usize,
+}
+
+impl Signs {
+    fn read(rest: &str) -> Signs {
+        let mut signs = Signs::default();
+        loop {
+            let item = &rest[signs.length..];
+            let begins = |name: &str| {
+                let after = item.strip_prefix(name)?.chars().next()?;
+                (!after.is_whitespace() && after != '|').then_some(name.len())
+            };
+            let first = |names: &[&str], free: bool| {
+                names.iter().filter(|_| free).find_map(|name| begins(name))
+            };
+            let of_depth = || {
+                let mut names = DEPTHS.iter().filter(|_| signs.depth.is_none());
+                names.find_map(|(name, depth)| Some((begins(name)?, *depth)))
+            };
+            signs.length += if let Some(length) = first(&WITHOUT, signs.length == 0) {
+                signs.without = true;
+                length
+            } else if let Some(length) = first(&TITLE, !signs.title) {
+                signs.title = true;
+                length
+            } else if let Some(length) = first(&PATTERN, !signs.pattern) {
+                signs.pattern = true;
+                length
+            } else if let Some((length, depth)) = of_depth() {
+                signs.depth = Some(depth);
+                length
+            } else {
+                return signs;
+            };
+        }
+    }
+
+    fn clause(&self, kind: ClauseKind, words: Vec<Typed>) -> Clause {
+        Clause {
+            kind,
+            without: self.without,
+            either: false,
+            title: self.title,
+            depth: self.depth,
+            words,
+            repairs: 0..0,
+        }
+    }
+}
+
 /// The clauses of the part at the start of `rest`, and its length.
 fn part(rest: &str) -> (Vec<Clause>, usize) {
-    let (without, after_without) = operator(rest, &WITHOUT.map(|name| (name, true)));
-    let (depth, after_depth) = operator(&rest[after_without..], &DEPTHS);
-    let start = after_without + after_depth;
-    let item = &rest[start..];
+    let signs = Signs::read(rest);
+    let item = &rest[signs.length..];
     let quote = item
         .chars()
         .next()
         .and_then(|c| QUOTES.into_iter().find(|(open, _)| *open == c));
-    let without = without.is_some();
-    let clause = |kind, words| Clause {
-        kind,
-        without,
-        depth,
-        words,
+    let (mut clauses, length) = match quote {
+        Some(quote) => quoted(rest, &signs, quote),
+        None => plain(rest, &signs),
     };
-    if let Some((open, close)) = quote {
-        let inner = start + open.len_utf8();
-        // A quotation that is not closed yet runs to the end: the reader is still typing it.
-        let (end, length) = match rest[inner..].find(close) {
-            Some(found) => (inner + found, inner + found + close.len_utf8()),
-            None => (rest.len(), rest.len()),
-        };
-        let mut words = typed(rest, inner..end);
-        if let (Some(first), true) = (words.first_mut(), start > 0) {
-            first.range.start = 0;
-        }
-        let kind = if words.len() > 1 {
-            ClauseKind::Phrase
-        } else {
-            ClauseKind::Word
-        };
-        return (vec![clause(kind, words)], length);
-    }
-    let length = start
-        + item
-            .find(|c: char| c.is_whitespace() || is_quote(c))
-            .unwrap_or(item.len());
-    let mut words = typed(rest, start..length);
-    if depth == Some(Depth::Root)
-        && words.len() > 1
-        && words.iter().all(|w| w.text.chars().count() == 1)
-    {
-        let radicals = words.iter().map(|w| w.text.as_str()).collect();
-        words = vec![Typed {
-            text: radicals,
-            range: start..length,
-        }];
-    }
-    if let (Some(first), true) = (words.first_mut(), start > 0) {
+    let first = clauses
+        .first_mut()
+        .and_then(|clause| clause.words.first_mut());
+    if let (Some(first), true) = (first, signs.length > 0) {
         first.range.start = 0;
     }
-    let prefix = rest[..length].ends_with(['*', '\u{066D}']);
-    let last = words.len().saturating_sub(1);
-    let clauses = words.into_iter().enumerate().map(|(i, mut word)| {
-        if prefix && i == last {
-            word.range.end = length;
-            clause(ClauseKind::Prefix, vec![word])
-        } else {
-            clause(ClauseKind::Word, vec![word])
-        }
-    });
-    (
-        clauses.collect(),
-        length.max(rest.chars().next().map_or(1, char::len_utf8)),
-    )
+    (clauses, length)
 }
 
-/// The operator at the start of `rest`, if something follows it, and its length.
-fn operator<T: Copy>(rest: &str, names: &[(&str, T)]) -> (Option<T>, usize) {
-    let found = names.iter().find_map(|(name, value)| {
-        let after = rest.strip_prefix(name)?;
-        let begins = after.chars().next().is_some_and(|c| !c.is_whitespace());
-        begins.then_some((Some(*value), name.len()))
-    });
-    found.unwrap_or((None, 0))
+/// The words in quotation marks.
+fn quoted(rest: &str, signs: &Signs, (open, close): (char, char)) -> (Vec<Clause>, usize) {
+    let inner = signs.length + open.len_utf8();
+    // A quotation that is not closed yet runs to the end: the reader is still typing it.
+    let (end, length) = match rest[inner..].find(close) {
+        Some(found) => (inner + found, inner + found + close.len_utf8()),
+        None => (rest.len(), rest.len()),
+    };
+    let words = typed(rest, inner..end);
+    let (within, number) = nearness(&rest[length..]);
+    let kind = match within {
+        _ if signs.pattern => ClauseKind::Pattern,
+        _ if words.len() < 2 => ClauseKind::Word,
+        Some(within) => ClauseKind::Near(within.clamp(words.len() as u32 - 1, NEAREST)),
+        None => ClauseKind::Phrase,
+    };
+    let clauses = if signs.pattern {
+        let alone = words.into_iter().map(|word| signs.clause(kind, vec![word]));
+        alone.collect()
+    } else {
+        vec![signs.clause(kind, words)]
+    };
+    (clauses, length + number)
+}
+
+/// The number of words behind a phrase, `~5`, and its length.
+fn nearness(rest: &str) -> (Option<u32>, usize) {
+    let Some(after) = rest.strip_prefix('~') else {
+        return (None, 0);
+    };
+    let end = after.find(|c: char| !c.is_numeric()).unwrap_or(after.len());
+    let digits = text::Term::of(&after[..end]);
+    if !digits.is_number() {
+        return (None, 0);
+    }
+    let digits = digits.as_bytes().iter().take(4);
+    let number = digits.fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    (Some(number), 1 + end)
+}
+
+/// The words up to the next space, quotation mark or bar.
+fn plain(rest: &str, signs: &Signs) -> (Vec<Clause>, usize) {
+    let item = &rest[signs.length..];
+    let ends = |c: char| c.is_whitespace() || is_quote(c) || c == '|';
+    let length = signs.length + item.find(ends).unwrap_or(item.len());
+    let words = typed(rest, signs.length..length);
+    let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
+    let single = |word: &Typed| word.text.chars().count() == 1;
+    if signs.depth == Some(Depth::Root) && words.len() > 1 && words.iter().all(single) {
+        let radicals = words.iter().map(|w| w.text.as_str()).collect();
+        let range = signs.length..length;
+        let word = Typed {
+            text: radicals,
+            range,
+        };
+        return (vec![signs.clause(ClauseKind::Word, vec![word])], length);
+    }
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut number = 0;
+    while number < words.len() {
+        // Words with only wildcards between them are one.
+        let mut last = number;
+        while let Some(next) = words.get(last + 1)
+            && is_wild(&rest[words[last].range.end..next.range.start])
+        {
+            last += 1;
+        }
+        let before = number
+            .checked_sub(1)
+            .map_or(signs.length, |before| words[before].range.end);
+        let after = words.get(last + 1).map_or(length, |next| next.range.start);
+        let (start, end) = (words[number].range.start, words[last].range.end);
+        let lead = edge(rest[before..start].chars().rev());
+        let trail = edge(rest.get(end..after).unwrap_or("").chars());
+        let kind = match () {
+            () if signs.pattern => ClauseKind::Pattern,
+            () if lead == 0 && last == number && trail == 0 => ClauseKind::Word,
+            () if lead == 0 && last == number && !rest[end..end + trail].contains(ONE) => {
+                ClauseKind::Prefix
+            }
+            () => ClauseKind::Wildcard,
+        };
+        let range = start - lead..end + trail;
+        let text = if kind == ClauseKind::Wildcard {
+            range.clone()
+        } else {
+            start..end
+        };
+        let text = rest[text].to_owned();
+        clauses.push(signs.clause(kind, vec![Typed { text, range }]));
+        number = last + 1;
+    }
+    (clauses, length)
+}
+
+/// True for wildcards and nothing else.
+fn is_wild(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ANY.contains(&c) || ONE.contains(&c))
+}
+
+/// Bytes of the wildcards at the edge of a word: those up to the first other character, if one of
+/// them is an asterisk.
+fn edge(signs: impl Iterator<Item = char>) -> usize {
+    let run: Vec<char> = signs
+        .take_while(|c| ANY.contains(c) || ONE.contains(c))
+        .collect();
+    let asterisk = run.iter().any(|c| ANY.contains(c));
+    if asterisk {
+        run.into_iter().map(char::len_utf8).sum()
+    } else {
+        0
+    }
 }
 
 fn is_quote(c: char) -> bool {
@@ -189,12 +357,27 @@ fn typed(text: &str, range: Range<usize>) -> Vec<Typed> {
     words.take(WORDS).collect()
 }
 
+/// The letters of a word with wildcards, in [letter bytes](crate::text::letter), `*` and `?` standing
+/// for the wildcards.
+pub fn wild_key(typed: &str) -> Vec<u8> {
+    let mut key = Vec::new();
+    let mut rest = typed;
+    while let Some(at) = rest.find(|c| ANY.contains(&c) || ONE.contains(&c)) {
+        text::fold(&rest[..at], &mut key);
+        let sign = rest[at..].chars().next().unwrap_or('*');
+        key.push(if ANY.contains(&sign) { b'*' } else { b'?' });
+        rest = &rest[at + sign.len_utf8()..];
+    }
+    text::fold(rest, &mut key);
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A clause in short: `!` without, the depth's letter, the kind's sign, the words.
+    /// A clause in short: `|` either, `!` without, `t:` title, the depth's letter, the kind's signs, the words.
     fn short(clause: &Clause) -> String {
         let words: Vec<&str> = clause.words.iter().map(|w| w.text.as_str()).collect();
         let depth = clause.depth.map_or("", |depth| match depth {
@@ -204,13 +387,18 @@ mod tests {
             Depth::Root => "r:",
         });
         let (before, after) = match clause.kind {
-            ClauseKind::Word => ("", ""),
-            ClauseKind::Phrase => ("[", "]"),
-            ClauseKind::Prefix => ("", "*"),
+            ClauseKind::Word => ("", String::new()),
+            ClauseKind::Phrase => ("[", "]".into()),
+            ClauseKind::Near(within) => ("[", format!("]{within}")),
+            ClauseKind::Prefix => ("", "*".into()),
+            ClauseKind::Wildcard => ("{", "}".into()),
+            ClauseKind::Pattern => ("(", ")".into()),
         };
         format!(
-            "{}{depth}{before}{}{after}",
+            "{}{}{}{depth}{before}{}{after}",
+            if clause.either { "|" } else { "" },
             if clause.without { "!" } else { "" },
+            if clause.title { "t:" } else { "" },
             words.join("+")
         )
     }
@@ -240,16 +428,82 @@ mod tests {
         check("نوفمبر2020", "نوفمبر 2020");
         check("جذر: كتب", "جذر كتب");
         check("a-b", "a b");
+        // Either.
+        check("قمح OR شعير", "قمح |شعير");
+        check("قمح | شعير|أرز خبز", "قمح |شعير |أرز خبز");
+        check("قمح |أو| شعير", "قمح |شعير");
+        check("قمح | أو | شعير", "قمح |شعير");
+        check("قمح أو شعير", "قمح أو شعير");
+        check("قمح | أو شعير", "قمح |أو شعير");
+        check("قمح || شعير", "قمح |شعير");
+        check("| قمح |", "قمح");
+        check("قمح OR", "قمح");
+        check("OR gate", "OR gate");
+        check("قمح ORGAN or شعير", "قمح ORGAN or شعير");
+        check("قمح | -شعير | أرز", "قمح !شعير أرز");
+        check("\"غرب أفريقيا\"|\"شرق آسيا\"", "[غرب+أفريقيا] |[شرق+آسيا]");
+        check("أرز | نوفمبر2020", "أرز |نوفمبر 2020");
+        // Near.
+        check("\"بيع قبض\"~5", "[بيع+قبض]5");
+        check("«بيع قبض»~٥ ربا", "[بيع+قبض]5 ربا");
+        check("\"بيع قبض ربا\"~1", "[بيع+قبض+ربا]2");
+        check("\"بيع قبض\"~99999999999", "[بيع+قبض]16");
+        check("\"بيع قبض\"~", "[بيع+قبض]");
+        check("\"بيع قبض\"~قليل", "[بيع+قبض] قليل");
+        check("\"بيع\"~5", "بيع");
+        check("-=\"بيع قبض\"~5", "!s:[بيع+قبض]5");
+        // Wildcards.
+        check("*ون", "{*ون}");
+        check("م?توب", "{م?توب}");
+        check("م؟توب", "{م؟توب}");
+        check("*كتب*", "{*كتب*}");
+        check("م*ت*ب", "{م*ت*ب}");
+        check("مكت??", "مكت");
+        check("مكت??*", "{مكت??*}");
+        check("مكت\u{066D}", "مكت*");
+        check("صيغة:*كتب", "f:{*كتب}");
+        check("?كتب", "كتب");
+        check("ما الكتاب؟", "ما الكتاب");
+        check("أين نزل؟ ومتى؟!", "أين نزل ومتى");
+        check("؟؟؟ ،،، ** ?*", "");
+        check("* كتاب", "كتاب");
+        check("كتاب،*قلم", "كتاب {*قلم}");
+        check("\"مكت* كبيرة\"", "[مكت+كبيرة]");
+        // Patterns.
+        check("وزن:مفاعل", "(مفاعل)");
+        check("-weight:فعال", "!(فعال)");
+        check("وزن:\"فعال مفعل\"", "(فعال) (مفعل)");
+        check("وزن: فعل", "وزن فعل");
+        // Titles.
+        check("عنوان:الورق", "t:الورق");
+        check(
+            "title:=الورق -عنوان:\"سوق الورق\"",
+            "t:s:الورق !t:[سوق+الورق]",
+        );
+        check("=عنوان:الورق", "t:s:الورق");
+        check("عنوان:|x", "عنوان |x");
     }
 
     #[test]
     fn ranges_hold_the_operator() {
-        let query = "x -=كتاب جذر:رهب مكت*";
-        let got: Vec<&str> = parse(query)
+        let query = "x -=كتاب جذر:رهب مكت* | م?توب عنوان:وزن:فعل \"بيع قبض\"~3";
+        let clauses = parse(query);
+        let got: Vec<&str> = clauses
             .iter()
-            .map(|c| &query[c.words[0].range.clone()])
+            .flat_map(|c| &c.words)
+            .map(|word| &query[word.range.clone()])
             .collect();
-        assert_eq!(got, ["x", "-=كتاب", "جذر:رهب", "مكت*"]);
+        let expected = [
+            "x",
+            "-=كتاب",
+            "جذر:رهب",
+            "مكت*",
+            "م?توب",
+            "عنوان:وزن:فعل",
+            "بيع",
+            "قبض",
+        ];
+        assert_eq!(got, expected);
     }
 
     #[test]
@@ -263,11 +517,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_query_is_read_without_panic(query in "[ \"«»“”=*:اأبجذر\\-\u{064B}\u{0640}\u{064E}\u{200F}a1٣]{0,40}") {
+        fn any_query_is_read_without_panic(
+            query in "([ \"«»“”=*?؟|~:اأبأو\\-\u{064B}\u{0640}\u{064E}\u{200F}a1٣]|جذر:|وزن:|عنوان:| OR ){0,30}"
+        ) {
+            let mut end = 0;
             for clause in parse(&query) {
                 prop_assert!(!clause.words.is_empty());
                 for word in clause.words {
+                    prop_assert!(end <= word.range.start && word.range.start < word.range.end);
+                    end = word.range.end;
                     prop_assert!(query[word.range].contains(word.text.as_str()) || clause.depth == Some(Depth::Root));
+                    prop_assert!(!wild_key(&word.text).is_empty());
                 }
             }
         }

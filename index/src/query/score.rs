@@ -50,6 +50,8 @@ pub struct Ranking {
     pub cue: f32,
     /// Weight of a particle, pronoun or question word.
     pub function_word: f32,
+    /// Weight of a word that nobody typed: a half of one the library lacks, or two as one.
+    pub repair: f32,
     /// What saying the whole title is worth, of the worth of the title's words.
     pub whole_title: f32,
     /// What neighbouring words of the query are worth that are neighbours in the text, too.
@@ -74,6 +76,7 @@ impl Default for Ranking {
             book: 0.15,
             cue: 0.25,
             function_word: 0.3,
+            repair: 0.7,
             whole_title: 0.4,
             pairs: 0.3,
             window: 0.25,
@@ -87,7 +90,7 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 12] = [
+    pub const PARTS: [Part; 13] = [
         ("depths weighed", |r| {
             r.depths = [1.0, 1.0, 1.0, r.depths[3]]
         }),
@@ -98,6 +101,7 @@ impl Ranking {
         ("title of the book", |r| r.book = 0.0),
         ("year or number asked for", |r| r.cue = 0.0),
         ("function words weighed", |r| r.function_word = 1.0),
+        ("words repaired", |r| r.repair = 0.0),
         ("whole title", |r| r.whole_title = 0.0),
         ("pairs", |r| r.pairs = 0.0),
         ("window", |r| r.window = 0.0),

@@ -161,6 +161,8 @@ impl Shown<'_> {
         }
         if *total == 0 {
             nothing(out, terms, suggestions)?;
+        } else if let Some(meant) = suggestions.first() {
+            writeln!(out, "Did you mean: {}", meant.query)?;
         }
         Ok(())
     }
@@ -231,9 +233,19 @@ fn about(term: &Term) -> String {
         TermKind::Word => "",
         TermKind::Prefix => "beginning of a word, ",
         TermKind::Phrase => "in a phrase, ",
+        TermKind::Near => "near others, ",
+        TermKind::Wildcard => "words of this shape, ",
+        TermKind::Pattern => "words of this pattern, ",
+        TermKind::Repair => "searched for besides, ",
         TermKind::Without => "must not be there, ",
     };
     let mut line = format!("{}: {kind}depth {}", term.text, depth_name(term.depth));
+    if term.title {
+        line.push_str(", in titles");
+    }
+    if term.either {
+        line.push_str(", or else");
+    }
     if let Some(lemma) = &term.lemma {
         line.push_str(&format!(", lemma {lemma}"));
     }
@@ -245,6 +257,10 @@ fn about(term: &Term) -> String {
         counted(term.occurrences, "time"),
         counted(term.pages, "page")
     ));
+    if term.left_out > 0 {
+        let rarer = counted(term.left_out, "rarer form");
+        line.push_str(&format!("; {rarer} left out"));
+    }
     if term.function_word {
         line.push_str("; a function word, which may be missing");
     }
