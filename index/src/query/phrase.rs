@@ -61,7 +61,7 @@ pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
             .zip(others)
             .all(|(step, word)| word.binary_search(&place.saturating_add(step)).is_ok())
     };
-    of_places(first.iter().copied().filter(|place| begins(&place)))
+    of_places(first.iter().copied().filter(begins))
 }
 
 /// The pages that have all these words in any order, each in a place of its own, the last at most
