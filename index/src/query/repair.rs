@@ -125,6 +125,5 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon) {
 
 /// True if neither the library's forms nor analysis know anything of a word.
 fn is_unknown(key: &[u8], lexicon: &Lexicon) -> bool {
-    let known = |stem: &[u8]| lexicon.lemma_of_stem(stem).map(|lemma| (lemma, 1));
-    lexicon.form(key).is_none() && text::unknown(key, &known).is_none()
+    lexicon.form(key).is_none() && lexicon.unknown(key, false).is_none()
 }
