@@ -1,6 +1,8 @@
 //! The query language from end to end: small libraries, and what each operator finds in them.
 
 mod common;
+#[path = "language/typos.rs"]
+mod typos;
 
 use common::{Built, ask};
 use warraq::answer::{Depth, SearchRequest, TermKind, Words};
@@ -34,6 +36,7 @@ fn ids(query: &str, built: &mut Built) -> String {
 #[test]
 fn operators_find_their_pages() {
     let mut built = Built::of(FILES);
+    assert_eq!(built.report.pages as usize, FILES.len());
     let mut check =
         |query: &str, expected: &str| assert_eq!(ids(query, &mut built), expected, "{query}");
     // Either.

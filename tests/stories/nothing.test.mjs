@@ -51,6 +51,18 @@ story("whatever is offered finds something", {}, async (reader) => {
   assert.ok(offered > 5, `${offered} offers`);
 });
 
+story("a keyboard set to the other language, and a space left out", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search(";jhf");
+  await reader.sees("لعلك أردت:");
+  await page.locator(".nothing .offers a bdi").getByText("كتاب", { exact: true }).click();
+  await reader.answered("كتاب");
+  assert.ok((await reader.hits()).length > 0);
+  await reader.search("خطالنسخ");
+  await reader.sees("بحثنا عنها أيض\u064Bا");
+  assert.ok((await reader.hits()).length > 0);
+});
+
 story("where nothing is near there is still advice", {}, async (reader) => {
   await reader.search("xyzzyplugh");
   await reader.sees("لم نجد شيئ\u064Bا");

@@ -151,7 +151,7 @@ mod tests {
     use super::*;
     use crate::query::parse::{ClauseKind, Typed, parse};
 
-    fn repair(repairs: std::ops::Range<usize>) -> Clause {
+    fn repair((first, last): (usize, usize)) -> Clause {
         Clause {
             kind: ClauseKind::Word,
             without: false,
@@ -162,15 +162,15 @@ mod tests {
                 text: "كلمة".into(),
                 range: 0..1,
             }],
-            repairs,
+            repairs: first..last,
         }
     }
 
     #[test]
     fn one_of_each_set_is_needed() {
-        let check = |query: &str, repairs: &[std::ops::Range<usize>], sets: &[u32]| {
+        let check = |query: &str, repairs: &[(usize, usize)], sets: &[u32]| {
             let mut clauses = parse(query);
-            clauses.extend(repairs.iter().cloned().map(repair));
+            clauses.extend(repairs.iter().copied().map(repair));
             assert_eq!(Needs::new(&clauses).sets, sets, "{query}");
         };
         check("ا ب", &[], &[1, 2]);
@@ -180,20 +180,20 @@ mod tests {
         check("د \"ا ب\" | ج", &[], &[1, 14]);
         check("ج | \"ا ب\" | د ه", &[], &[15, 16]);
         // Halves of the second word; the two words as one.
-        check("ا ب", &[1..2, 1..2], &[1, 2 | 4, 2 | 8]);
-        check("ا ب ج", &[0..2], &[1 | 8, 2 | 8, 4]);
+        check("ا ب", &[(1, 2), (1, 2)], &[1, 2 | 4, 2 | 8]);
+        check("ا ب ج", &[(0, 2)], &[1 | 8, 2 | 8, 4]);
     }
 
     #[test]
     fn what_is_missing_was_typed() {
         let check = |query: &str,
-                     repairs: &[std::ops::Range<usize>],
+                     repairs: &[(usize, usize)],
                      present: u32,
                      telling: u32,
                      met: bool,
                      missing: u32| {
             let mut clauses = parse(query);
-            clauses.extend(repairs.iter().cloned().map(repair));
+            clauses.extend(repairs.iter().copied().map(repair));
             let needs = Needs::new(&clauses);
             assert_eq!(
                 (needs.met(present, telling), needs.missing(present)),
@@ -204,10 +204,10 @@ mod tests {
         check("ا | ب ج", &[], 2 | 4, 7, true, 0);
         check("ا | ب ج", &[], 4, 7, false, 3);
         check("ا | ب ج", &[], 1, 3, true, 4);
-        check("ا ب", &[1..2, 1..2], 1 | 4, 15, false, 2);
-        check("ا ب", &[1..2, 1..2], 1 | 4 | 8, 15, true, 0);
-        check("ا ب", &[0..2], 4, 7, true, 0);
-        check("ا ب", &[0..2], 0, 7, false, 3);
+        check("ا ب", &[(1, 2), (1, 2)], 1 | 4, 15, false, 2);
+        check("ا ب", &[(1, 2), (1, 2)], 1 | 4 | 8, 15, true, 0);
+        check("ا ب", &[(0, 2)], 4, 7, true, 0);
+        check("ا ب", &[(0, 2)], 0, 7, false, 3);
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon
 }
 
 /// True for a clitic that a space parts from its word: ف ب ك ل و ال.
-fn is_clitic(key: &[u8]) -> bool {
+pub(super) fn is_clitic(key: &[u8]) -> bool {
     const CLITICS: [u8; 5] = [
         letter('ف'),
         letter('ب'),

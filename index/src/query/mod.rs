@@ -1,12 +1,13 @@
 //! From what was typed to what is matched.
 //!
-//! [`parse`] says what was typed, [`repair`] what of it was run together or torn apart, [`matching`]
+//! [`parse`] says what was typed, in [clauses](clause), [`repair`] what of it was run together or torn apart, [`matching`]
 //! what it means in one library, [`wildcard`] and [`pattern`] which words have a shape, [`near`] which
 //! are close to another, [`kin`] what else is evidence for one, `suggest` what may have been meant,
 //! [`found`] where they are, [`phrase`] where they stand together, [`group`] what of them a page must
 //! have, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
 //! passages shown.
 
+pub mod clause;
 pub mod found;
 pub mod group;
 pub(crate) mod keyboard;

@@ -16,56 +16,11 @@
 //! A root may be typed with its radicals apart: `جذر:ر-ه-ب`. Either binds closer than standing side
 //! by side; beside a part that must not be there it says nothing.
 
+pub use super::clause::{Clause, ClauseKind, Typed};
 use crate::answer::Depth;
 use crate::format::positions::BLOCK_GAP;
 use crate::text;
 use std::ops::Range;
-
-/// A word as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
-    /// The word.
-    pub text: String,
-    /// Where it stands in the query, with its operators if it is the first behind them.
-    pub range: Range<usize>,
-}
-
-/// What a part of the query asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClauseKind {
-    /// A word.
-    Word,
-    /// Words one after the other.
-    Phrase,
-    /// Words in any order, the last at most so many words behind the first.
-    Near(u32),
-    /// Words that begin so.
-    Prefix,
-    /// Words with any letters in the place of `*` and one in the place of `?`.
-    Wildcard,
-    /// Words of this pattern (وزن).
-    Pattern,
-}
-
-/// A part of the query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
-    /// What it asks for.
-    pub kind: ClauseKind,
-    /// True if pages that match must be left out.
-    pub without: bool,
-    /// True if it or the part before it is enough.
-    pub either: bool,
-    /// True if it is looked for in titles only.
-    pub title: bool,
-    /// The depth it sets for itself.
-    pub depth: Option<Depth>,
-    /// Its words: one, but for a phrase.
-    pub words: Vec<Typed>,
-    /// For a word that nobody typed, the words of the query in whose place it may stand; see
-    /// [`repair`](super::repair). Else empty.
-    pub repairs: Range<usize>,
-}
 
 /// The most words of a query that are looked at; the rest is passed over.
 pub const WORDS: usize = 32;

@@ -1,6 +1,7 @@
 //! Words run together and words torn apart: what a query word that the library lacks is made of, and
 //! what two neighbours make together.
 
+use super::matching::is_clitic;
 use super::parse::{Clause, ClauseKind, Typed, WORDS, parse};
 use super::suggest::run_together;
 use crate::answer::SearchRequest;
@@ -9,19 +10,27 @@ use crate::id::{FormId, SpellingId};
 use crate::text;
 use std::ops::Range;
 
+/// Times that the family of a word of two letters must occur for it to be half of another.
+const OFTEN: u32 = 16;
+
 /// The two forms that a key is when a space is put in where it makes the best sense: where the rarer
-/// half is the most frequent. A half of one letter is none, one of two must be a function word.
+/// half is the most frequent. A half of one letter is none; one of two must be a function word or
+/// occur often.
 pub fn split(key: &[u8], lexicon: &Lexicon) -> Option<[FormId; 2]> {
     let mut best = None;
     for at in 2..key.len().saturating_sub(1) {
         let (first, second) = key.split_at(at);
-        let whole = |half: &[u8]| half.len() > 2 || text::is_function_word(half);
-        if !whole(first) || !whole(second) {
-            continue;
-        }
-        if let (Some(first), Some(second)) = (lexicon.form(first), lexicon.form(second)) {
-            let halves = [first, second];
+        if let (Some(one), Some(other)) = (lexicon.form(first), lexicon.form(second)) {
+            let halves = [one, other];
             let counts = halves.map(|form| lexicon.count_all(lexicon.spellings(form)));
+            let short = |half: &[u8], form| {
+                let family = lexicon.spellings_of_lemma(lexicon.lemma_of(form));
+                let known = text::is_function_word(half) || lexicon.count_all(family) >= OFTEN;
+                half.len() < 3 && !known
+            };
+            if short(first, one) || short(second, other) {
+                continue;
+            }
             let rarer = counts[0].min(counts[1]);
             if best.is_none_or(|(most, _)| rarer > most) {
                 best = Some((rarer, halves));
@@ -77,11 +86,9 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon) {
         };
         let key = text::Term::of(&word.text).into_bytes();
         let joined = before.take().and_then(|(term, other, range)| {
-            Some((
-                term,
-                join(&other, &key, lexicon)?,
-                range.start..word.range.end,
-            ))
+            // With a clitic before it a word is of its own family and found anyway.
+            let form = join(&other, &key, lexicon).filter(|_| !is_clitic(&other))?;
+            Some((term, form, range.start..word.range.end))
         });
         let open = typing && next.is_none();
         if let Some((other, form, range)) = joined {

@@ -1,8 +1,6 @@
 //! Printed misspellings: is the word that was meant among the suggestions?
 
-mod common;
-
-use common::Built;
+use super::common::Built;
 use std::path::Path;
 
 /// Shares of the misspelt words whose meant word must come first, and among the first five.
