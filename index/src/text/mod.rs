@@ -21,6 +21,7 @@ mod split;
 mod table;
 mod term;
 mod unknown;
+mod wazn;
 
 pub use affix::{Analysis, analyses};
 pub use fold::fold;
@@ -29,3 +30,4 @@ pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
 pub use unknown::{Stems, unknown};
+pub use wazn::wazn;

@@ -11,6 +11,7 @@ mod serve;
 mod stats;
 
 mod app;
+mod grammar;
 mod host;
 mod http;
 mod judgements;
