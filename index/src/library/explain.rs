@@ -78,6 +78,16 @@ impl Library {
         Ok(Step::Done(explanation))
     }
 
+    /// Words of the library near to a word, the nearest first.
+    pub fn suggest(&self, word: &str, limit: u32) -> Result<Step<Vec<Suggestion>>, Error> {
+        let lexicon = ready!(self.lexicon()?);
+        let clauses = crate::query::parse::parse(word);
+        let targets = targets(&clauses, Depth::Form, false, lexicon);
+        let mut found = suggestions(&targets, word, lexicon);
+        found.truncate(limit as usize);
+        Ok(Step::Done(found))
+    }
+
     /// Words of the library that begin so, the most frequent first.
     pub fn complete(&self, beginning: &str, limit: u32) -> Result<Step<Vec<FormCount>>, Error> {
         let lexicon = ready!(self.lexicon()?);

@@ -14,13 +14,10 @@ mod app;
 mod grammar;
 mod host;
 mod http;
-mod judgements;
-mod metrics;
 mod names;
 mod output;
 mod progress;
 mod site;
-mod variants;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

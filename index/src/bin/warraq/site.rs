@@ -13,6 +13,7 @@ use warraq::format::manifest::Manifest;
 use warraq::format::pack::Sealed;
 use warraq::id::PackId;
 use warraq::library::{Library, Step};
+use warraq::query::score::Ranking;
 
 /// A library and the folder its packs are in.
 pub(crate) struct OpenSite {
@@ -51,6 +52,11 @@ impl OpenSite {
     /// What the library says of itself.
     pub(crate) fn manifest(&self) -> &Manifest {
         self.library.manifest()
+    }
+
+    /// The numbers of its ranking, to be changed for an experiment.
+    pub(crate) fn ranking(&mut self) -> &mut Ranking {
+        &mut self.library.ranking
     }
 
     /// The size of the manifest's file.
