@@ -117,7 +117,11 @@ impl Eval {
             return variants::show_variants(&mut site, variants, self.json, out);
         }
         if let Some(path) = &self.morphology {
-            let column = if self.uthmani { Some("form") } else { self.column.as_deref() };
+            let column = if self.uthmani {
+                Some("form")
+            } else {
+                self.column.as_deref()
+            };
             let report = morphology::morphology(&mut site, path, column, self.baseline)?;
             return self.tell(out, &report, morphology::show);
         }
@@ -139,7 +143,11 @@ impl Eval {
         report: &T,
         show: fn(&mut dyn Write, &T) -> Result<()>,
     ) -> Result<()> {
-        if self.json { json(out, report) } else { show(out, report) }
+        if self.json {
+            json(out, report)
+        } else {
+            show(out, report)
+        }
     }
 
     /// Asks all judged questions and measures the answers.
@@ -159,7 +167,13 @@ impl Eval {
                 let texts = errors::misspell_all(&questions, kind, self.seed);
                 let asked: Vec<String> = texts.iter().map(|(_, text)| text.clone()).collect();
                 let misspelt = questions.ask(site, Some(&asked), &request)?;
-                Some(Misspelt::new(&questions, (kind, self.seed), &texts, &clean, &misspelt))
+                Some(Misspelt::new(
+                    &questions,
+                    (kind, self.seed),
+                    &texts,
+                    &clean,
+                    &misspelt,
+                ))
             }
         };
         let baselines = if self.baseline {

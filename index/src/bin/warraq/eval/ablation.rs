@@ -51,7 +51,11 @@ pub(crate) fn show(out: &mut dyn Write, without: &[Without]) -> Result<()> {
     rows.sort_by(|a, b| b.gives.total_cmp(&a.gives));
     for row in rows {
         let Measures { p_1, mrr_10, .. } = row.measures;
-        writeln!(out, "  {:<28}  {p_1:.3}  {mrr_10:>6.3}  {:+.3}", row.part, row.gives)?;
+        writeln!(
+            out,
+            "  {:<28}  {p_1:.3}  {mrr_10:>6.3}  {:+.3}",
+            row.part, row.gives
+        )?;
     }
     Ok(())
 }

@@ -43,7 +43,10 @@ pub(crate) fn baselines(site: &mut OpenSite, questions: &Questions) -> Result<Ve
         for titles in [false, true] {
             let pieces = |text: &'_ Text| -> Vec<String> {
                 let title = titles.then(|| text.title.clone());
-                title.into_iter().chain(text.blocks.iter().cloned()).collect()
+                title
+                    .into_iter()
+                    .chain(text.blocks.iter().cloned())
+                    .collect()
             };
             let pages: Vec<Vec<String>> = texts.iter().map(pieces).collect();
             let pages = pages.iter().map(|pieces| pieces.iter().map(String::as_str));
@@ -71,7 +74,13 @@ fn tuned(reduction: Reduction, titles: bool, index: &Index, questions: &Question
         }
     };
     let best = |all: Vec<Baseline>| {
-        let better = |a: Baseline, b: Baseline| if b.measures.mrr_10 > a.measures.mrr_10 { b } else { a };
+        let better = |a: Baseline, b: Baseline| {
+            if b.measures.mrr_10 > a.measures.mrr_10 {
+                b
+            } else {
+                a
+            }
+        };
         all.into_iter().reduce(better)
     };
     let first = best(K1.map(|k1| measured(k1, 0.45)).into());
@@ -98,7 +107,11 @@ fn texts(site: &mut OpenSite) -> Result<Vec<Text>> {
 /// Writes them for people, after this project's own figures.
 pub(crate) fn show(out: &mut dyn Write, own: &Measures, baselines: &[Baseline]) -> Result<()> {
     writeln!(out, "Beside others, with BM25 tuned on these questions:")?;
-    writeln!(out, "  {:<16}  titles   k1     b    P@1  MRR@10  nDCG@10  R@10  R@100", "")?;
+    writeln!(
+        out,
+        "  {:<16}  titles   k1     b    P@1  MRR@10  nDCG@10  R@10  R@100",
+        ""
+    )?;
     let row = |out: &mut dyn Write, name: &str, settings: String, m: &Measures| {
         writeln!(
             out,
@@ -106,10 +119,27 @@ pub(crate) fn show(out: &mut dyn Write, own: &Measures, baselines: &[Baseline]) 
             m.p_1, m.mrr_10, m.ndcg_10, m.recall_10, m.recall_100
         )
     };
-    row(out, "Warraq", format!("{:>6}  {:>3}  {:>4}", "own", "", ""), own)?;
-    for Baseline { name, titles, k1, b, measures } in baselines {
+    row(
+        out,
+        "Warraq",
+        format!("{:>6}  {:>3}  {:>4}", "own", "", ""),
+        own,
+    )?;
+    for Baseline {
+        name,
+        titles,
+        k1,
+        b,
+        measures,
+    } in baselines
+    {
         let titles = if *titles { "yes" } else { "no" };
-        row(out, name, format!("{titles:>6}  {k1:>3.1}  {b:>4.2}"), measures)?;
+        row(
+            out,
+            name,
+            format!("{titles:>6}  {k1:>3.1}  {b:>4.2}"),
+            measures,
+        )?;
     }
     Ok(())
 }

@@ -37,7 +37,12 @@ impl Index {
             let page = page as u32;
             let mut length = 0;
             for piece in pieces {
-                let Index { reducer, terms, postings, .. } = &mut index;
+                let Index {
+                    reducer,
+                    terms,
+                    postings,
+                    ..
+                } = &mut index;
                 reducer.terms(piece, &mut |term| {
                     length += 1;
                     let number = terms.get(term).copied().unwrap_or_else(|| {
@@ -103,7 +108,10 @@ mod tests {
             "مكتبة ومكتبة ومدينة",
             "جبل",
         ];
-        let index = Index::new(Reducer::new(Reduction::Light10), pages.iter().map(|page| [*page]));
+        let index = Index::new(
+            Reducer::new(Reduction::Light10),
+            pages.iter().map(|page| [*page]),
+        );
         let ranked = |query| index.rank(query, 1.2, 0.75).pages;
         assert_eq!(ranked("مكتبة"), [2, 1, 0].map(PageId));
         assert_eq!(ranked("كتاب مدينة"), [0, 1, 2].map(PageId));

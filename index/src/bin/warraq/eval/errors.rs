@@ -90,7 +90,11 @@ impl Chance {
 
 /// A question with one error of this kind, and the kind it really is: of the mix, or of another kind
 /// where the question has no room for the one drawn. None if it has room for nothing.
-pub(crate) fn misspell(text: &str, kind: ErrorKind, chance: &mut Chance) -> Option<(ErrorKind, String)> {
+pub(crate) fn misspell(
+    text: &str,
+    kind: ErrorKind,
+    chance: &mut Chance,
+) -> Option<(ErrorKind, String)> {
     let drawn = match kind {
         ErrorKind::Mix => {
             let mut left = chance.next() % 100;
@@ -187,7 +191,9 @@ fn slip(letters: &mut Vec<char>, chance: &mut Chance) {
                     });
                     pairs.collect::<Vec<char>>()
                 };
-                let places: Vec<usize> = (0..letters.len()).filter(|&at| !alike(letters[at]).is_empty()).collect();
+                let places: Vec<usize> = (0..letters.len())
+                    .filter(|&at| !alike(letters[at]).is_empty())
+                    .collect();
                 if let Some(&at) = chance.one_of(&places)
                     && let Some(&other) = chance.one_of(&alike(letters[at]))
                 {
@@ -293,12 +299,18 @@ struct Misspelling {
 }
 
 /// The questions misspelt, with the kind of error each has; as they are where there is no room for one.
-pub(crate) fn misspell_all(questions: &Questions, kind: ErrorKind, seed: u64) -> Vec<(Option<ErrorKind>, String)> {
-    let one = |judged: &super::questions::Judged| {
-        match misspell(&judged.text, kind, &mut Chance::new(seed, &judged.id)) {
-            Some((kind, text)) => (Some(kind), text),
-            None => (None, judged.text.clone()),
-        }
+pub(crate) fn misspell_all(
+    questions: &Questions,
+    kind: ErrorKind,
+    seed: u64,
+) -> Vec<(Option<ErrorKind>, String)> {
+    let one = |judged: &super::questions::Judged| match misspell(
+        &judged.text,
+        kind,
+        &mut Chance::new(seed, &judged.id),
+    ) {
+        Some((kind, text)) => (Some(kind), text),
+        None => (None, judged.text.clone()),
     };
     questions.judged.iter().map(one).collect()
 }
@@ -360,18 +372,33 @@ impl Misspelt {
     /// Writes it for people.
     pub(crate) fn show(&self, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "Misspelt, one error each (seed {}): MRR@10", self.seed)?;
-        writeln!(out, "  {:<10}  {:>9}  clean  misspelt    drop", "", "questions")?;
+        writeln!(
+            out,
+            "  {:<10}  {:>9}  clean  misspelt    drop",
+            "", "questions"
+        )?;
         let all = self.each.len() + self.untouched;
         let row = |out: &mut dyn Write, name: &str, number: usize, clean: f64, mrr: f64| {
-            writeln!(out, "  {name:<10}  {number:>9}  {clean:.3}  {mrr:>8.3}  {:>6.3}", clean - mrr)
+            writeln!(
+                out,
+                "  {name:<10}  {number:>9}  {clean:.3}  {mrr:>8.3}  {:>6.3}",
+                clean - mrr
+            )
         };
         row(out, "all", all, self.clean.mrr_10, self.misspelt.mrr_10)?;
         for kind in &self.kinds {
-            let name = kind.kind.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
+            let name = kind
+                .kind
+                .to_possible_value()
+                .map_or(String::new(), |value| value.get_name().to_owned());
             row(out, &name, kind.questions, kind.clean_mrr_10, kind.mrr_10)?;
         }
         if self.untouched > 0 {
-            writeln!(out, "{} without room for an error, asked as they are", self.untouched)?;
+            writeln!(
+                out,
+                "{} without room for an error, asked as they are",
+                self.untouched
+            )?;
         }
         Ok(())
     }
@@ -387,7 +414,11 @@ mod tests {
         let mut chance = Chance(1_234_567);
         assert_eq!(
             [(); 3].map(|()| chance.next()),
-            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
+            [
+                6_457_827_717_110_365_317,
+                3_203_168_211_198_807_973,
+                9_817_491_932_198_370_423
+            ]
         );
     }
 
@@ -397,7 +428,13 @@ mod tests {
         let letters = |text: &str| text.chars().filter(|sign| *sign != ' ').count();
         for seed in 0..200 {
             let of = |kind| misspell(question, kind, &mut Chance::new(seed, "q"));
-            for kind in [ErrorKind::Hamza, ErrorKind::Letter, ErrorKind::Letters, ErrorKind::Joined, ErrorKind::Split] {
+            for kind in [
+                ErrorKind::Hamza,
+                ErrorKind::Letter,
+                ErrorKind::Letters,
+                ErrorKind::Joined,
+                ErrorKind::Split,
+            ] {
                 let (found, text) = of(kind).unwrap();
                 assert_eq!(found, kind);
                 assert_ne!(text, question);
@@ -432,16 +469,27 @@ mod tests {
         };
         for (kind, share) in MIX {
             let expected = share as usize * 20;
-            assert!(count(kind).abs_diff(expected) < 100, "{kind:?}: {}", count(kind));
+            assert!(
+                count(kind).abs_diff(expected) < 100,
+                "{kind:?}: {}",
+                count(kind)
+            );
         }
     }
 
     #[test]
     fn what_has_no_room_is_left() {
         for text in ["", "2015", "من", "؟"] {
-            assert_eq!(misspell(text, ErrorKind::Mix, &mut Chance::new(1, "q")), None, "{text}");
+            assert_eq!(
+                misspell(text, ErrorKind::Mix, &mut Chance::new(1, "q")),
+                None,
+                "{text}"
+            );
         }
-        assert_eq!(misspell("كتاب", ErrorKind::Joined, &mut Chance::new(1, "q")), None);
+        assert_eq!(
+            misspell("كتاب", ErrorKind::Joined, &mut Chance::new(1, "q")),
+            None
+        );
     }
 
     proptest::proptest! {

@@ -80,7 +80,9 @@ fn gold(site: &mut OpenSite, path: &Path, column: Option<&str>) -> Result<Gold> 
     let table = Table::read(path)?;
     let form = match column {
         Some(name) => table.column(name)?,
-        None => table.optional("form_simple").map_or_else(|| table.column("form"), Ok)?,
+        None => table
+            .optional("form_simple")
+            .map_or_else(|| table.column("form"), Ok)?,
     };
     let lemma = table.column("lemma")?;
     let [root, kind, number] = ["root", "upos", "number"].map(|name| table.optional(name));
@@ -107,7 +109,11 @@ fn gold(site: &mut OpenSite, path: &Path, column: Option<&str>) -> Result<Gold> 
     };
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (row, word) in rows.iter().zip(found) {
-        if !word.form.chars().all(|letter| ('\u{0621}'..='\u{064A}').contains(&letter)) {
+        if !word
+            .form
+            .chars()
+            .all(|letter| ('\u{0621}'..='\u{064A}').contains(&letter))
+        {
             continue;
         }
         let place = *places.entry(word.form.clone()).or_insert_with(|| {
@@ -178,14 +184,27 @@ pub(crate) fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
     writeln!(out, "  {:<16}         precision  recall     F1", "")?;
     for system in &report.systems {
         for (depth, figures) in [("lemma", Some(system.lemma)), ("root", system.root)] {
-            if let Some(Agreement { precision, recall, f1, .. }) = figures {
+            if let Some(Agreement {
+                precision,
+                recall,
+                f1,
+                ..
+            }) = figures
+            {
                 let name = &system.name;
-                writeln!(out, "  {name:<16}  {depth:<5}  {precision:>9.3}  {recall:>6.3}  {f1:.3}")?;
+                writeln!(
+                    out,
+                    "  {name:<16}  {depth:<5}  {precision:>9.3}  {recall:>6.3}  {f1:.3}"
+                )?;
             }
         }
         for (number, share) in [("duals", system.duals), ("plurals", system.plurals)] {
             if let Some(share) = share {
-                writeln!(out, "  {:<16}  {number} joined to their singular: {share:.3}", system.name)?;
+                writeln!(
+                    out,
+                    "  {:<16}  {number} joined to their singular: {share:.3}",
+                    system.name
+                )?;
             }
         }
     }

@@ -43,7 +43,13 @@ pub(crate) fn agreement<C: Ord>(labels: &Labels, classes: &[Option<C>]) -> Agree
         }
     }
     let gold = together(labels).len() as u64;
-    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let share = |part: u64, whole: u64| {
+        if whole == 0 {
+            0.0
+        } else {
+            part as f64 / whole as f64
+        }
+    };
     Agreement {
         precision: share(right, joined),
         recall: share(right, gold),
@@ -78,7 +84,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn labels(rows: &[&[&str]]) -> Labels {
-        rows.iter().map(|row| row.iter().map(|label| (*label).to_owned()).collect()).collect()
+        rows.iter()
+            .map(|row| row.iter().map(|label| (*label).to_owned()).collect())
+            .collect()
     }
 
     #[test]
@@ -87,14 +95,28 @@ mod tests {
         // True pairs: 01 02 12 23.
         let check = |classes: [Option<u8>; 5], precision: f64, recall: f64, f1: f64| {
             let got = agreement(&gold, &classes);
-            for (got, expected) in [(got.precision, precision), (got.recall, recall), (got.f1, f1)] {
+            for (got, expected) in [
+                (got.precision, precision),
+                (got.recall, recall),
+                (got.f1, f1),
+            ] {
                 assert!((got - expected).abs() < 1e-9, "{classes:?}: {got}");
             }
         };
-        check([Some(1), Some(1), Some(1), Some(2), Some(3)], 1.0, 0.75, 6.0 / 7.0);
+        check(
+            [Some(1), Some(1), Some(1), Some(2), Some(3)],
+            1.0,
+            0.75,
+            6.0 / 7.0,
+        );
         check([Some(1); 5], 0.4, 1.0, 4.0 / 7.0);
         check([None; 5], 0.0, 0.0, 0.0);
-        check([Some(1), Some(2), Some(3), Some(3), Some(3)], 1.0 / 3.0, 0.25, 2.0 / 7.0);
+        check(
+            [Some(1), Some(2), Some(3), Some(3), Some(3)],
+            1.0 / 3.0,
+            0.25,
+            2.0 / 7.0,
+        );
     }
 
     proptest! {

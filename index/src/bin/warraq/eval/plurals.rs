@@ -48,13 +48,18 @@ pub(crate) fn plurals(site: &mut OpenSite, path: &Path, baseline: bool) -> Resul
         for &column in counts.iter().flatten() {
             let count: u32 = match row.cell(column).parse() {
                 Ok(count) => count,
-                Err(_) => bail!("{}: {:?} is no number of times", table.place(row), row.cell(column)),
+                Err(_) => bail!(
+                    "{}: {:?} is no number of times",
+                    table.place(row),
+                    row.cell(column)
+                ),
             };
             both &= count > LIVING;
         }
         living.push(both);
     }
-    let texts = |column: usize| -> Vec<&str> { table.rows().iter().map(|row| row.cell(column)).collect() };
+    let texts =
+        |column: usize| -> Vec<&str> { table.rows().iter().map(|row| row.cell(column)).collect() };
     let texts = [texts(one), texts(many)];
     let own = [words(site, &texts[0])?, words(site, &texts[1])?];
     let mut systems = vec![("Warraq", own.clone())];
@@ -105,8 +110,18 @@ pub(crate) fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
     writeln!(out, "Plurals found by their singular:")?;
     writeln!(out, "  {:<16}  kind    which   pairs  lemma   root", "")?;
     for row in &report.rows {
-        let Joined { system, kind, group, pairs, lemma, root } = row;
-        writeln!(out, "  {system:<16}  {kind:<6}  {group:<6}  {pairs:>5}  {lemma:.3}  {root:.3}")?;
+        let Joined {
+            system,
+            kind,
+            group,
+            pairs,
+            lemma,
+            root,
+        } = row;
+        writeln!(
+            out,
+            "  {system:<16}  {kind:<6}  {group:<6}  {pairs:>5}  {lemma:.3}  {root:.3}"
+        )?;
     }
     Ok(())
 }

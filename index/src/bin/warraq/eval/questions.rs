@@ -81,12 +81,17 @@ impl Questions {
     pub(crate) fn read(site: &mut OpenSite, queries: &Path, qrels: &Path) -> Result<Questions> {
         let (questions, judgements) = (questions(queries)?, judgements(qrels)?);
         let asked: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();
-        let unasked = judgements.keys().filter(|id| !asked.contains(id.as_str())).count();
+        let unasked = judgements
+            .keys()
+            .filter(|id| !asked.contains(id.as_str()))
+            .count();
         let judged: Vec<(&Question, &BTreeMap<String, u32>)> = questions
             .iter()
             .filter_map(|question| Some((question, relevant(&judgements, question)?)))
             .collect();
-        let ids = judged.iter().flat_map(|(_, pages)| pages.keys().map(String::as_str));
+        let ids = judged
+            .iter()
+            .flat_map(|(_, pages)| pages.keys().map(String::as_str));
         let ids: Vec<&str> = BTreeSet::from_iter(ids).into_iter().collect();
         let found = site.run_all(&ids, |library, id| library.find(id, None))?;
         let page_of: BTreeMap<&str, PageId> = ids
@@ -95,7 +100,9 @@ impl Questions {
             .filter_map(|(id, page)| Some((*id, page?)))
             .collect();
         let unknown = judged.iter().flat_map(|(_, pages)| pages.keys());
-        let unknown_pages = unknown.filter(|id| !page_of.contains_key(id.as_str())).count();
+        let unknown_pages = unknown
+            .filter(|id| !page_of.contains_key(id.as_str()))
+            .count();
         let known = |pages: &BTreeMap<String, u32>| {
             pages
                 .iter()
@@ -125,8 +132,14 @@ impl Questions {
         texts: Option<&[String]>,
         request: &SearchRequest,
     ) -> Result<Vec<Ranked>> {
-        let own = || self.judged.iter().map(|judged| judged.text.as_str()).collect();
-        let texts: Vec<&str> = texts.map_or_else(own, |texts| texts.iter().map(String::as_str).collect());
+        let own = || {
+            self.judged
+                .iter()
+                .map(|judged| judged.text.as_str())
+                .collect()
+        };
+        let texts: Vec<&str> =
+            texts.map_or_else(own, |texts| texts.iter().map(String::as_str).collect());
         site.run_all(&texts, |library, text| {
             let request = SearchRequest {
                 query: (*text).to_owned(),
@@ -145,7 +158,10 @@ impl Questions {
     /// The means over all questions of how they were answered.
     pub(crate) fn means(&self, ranked: &[Ranked]) -> Measures {
         let all = self.judged.iter().zip(ranked);
-        Measures::mean(&all.map(|(judged, ranked)| judged.measure(ranked)).collect::<Vec<_>>())
+        Measures::mean(
+            &all.map(|(judged, ranked)| judged.measure(ranked))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// All of it.
@@ -173,14 +189,22 @@ impl Questions {
     }
 }
 
-fn relevant<'a>(judgements: &'a Judgements, question: &Question) -> Option<&'a BTreeMap<String, u32>> {
-    judgements.get(&question.id).filter(|pages| !pages.is_empty())
+fn relevant<'a>(
+    judgements: &'a Judgements,
+    question: &Question,
+) -> Option<&'a BTreeMap<String, u32>> {
+    judgements
+        .get(&question.id)
+        .filter(|pages| !pages.is_empty())
 }
 
 impl Judged {
     /// The rank of the first relevant hit, from 1.
     fn rank(&self, ranked: &Ranked) -> Option<usize> {
-        let first = ranked.pages.iter().position(|page| self.grades.contains_key(page));
+        let first = ranked
+            .pages
+            .iter()
+            .position(|page| self.grades.contains_key(page));
         first.map(|before| before + 1)
     }
 

@@ -20,7 +20,8 @@ pub(crate) enum Reduction {
 
 impl Reduction {
     /// All of them.
-    pub(crate) const ALL: [Reduction; 3] = [Reduction::Snowball, Reduction::Light10, Reduction::Trigrams];
+    pub(crate) const ALL: [Reduction; 3] =
+        [Reduction::Snowball, Reduction::Light10, Reduction::Trigrams];
     /// Those that give a word one term, by which words can be put into classes.
     pub(crate) const STEMMERS: [Reduction; 2] = [Reduction::Snowball, Reduction::Light10];
 
@@ -57,9 +58,14 @@ impl Reducer {
             text::fold(&text[range.clone()], &mut form);
             if self.reduction == Reduction::Trigrams {
                 let edged = format!("_{}_", text::display(&form));
-                let borders: Vec<usize> =
-                    edged.char_indices().map(|(at, _)| at).chain([edged.len()]).collect();
-                borders.windows(4).for_each(|gram| visit(&edged[gram[0]..gram[3]]));
+                let borders: Vec<usize> = edged
+                    .char_indices()
+                    .map(|(at, _)| at)
+                    .chain([edged.len()])
+                    .collect();
+                borders
+                    .windows(4)
+                    .for_each(|gram| visit(&edged[gram[0]..gram[3]]));
             } else if !text::is_function_word(&form) {
                 visit(&self.stem(&text[range]));
             }
@@ -74,7 +80,11 @@ impl Reducer {
         let mut form = Vec::new();
         text::fold(word, &mut form);
         let form = text::display(&form);
-        if self.reduction == Reduction::Light10 { light10(&form) } else { form }
+        if self.reduction == Reduction::Light10 {
+            light10(&form)
+        } else {
+            form
+        }
     }
 }
 
@@ -130,8 +140,17 @@ mod tests {
 
     #[test]
     fn terms_are_in_order_and_function_words_left_out() {
-        assert_eq!(terms(Reduction::Light10, "في المكتبة، كتب!"), ["مكتب", "كتب"]);
-        assert_eq!(terms(Reduction::Trigrams, "في كتب"), ["_في", "في_", "_كت", "كتب", "تب_"]);
-        assert_eq!(terms(Reduction::Snowball, "المكتبة والمكتبات"), ["مكتب", "مكتب"]);
+        assert_eq!(
+            terms(Reduction::Light10, "في المكتبة، كتب!"),
+            ["مكتب", "كتب"]
+        );
+        assert_eq!(
+            terms(Reduction::Trigrams, "في كتب"),
+            ["_في", "في_", "_كت", "كتب", "تب_"]
+        );
+        assert_eq!(
+            terms(Reduction::Snowball, "المكتبة والمكتبات"),
+            ["مكتب", "مكتب"]
+        );
     }
 }

@@ -152,7 +152,11 @@ pub(super) mod tests {
         let second = table.column("b").unwrap();
         assert_eq!(table.rows()[0].cell(second), " y");
         assert_eq!(table.rows()[0].line, 2);
-        assert!(check("t.gz", b"no gzip", Table::read).unwrap_err().starts_with("cannot read t.gz"));
+        assert!(
+            check("t.gz", b"no gzip", Table::read)
+                .unwrap_err()
+                .starts_with("cannot read t.gz")
+        );
     }
 
     #[test]
@@ -165,6 +169,9 @@ pub(super) mod tests {
         assert_eq!(fault(b"a\tb\n"), "f has no rows");
         assert_eq!(fault(b"a\tb\n\nx"), "f:3: 1 columns; expected 2");
         assert_eq!(fault(b"a\nx"), "f:1: there is no column \"c\", only a");
-        assert_eq!(fault(b"\n\n\xFF"), "f:3: not UTF-8; convert the file to UTF-8");
+        assert_eq!(
+            fault(b"\n\n\xFF"),
+            "f:3: not UTF-8; convert the file to UTF-8"
+        );
     }
 }

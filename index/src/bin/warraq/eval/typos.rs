@@ -58,21 +58,35 @@ pub(crate) fn typos(site: &mut OpenSite, path: &Path) -> Result<Report> {
     let offered = site.run_all(&words, |library, word| library.suggest(word, FIRST))?;
     let row = |(row, offered): (&super::table::Row, Vec<warraq::answer::Suggestion>)| {
         let form = Term::of(row.cell(meant));
-        let found = offered.iter().position(|suggestion| Term::of(&suggestion.word) == form);
+        let found = offered
+            .iter()
+            .position(|suggestion| Term::of(&suggestion.word) == form);
         let same = Term::of(row.cell(typed)) == form;
         Row {
             kind: kind.map_or("", |kind| row.cell(kind)).to_owned(),
             typed: row.cell(typed).to_owned(),
             meant: row.cell(meant).to_owned(),
-            place: if same { Some(0) } else { found.map(|before| before + 1) },
-            offered: offered.into_iter().map(|suggestion| suggestion.word).collect(),
+            place: if same {
+                Some(0)
+            } else {
+                found.map(|before| before + 1)
+            },
+            offered: offered
+                .into_iter()
+                .map(|suggestion| suggestion.word)
+                .collect(),
         }
     };
     let rows: Vec<Row> = table.rows().iter().zip(offered).map(row).collect();
     let names: BTreeSet<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
     let share = |name: Option<&str>| {
-        let rows: Vec<&Row> = rows.iter().filter(|row| name.is_none_or(|name| row.kind == name)).collect();
-        let among = |places| rows.iter().filter(|row| row.is_among(places)).count() as f64 / rows.len() as f64;
+        let rows: Vec<&Row> = rows
+            .iter()
+            .filter(|row| name.is_none_or(|name| row.kind == name))
+            .collect();
+        let among = |places| {
+            rows.iter().filter(|row| row.is_among(places)).count() as f64 / rows.len() as f64
+        };
         Share {
             kind: name.unwrap_or("all").to_owned(),
             words: rows.len(),
@@ -87,13 +101,34 @@ pub(crate) fn typos(site: &mut OpenSite, path: &Path) -> Result<Report> {
 
 /// Writes the report for people: first the words not among the first five, then the shares.
 pub(crate) fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
-    for row in report.rows.iter().filter(|row| !row.is_among(FIRST as usize)) {
-        let offered = if row.offered.is_empty() { "nothing".to_owned() } else { row.offered.join("، ") };
-        writeln!(out, "{}: {} for {}: offered {offered}", row.kind, row.typed, row.meant)?;
+    for row in report
+        .rows
+        .iter()
+        .filter(|row| !row.is_among(FIRST as usize))
+    {
+        let offered = if row.offered.is_empty() {
+            "nothing".to_owned()
+        } else {
+            row.offered.join("، ")
+        };
+        writeln!(
+            out,
+            "{}: {} for {}: offered {offered}",
+            row.kind, row.typed, row.meant
+        )?;
     }
     writeln!(out, "The word meant:    words  first  first five")?;
-    for Share { kind, words, first, first_five } in &report.kinds {
-        writeln!(out, "  {kind:<15}  {words:>5}  {first:.3}  {first_five:>10.3}")?;
+    for Share {
+        kind,
+        words,
+        first,
+        first_five,
+    } in &report.kinds
+    {
+        writeln!(
+            out,
+            "  {kind:<15}  {words:>5}  {first:.3}  {first_five:>10.3}"
+        )?;
     }
     Ok(())
 }
