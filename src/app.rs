@@ -34,6 +34,10 @@ pub(crate) struct App {
     pub(crate) results: RwSignal<Results>,
     /// The page on display.
     pub(crate) reading: RwSignal<Reading>,
+    /// The word whose card is open.
+    pub(crate) word: RwSignal<Option<view::Card>>,
+    /// The word being asked about.
+    pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     opening: StoredValue<Option<Ticket>, LocalStorage>,
@@ -128,6 +132,8 @@ impl App {
             settings: RwSignal::new(false),
             results: RwSignal::default(),
             reading: RwSignal::default(),
+            word: RwSignal::new(None),
+            asking: StoredValue::new_local(None),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             searching: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),

@@ -9,6 +9,7 @@ use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
 use warraq::answer::Depth;
 use warraq::date::{Calendar, Date};
+use warraq::grammar::Term;
 use warraq::page::PageDate;
 
 /// The words of one language. Fields with a verb are labels of controls.
@@ -123,6 +124,18 @@ pub struct Strings {
     pub unknown: &'static str,
     /// The root of a word; it follows.
     pub root: &'static str,
+    /// The weight of a word; it follows.
+    pub weight: &'static str,
+    /// The card of a word.
+    pub word_card: &'static str,
+    /// A word without its affixes; it follows.
+    pub word: &'static str,
+    /// Between what a word is and what it is of.
+    pub semicolon: &'static str,
+    /// The library lacks a word.
+    pub by_analysis: &'static str,
+    /// Head of other words of the family.
+    pub family: &'static str,
     /// Nothing found, head.
     pub nothing: &'static str,
     /// What was tried: the word and its depth.
@@ -236,6 +249,14 @@ impl Strings {
     /// A number in the digits of the language.
     pub fn n(&self, number: u32) -> String {
         (self.number)(u64::from(number))
+    }
+
+    /// A term of grammar in the language.
+    pub fn term(&self, (arabic, english): Term) -> &'static str {
+        match self.language {
+            Language::Arabic => arabic,
+            Language::English => english,
+        }
     }
 
     /// The name of a depth.

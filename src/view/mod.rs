@@ -12,6 +12,9 @@ mod settings;
 mod shelf;
 mod text;
 mod trouble;
+mod word;
+
+pub(crate) use word::Card;
 
 use crate::app::{App, Reading, app, effect};
 use crate::browser;
@@ -54,6 +57,7 @@ pub(crate) fn shell() -> AnyView {
         })
     });
     keys();
+    words();
     titles();
     let far = RwSignal::new(false);
     window_event_listener(leptos::ev::scroll, move |_| {
@@ -96,6 +100,7 @@ pub(crate) fn shell() -> AnyView {
                 .view(),
             to_top.view(),
             settings::view(app),
+            word::view(app),
         ])
     })
 }
@@ -194,6 +199,12 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         .view()
 }
 
+/// A click on a word asks about it; one elsewhere puts its card away.
+fn words() {
+    let app = app();
+    window_event_listener(leptos::ev::click, move |event| word::touch(app, &event));
+}
+
 /// Keys that work in every place. They go by where the key is, so that they work in any layout.
 fn keys() {
     let app = app();
@@ -206,6 +217,8 @@ fn keys() {
                 event.prevent_default();
                 browser::focus("query");
             }
+            Some("Enter") => word::touch(app, &event),
+            Some("Escape") => drop(word::close(app)),
             Some("KeyN" | "KeyJ") => hitbar::step(app, true),
             Some("KeyP" | "KeyK") => hitbar::step(app, false),
             _ => {}

@@ -159,6 +159,7 @@ impl Eval {
             limit: self.limit,
             ..SearchRequest::default()
         };
+        site.load_texts()?;
         let clean = questions.ask(site, None, &request)?;
         let report = questions.report(&clean);
         let errors = match self.errors {

@@ -1,6 +1,5 @@
 //! `warraq explain`: what the library knows of one word, and why.
 
-use crate::grammar;
 use crate::output::{count, counted, depth_name};
 use crate::site::OpenSite;
 use anyhow::Result;
@@ -8,6 +7,7 @@ use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
 use warraq::answer::{Depth, Explanation, FormCount, PartKind};
+use warraq::grammar;
 
 /// Takes a word apart: its prefixes and suffixes, stem, root and weight, and its family with counts.
 #[derive(Debug, Args)]
@@ -105,7 +105,8 @@ fn show_parts(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
         writeln!(out, "  {:<9} {of_stem} من {}: {term}", "", explanation.stem)?;
         writeln!(out, "  {:<9} {meaning}", "")?;
     }
-    let (Some((term, meaning)), Some(lemma)) = (grammar::relation(explanation), &explanation.lemma)
+    let (Some((term, meaning)), Some(lemma)) =
+        (grammar::relation(explanation.relation), &explanation.lemma)
     else {
         return Ok(());
     };

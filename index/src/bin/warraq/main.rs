@@ -11,7 +11,6 @@ mod serve;
 mod stats;
 
 mod app;
-mod grammar;
 mod host;
 mod http;
 mod names;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use warraq::build::site::{LIBRARY, MANIFEST};
 use warraq::error::ErrorKind;
 use warraq::format::manifest::Manifest;
-use warraq::format::pack::Sealed;
+use warraq::format::pack::{PackKind, Sealed};
 use warraq::id::PackId;
 use warraq::library::{Library, Step};
 use warraq::query::score::Ranking;
@@ -105,6 +105,17 @@ impl OpenSite {
             }
             self.load_all(&Vec::from_iter(needs))?;
         }
+    }
+
+    /// Loads all texts and postings, which many questions need: so none of them is asked twice.
+    pub(crate) fn load_texts(&mut self) -> Result<()> {
+        let packs = self.library.manifest().packs.iter().enumerate();
+        let wanted: Vec<PackId> = packs
+            .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Postings))
+            .map(|(number, _)| PackId(number as u32))
+            .filter(|id| !self.fed.contains(id))
+            .collect();
+        self.load_all(&wanted)
     }
 
     /// Loads packs the engine asks for.

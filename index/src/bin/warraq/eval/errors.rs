@@ -35,6 +35,9 @@ const MIX: [(ErrorKind, u64); 4] = [
     (ErrorKind::Split, 6),
 ];
 
+/// How often an error that changes nothing is tried again.
+const TRIES: usize = 8;
+
 /// Letters taken for each other because they sound alike.
 const ALIKE: [(char, char); 9] = [
     ('ض', 'ظ'),
@@ -110,7 +113,9 @@ pub(crate) fn misspell(
     let others = [ErrorKind::Letter, ErrorKind::Hamza];
     let tried = std::iter::once(drawn).chain(others.into_iter().filter(|_| kind == ErrorKind::Mix));
     for kind in tried {
-        if let Some(misspelt) = error(text, kind, chance).filter(|misspelt| misspelt != text) {
+        // Of two slips the second may undo the first.
+        let errors = (0..TRIES).filter_map(|_| error(text, kind, chance));
+        if let Some(misspelt) = { errors }.find(|misspelt| misspelt != text) {
             return Some((kind, misspelt));
         }
     }

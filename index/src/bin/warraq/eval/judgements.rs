@@ -194,7 +194,7 @@ mod tests {
             (judgements(b"q\td\tr"), "f has no judgements"),
             (variants(b""), "f is empty"),
             (
-                variants(b"kind\tquery\ttext"),
+                variants(b"kind\tquery\ttext\nk\tq\tt"),
                 "f:1: there is no column \"should_match\"",
             ),
             (

@@ -1,12 +1,13 @@
-//! The parts of a word in the terms of Arabic grammar, with what they mean in English.
+//! The parts of a word in the terms of Arabic grammar, with what they mean in English: what the command
+//! and the page both say of a word.
 
-use warraq::answer::{Explanation, Part, PartKind, Relation, StemChange, WordKind};
+use crate::answer::{Part, PartKind, Relation, StemChange, WordKind};
 
-/// A term and what it means.
-pub(crate) type Term = (&'static str, &'static str);
+/// A term of Arabic grammar, and what it means in English.
+pub type Term = (&'static str, &'static str);
 
 /// What a part is called; the stem has no name.
-pub(crate) fn part(part: &Part, kind: Option<WordKind>) -> Term {
+pub fn part(part: &Part, kind: Option<WordKind>) -> Term {
     let text = part.text.as_str();
     match part.kind {
         PartKind::Conjunction => ("حرف العطف", if text == "ف" { "then" } else { "and" }),
@@ -71,7 +72,7 @@ fn pronoun(text: &str) -> Term {
 }
 
 /// What a kind of word is called.
-pub(crate) fn kind(kind: WordKind) -> Term {
+pub fn kind(kind: WordKind) -> Term {
     match kind {
         WordKind::Noun => ("اسم", "noun"),
         WordKind::Verb => ("فعل", "verb"),
@@ -80,7 +81,7 @@ pub(crate) fn kind(kind: WordKind) -> Term {
 }
 
 /// What became of the stem, if anything did.
-pub(crate) fn change(change: StemChange) -> Option<Term> {
+pub fn change(change: StemChange) -> Option<Term> {
     Some(match change {
         StemChange::None => return None,
         StemChange::Feminine => (
@@ -103,8 +104,8 @@ pub(crate) fn change(change: StemChange) -> Option<Term> {
 }
 
 /// How the stem stands to the lemma, where it is another word.
-pub(crate) fn relation(explanation: &Explanation) -> Option<Term> {
-    match explanation.relation {
+pub fn relation(relation: Relation) -> Option<Term> {
+    match relation {
         Relation::Same => None,
         Relation::Feminine => Some(("مؤنث", "feminine of")),
         Relation::Plural => Some(("جمع تكسير، مفرده", "broken plural of")),

@@ -1,0 +1,201 @@
+//! The card of a word: what it is made of, its lemma, root and weight, and how often each is here.
+
+use super::button;
+use crate::app::{App, effect};
+use crate::browser::{self, Touch, Touched};
+use crate::protocol::{Question, Reply};
+use crate::rewrite;
+use crate::route::{Route, Search, depth_name};
+use crate::strings::Strings;
+use crate::ui::{El, Icon, el, link, live, nothing, of};
+use leptos::prelude::*;
+use std::sync::Arc;
+use warraq::answer::{Depth, Explanation, FormCount, PartKind};
+use warraq::grammar;
+use wasm_bindgen::JsValue;
+
+/// Words of the family shown at most.
+const FAMILY: usize = 12;
+
+/// A word on display, and where it was asked about: pixels of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Card {
+    word: Arc<Explanation>,
+    x: f64,
+    y: f64,
+}
+
+/// Opens the card of the word that an event points at, or closes it.
+pub(super) fn touch(app: App, event: &JsValue) {
+    match browser::touched(event) {
+        Touch::Other => {}
+        Touch::Nothing => app.word.set(None),
+        Touch::Word(Touched { text, at, x, y }) => {
+            let ticket = app.ask(Question::Explain { text, at }, move |reply| {
+                if let Reply::Word(word) = reply {
+                    let word = Arc::new(*word);
+                    app.word
+                        .set((!word.form.is_empty()).then_some(Card { word, x, y }));
+                }
+            });
+            app.asking.set_value(Some(ticket));
+        }
+    }
+}
+
+/// Closes the card; true if there was one.
+pub(super) fn close(app: App) -> bool {
+    let open = app.word.with_untracked(Option::is_some);
+    if open {
+        app.word.set(None);
+        browser::leave_word();
+    }
+    open
+}
+
+/// The card, while a word is asked about.
+pub(super) fn view(app: App) -> AnyView {
+    let s = app.strings();
+    effect(move || {
+        app.route.track();
+        app.word.set(None);
+    });
+    effect(move || {
+        if app.word.with(Option::is_some) {
+            request_animation_frame(|| browser::focus("word"));
+        }
+    });
+    live(move || {
+        app.word.with(|card| {
+            card.as_ref()
+                .map_or_else(nothing, |card| card_view(app, s, card))
+        })
+    })
+}
+
+fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
+    let Card { word, x, y } = card;
+    let (x, y) = (x.round().to_string(), y.round().to_string());
+    let head = of("div", "dialog-head")
+        .child(
+            el("h2")
+                .attr("lang", "ar")
+                .attr("dir", "rtl")
+                .text(word.word.clone()),
+        )
+        .child(button("bare", s.close, Icon::Close).on_click(move |_| {
+            close(app);
+        }));
+    of("aside", "word-card")
+        .attr("id", "word")
+        .attr("tabindex", "-1")
+        .attr("role", "dialog")
+        .attr("aria-label", s.word_card)
+        .attr("style", ["--x:", &x, "px;--y:", &y, "px"].concat())
+        .child(head)
+        .children(parts(s, word))
+        .child(facts(s, word))
+        .children((!word.known).then(|| of("p", "faint").text(s.by_analysis)))
+        .child(depths(s, word))
+        .children(family(s, word))
+        .view()
+}
+
+/// Prefixes, stem and suffixes with what they are; nothing for a word without.
+fn parts(s: &'static Strings, word: &Explanation) -> Option<El> {
+    let part = |part: &warraq::answer::Part| {
+        let letters = el("b")
+            .attr("lang", "ar")
+            .attr("dir", "rtl")
+            .text(part.text.clone());
+        let name = s.term(grammar::part(part, word.kind));
+        let name = (part.kind != PartKind::Stem).then(|| of("span", "faint").text(name));
+        el("li").child(letters).children(name)
+    };
+    (word.parts.len() > 1).then(|| {
+        of("ol", "parts")
+            .attr("dir", "rtl")
+            .children(word.parts.iter().map(part))
+    })
+}
+
+/// The word itself and where it comes from, its root and weight.
+fn facts(s: &'static Strings, word: &Explanation) -> El {
+    let arabic = |text: &str| el("b").attr("lang", "ar").attr("dir", "rtl").text(text);
+    let mut rows = Vec::new();
+    let mut row = |label: &'static str, value: El| {
+        rows.push(
+            el("div")
+                .child(el("dt").text(label))
+                .child(el("dd").child(value)),
+        );
+    };
+    if !word.stem.is_empty() {
+        let kind = word
+            .kind
+            .map(|kind| [" (", s.term(grammar::kind(kind)), ")"].concat());
+        let mut value = el("span")
+            .child(arabic(&word.stem))
+            .text(kind.unwrap_or_default());
+        if let (Some(relation), Some(lemma)) = (grammar::relation(word.relation), &word.lemma) {
+            value = value
+                .text(s.semicolon)
+                .text(s.term(relation))
+                .text(" ")
+                .child(arabic(lemma));
+        }
+        row(s.word, value);
+    }
+    if let Some(change) = grammar::change(word.change) {
+        row("", el("span").text(s.term(change)));
+    }
+    if let Some(root) = &word.root {
+        row(s.root, arabic(root));
+    }
+    if let Some(pattern) = &word.pattern {
+        row(s.weight, arabic(pattern));
+    }
+    el("dl").children(rows)
+}
+
+/// A search for the word at each depth, with how often it is found.
+fn depths(s: &'static Strings, word: &Explanation) -> El {
+    let choice = |depth: Depth| {
+        let times = word.occurrences[depth as usize];
+        let search = Search::new(word.word.clone()).with_depth(depth);
+        link(Route::Search(search).to_hash())
+            .class(if times == 0 { "choice none" } else { "choice" })
+            .attr("data-depth", depth_name(depth))
+            .attr("title", s.depth_hints[depth as usize])
+            .child(el("span").text(s.depth_name(depth)))
+            .children((times > 0).then(|| of("span", "count").text(s.n(times))))
+    };
+    of("nav", "choices")
+        .attr("aria-label", s.depth)
+        .children(Depth::ALL.map(choice))
+}
+
+/// The other words of its family.
+fn family(s: &'static Strings, word: &Explanation) -> Option<El> {
+    let row = |form: &FormCount| {
+        let query = [rewrite::operator(Depth::Spelling), &form.spelling].concat();
+        let word = link(Route::Search(Search::new(query)).to_hash())
+            .attr("dir", "rtl")
+            .text(form.spelling.clone());
+        el("li")
+            .child(word)
+            .text(" ")
+            .child(of("span", "count").text(s.n(form.count)))
+    };
+    let forms = word.family.iter().take(FAMILY);
+    (!word.family.is_empty()).then(|| {
+        of("section", "family")
+            .child(el("h3").text(s.family))
+            .child(
+                el("ul")
+                    .attr("lang", "ar")
+                    .attr("dir", "rtl")
+                    .children(forms.map(row)),
+            )
+    })
+}
