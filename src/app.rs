@@ -114,6 +114,12 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
     Effect::new(move |_| act());
 }
 
+/// Does something when what has changed is on display. One function for all, as with [`effect`].
+pub(crate) fn soon(act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    request_animation_frame(act);
+}
+
 /// The state of the app, for any view.
 pub(crate) fn app() -> App {
     expect_context()
@@ -282,7 +288,7 @@ impl App {
     pub(crate) fn settle(self) -> bool {
         let y = self.scroll.try_update_value(Option::take).flatten();
         if let Some(y) = y {
-            request_animation_frame(move || browser::scroll_to(y, false));
+            soon(move || browser::scroll_to(y, false));
         }
         y.is_some()
     }

@@ -257,7 +257,7 @@ pub(super) static STRINGS: Strings = Strings {
         "ذو القعدة",
         "ذو الحجة",
     ],
-    hijri: "هـ",
+    hijri: "ه\u{0640}",
 };
 
 fn trouble(trouble: &Trouble) -> (&'static str, &'static str) {

@@ -307,7 +307,7 @@ impl Strings {
 
 /// Reads what `Display` of [`Date`] writes.
 fn parse_date(text: &str) -> Option<Date> {
-    let (numbers, calendar) = match text.strip_suffix(" هـ") {
+    let (numbers, calendar) = match text.strip_suffix(" ه\u{0640}") {
         Some(numbers) => (numbers, Calendar::Hijri),
         None => (text, Calendar::Gregorian),
     };
@@ -350,8 +350,15 @@ mod tests {
         );
         check(Gregorian, 2016, 7, 0, "يوليو ٢٠١٦", "July 2016");
         check(Gregorian, 377, 0, 0, "٣٧٧", "377");
-        check(Hijri, 1436, 9, 5, "٥ رمضان ١٤٣٦ هـ", "5 Ramadan 1436 AH");
-        check(Hijri, 377, 0, 0, "٣٧٧ هـ", "377 AH");
+        check(
+            Hijri,
+            1436,
+            9,
+            5,
+            "٥ رمضان ١٤٣٦ ه\u{0640}",
+            "5 Ramadan 1436 AH",
+        );
+        check(Hijri, 377, 0, 0, "٣٧٧ ه\u{0640}", "377 AH");
     }
 
     #[test]

@@ -57,7 +57,6 @@ pub(crate) fn shell() -> AnyView {
         })
     });
     keys();
-    words();
     titles();
     let far = RwSignal::new(false);
     window_event_listener(leptos::ev::scroll, move |_| {
@@ -96,6 +95,7 @@ pub(crate) fn shell() -> AnyView {
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
+                .on_click(move |event| word::touch(app, &event))
                 .child(live(place))
                 .view(),
             to_top.view(),
@@ -197,12 +197,6 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .on_click(move |_| app.settings.set(true)),
         )
         .view()
-}
-
-/// A click on a word asks about it; one elsewhere puts its card away.
-fn words() {
-    let app = app();
-    window_event_listener(leptos::ev::click, move |event| word::touch(app, &event));
 }
 
 /// Keys that work in every place. They go by where the key is, so that they work in any layout.

@@ -1,7 +1,7 @@
 //! The card of a word: what it is made of, its lemma, root and weight, and how often each is here.
 
 use super::button;
-use crate::app::{App, effect};
+use crate::app::{App, effect, soon};
 use crate::browser::{self, Touch, Touched};
 use crate::protocol::{Question, Reply};
 use crate::rewrite;
@@ -18,7 +18,7 @@ use wasm_bindgen::JsValue;
 const FAMILY: usize = 12;
 
 /// A word on display, and where it was asked about: pixels of the document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Card {
     word: Arc<Explanation>,
     x: f64,
@@ -62,7 +62,7 @@ pub(super) fn view(app: App) -> AnyView {
     });
     effect(move || {
         if app.word.with(Option::is_some) {
-            request_animation_frame(|| browser::focus("word"));
+            soon(|| browser::focus("word"));
         }
     });
     live(move || {
@@ -75,7 +75,8 @@ pub(super) fn view(app: App) -> AnyView {
 
 fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
     let Card { word, x, y } = card;
-    let (x, y) = (x.round().to_string(), y.round().to_string());
+    // Whole pixels: writing fractions would bring in a good deal of code.
+    let (x, y) = ((*x as i32).to_string(), (*y as i32).to_string());
     let head = of("div", "dialog-head")
         .child(
             el("h2")

@@ -113,8 +113,12 @@ fn parts(target: &Target, analysis: &Analysis) -> Vec<Part> {
     push(PartKind::Ending, to, key.len() - pronoun);
     push(PartKind::Pronoun, key.len() - pronoun, key.len());
     for part in &mut parts {
-        if part.kind == PartKind::Article {
-            part.text = "ال".to_owned();
+        match (part.kind, part.text.as_str()) {
+            (PartKind::Article, _) => part.text = "ال".to_owned(),
+            // The form does not tell ه and ة apart; the spelling does.
+            (PartKind::Ending, "ه") => part.kind = PartKind::Pronoun,
+            (PartKind::Pronoun, "ة") => part.kind = PartKind::Ending,
+            _ => {}
         }
     }
     parts
@@ -122,13 +126,17 @@ fn parts(target: &Target, analysis: &Analysis) -> Vec<Part> {
 
 /// The letters of a spelling, one for each of its form, with the hamza seats and ة it is written with.
 fn letters(spelling: &str, key: &[u8]) -> Vec<char> {
-    let is_letter = |c: &char| matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '\u{0671}'..='\u{06D3}');
-    let written: Vec<char> = spelling.chars().filter(is_letter).collect();
+    let written: Vec<char> = spelling.chars().filter(|sign| is_letter(*sign)).collect();
     if written.len() == key.len() {
         written
     } else {
         display(key).chars().collect()
     }
+}
+
+/// A letter of the Arabic alphabet or one of its neighbours', not a mark.
+fn is_letter(sign: char) -> bool {
+    matches!(sign, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }
 
 /// How many letters of a suffix are its pronoun.
@@ -189,8 +197,22 @@ fn relation(stem: &[u8], lemma: &[u8], radicals: &[u8]) -> Relation {
     }
 }
 
-/// A weight with the hamza of the word it is of: أفعال of أخبار, إفعال of إخبار.
+/// A weight with the hamza and the shadda of the word it is of: أفعال of أخبار, إفعال of إخبار, and
+/// فعّال of ورّاق.
 fn seated(weight: String, word: &str) -> String {
+    const SHADDA: char = '\u{0651}';
+    let doubled: Vec<char> = word
+        .chars()
+        .filter(|sign| *sign == SHADDA || is_letter(*sign))
+        .collect();
+    let at = doubled.iter().position(|sign| *sign == SHADDA);
+    let mut weight = weight;
+    // The letters of both must stand for each other, as those of a weak word do not.
+    if let Some(at) = at.filter(|_| weight.chars().count() + 1 == doubled.len())
+        && let Some((place, 'ع')) = weight.char_indices().nth(at - usize::from(at > 0))
+    {
+        weight.insert(place + 'ع'.len_utf8(), SHADDA);
+    }
     let first = match word.chars().next() {
         Some('أ' | 'آ') => "أ",
         Some('إ') => "إ",
