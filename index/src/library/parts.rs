@@ -6,10 +6,11 @@ use crate::format::lexicon::Lexicon;
 use crate::id::{LemmaId, SpellingId};
 use crate::query::matching::Target;
 use crate::text::affix::{
-    Analysis, Change, has_article, has_preposition, has_pronoun, is_imperfect,
+    Analysis, Change, has_article, has_preposition, has_pronoun, is_imperfect, weight,
 };
+use crate::text::function_words::closed;
 use crate::text::letter::letter;
-use crate::text::{display, unknown, wazn};
+use crate::text::{analyses, display, wazn};
 
 const ALIF: u8 = letter('ا');
 const LAM: u8 = letter('ل');
@@ -45,8 +46,7 @@ const PLURALS: [&str; 18] = [
 /// Fills in the parts of a word, its stem, its kind and its weight.
 pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut Explanation) {
     let Some(lemma) = target.lemma else { return };
-    let of_lemma = |stem: &[u8]| (lexicon.lemma_of_stem(stem) == Some(lemma)).then_some((lemma, 1));
-    let Some((analysis, _)) = unknown(&target.key, &of_lemma) else {
+    let Some(analysis) = analysis(&target.key, lemma, lexicon) else {
         return;
     };
     let stem: &[u8] = &analysis.stem;
@@ -59,6 +59,29 @@ pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut E
     let radicals = target.root.map_or(&[][..], |root| lexicon.radicals(root));
     explanation.relation = relation(stem, lexicon.stem(lemma), radicals);
     explanation.pattern = wazn(stem, radicals).map(|weight| seated(weight, &explanation.stem));
+}
+
+/// The most usual analysis of a form whose stem is of this lemma.
+fn analysis(form: &[u8], lemma: LemmaId, lexicon: &Lexicon) -> Option<Analysis> {
+    let is_of_lemma = |stem: &[u8]| lexicon.lemma_of_stem(stem) == Some(lemma);
+    if let Some(found) = closed(form) {
+        return is_of_lemma(&found.word).then_some(Analysis {
+            prefix: found.prefix,
+            suffix: found.suffix,
+            stem: found.word,
+            change: Change::None,
+            affixes: 0,
+        });
+    }
+    let mut best: Option<(f64, Analysis)> = None;
+    analyses(form, &mut |analysis| {
+        let usual = weight(analysis.affixes);
+        let better = best.as_ref().is_none_or(|(highest, _)| usual > *highest);
+        if better && is_of_lemma(&analysis.stem) {
+            best = Some((usual, *analysis));
+        }
+    });
+    best.map(|(_, analysis)| analysis)
 }
 
 /// The parts in the order of the word.

@@ -7,11 +7,11 @@ use crate::format::catalog::{Catalog, PageShape};
 use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::postings;
-use crate::id::{LemmaId, PackId, SpellingId};
+use crate::id::{FormId, LemmaId, PackId, SpellingId};
 use crate::query::found::Found;
 use crate::query::kin::Kin;
 use crate::query::matching::Target;
-use crate::query::score;
+use crate::query::score::{self, Ranking};
 use crate::text;
 use std::ops::Range;
 
@@ -76,6 +76,17 @@ pub(super) struct Ranked<'a> {
     pub(super) target: &'a Target,
     pub(super) found: &'a Found,
     pub(super) kin: Option<&'a Kin>,
+}
+
+impl Ranked<'_> {
+    /// The weight of a word of a text, of this form, as evidence.
+    pub(super) fn weight(&self, word: &str, form: FormId, ranking: &Ranking) -> f32 {
+        let own = self.target.depth_of_word(word, form);
+        match own.filter(|depth| *depth <= self.target.depth) {
+            Some(depth) => ranking.depths[depth as usize],
+            None => self.kin.map_or(0.0, |kin| kin.weight(form)),
+        }
+    }
 }
 
 impl Library {
@@ -152,6 +163,14 @@ impl Library {
             }
             evidence.clear();
             tally.worths.push(worth);
+            if content && ranking.book > 0.0 {
+                let book = Inherited {
+                    catalog,
+                    lexicon,
+                    ranking,
+                };
+                book.add(&words[term], worth, &mut tally);
+            }
         }
         if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
             for (index, score) in tally.scores.iter_mut().enumerate() {
@@ -192,6 +211,7 @@ impl Library {
 }
 
 impl Tally {
+    /// Adds to the score of a page.
     pub(super) fn add(&mut self, page: u32, more: f32) {
         let index = page.wrapping_sub(self.first) as usize;
         if let Some(score) = self.scores.get_mut(index) {
@@ -207,6 +227,38 @@ impl Tally {
     pub(super) fn present(&self, page: u32) -> u32 {
         let index = page.wrapping_sub(self.first) as usize;
         self.present.get(index).copied().unwrap_or(0)
+    }
+}
+
+/// What pages have from the title of their book, which need not be said again on every page.
+struct Inherited<'a> {
+    catalog: &'a Catalog,
+    lexicon: &'a Lexicon,
+    ranking: &'a Ranking,
+}
+
+impl Inherited<'_> {
+    /// Adds to the pages of every book whose title has the word.
+    fn add(&self, word: &Ranked<'_>, worth: f32, tally: &mut Tally) {
+        let mut key = Vec::new();
+        for book in &self.catalog.books {
+            let mut best: f32 = 0.0;
+            for range in text::words(&book.title) {
+                key.clear();
+                text::fold(&book.title[range.clone()], &mut key);
+                if key == word.target.key {
+                    // The library need not have the word anywhere else.
+                    best = 1.0;
+                } else if let Some(form) = self.lexicon.form(&key) {
+                    best = best.max(word.weight(&book.title[range], form, self.ranking));
+                }
+            }
+            if best > 0.0 {
+                for page in book.first.0..book.first.0.saturating_add(book.pages) {
+                    tally.add(page, self.ranking.book * best * worth);
+                }
+            }
+        }
     }
 }
 

@@ -1,22 +1,24 @@
-//! Ranking the best pages anew by their texts: how close together the words of the query stand, and
-//! whether in its order. The texts are those that passages are shown from, so that nothing else
-//! need be fetched for it.
+//! Ranking the best pages anew by their titles and texts: whether the query says the whole title, how
+//! close together its words stand in the text, and whether in its order. The texts are those that
+//! passages are shown from, so that nothing else need be fetched for it.
 //!
 //! ```text
-//! score(page) += pairs * sum over neighbouring content words t, u of the query of
+//! score(page) += whole_title * sum over t of worth(t) * weight in the title * (share of the title said)^2
+//!              + pairs * sum over neighbouring content words t, u of the query of
 //!                        (worth(t) + worth(u)) / 2 * weight    if u follows t, with one word between at most
 //!              + window * the best stretch's sum over t of worth(t) * weight
 //! ```
-//! `weight` is the lesser of the two words' weights, or the word's own, as in
-//! [`score`](crate::query::score).
+//! `weight` is that of the word as evidence, as in [`score`](crate::query::score), of a pair the lesser
+//! of the two. Neighbouring words are the sequential dependence of Metzler and Croft, "A Markov random
+//! field model for term dependencies" (SIGIR 2005).
 
 use super::Library;
 use super::rank::{Ranked, Tally};
 use crate::error::Error;
 use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
-use crate::format::{pages, positions};
-use crate::id::FormId;
+use crate::format::{pages, positions, records};
+use crate::id::{BookId, PageId};
 use crate::text;
 
 /// Words in a stretch.
@@ -24,110 +26,133 @@ const WINDOW: u32 = 16;
 /// How far the second word of a pair is from the first at most.
 const PAIR: u32 = 2;
 
-/// A word of a text that answers a query word.
+/// A word of a text that answers a word of the query.
 struct Place {
     position: u32,
     term: usize,
     weight: f32,
 }
 
-impl Library {
-    /// What the text of a page adds to its score.
-    pub(super) fn closeness(
-        &self,
-        page: u32,
-        words: &[Ranked<'_>],
-        tally: &Tally,
-        lexicon: &Lexicon,
-    ) -> Result<f32, Error> {
-        let stored = self.part(PackKind::Pages, page, pages::read)?;
+/// What looks at texts for the words of one query.
+pub(super) struct Reader<'a> {
+    pub(super) library: &'a Library,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: &'a [Ranked<'a>],
+    pub(super) tally: &'a Tally,
+}
+
+impl Reader<'_> {
+    /// What title and text of a page add to its score.
+    pub(super) fn more(&self, page: u32) -> Result<f32, Error> {
+        let (library, ranking) = (self.library, &self.library.ranking);
+        let stored = library.part(PackKind::Pages, page, pages::read)?;
+        let record = library.part(PackKind::Records, page, |part| {
+            records::read(part, PageId(page), BookId(0))
+        })?;
         let mut places: Vec<Place> = Vec::new();
         let mut position = 0;
-        let mut key = Vec::new();
         for block in &stored.blocks {
             position += positions::BLOCK_GAP;
-            for range in text::words(&block.text) {
-                position += 1;
-                let word = &block.text[range];
-                key.clear();
-                text::fold(word, &mut key);
-                let Some(form) = lexicon.form(&key) else {
+            self.read(&block.text, &mut position, &mut places);
+        }
+        Ok(ranking.whole_title * self.title(&record.title)
+            + ranking.pairs * self.pairs(&places)
+            + ranking.window * self.window(&places))
+    }
+
+    /// Adds the words of a text that answer content words of the query.
+    fn read(&self, text: &str, position: &mut u32, places: &mut Vec<Place>) {
+        let mut key = Vec::new();
+        for range in text::words(text) {
+            *position += 1;
+            let word = &text[range];
+            key.clear();
+            text::fold(word, &mut key);
+            let Some(form) = self.lexicon.form(&key) else {
+                continue;
+            };
+            for (term, ranked) in self.words.iter().enumerate() {
+                let weight = ranked.weight(word, form, &self.library.ranking);
+                if weight > 0.0 && !ranked.target.function_word {
+                    places.push(Place {
+                        position: *position,
+                        term,
+                        weight,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The worth of the title's words, by how much of the title they are.
+    fn title(&self, title: &str) -> f32 {
+        // What stands in for a title ends so.
+        if title.ends_with('…') {
+            return 0.0;
+        }
+        let (mut places, mut words) = (Vec::new(), 0);
+        self.read(title, &mut words, &mut places);
+        let said = places.chunk_by(|a, b| a.position == b.position);
+        let said: f32 = said.map(|places| best(places.iter())).sum();
+        let mut key = Vec::new();
+        for range in text::words(title) {
+            key.clear();
+            text::fold(&title[range], &mut key);
+            words -= u32::from(text::is_function_word(&key));
+        }
+        let share = (said / words.max(1) as f32).min(1.0);
+        self.worth(&places) * share * share
+    }
+
+    /// The worth of neighbouring words of the query that follow each other in the text.
+    fn pairs(&self, places: &[Place]) -> f32 {
+        let worths = &self.tally.worths;
+        let content = |&term: &usize| !self.words[term].target.function_word && worths[term] > 0.0;
+        let content: Vec<usize> = (0..self.words.len()).filter(content).collect();
+        let mut sum = 0.0;
+        for pair in content.windows(2) {
+            let mut best: f32 = 0.0;
+            for (i, first) in places.iter().enumerate() {
+                if first.term != pair[0] {
                     continue;
-                };
-                for (term, ranked) in words.iter().enumerate() {
-                    let weight = self.weight(ranked, word, form);
-                    if weight > 0.0 && !ranked.target.function_word {
-                        places.push(Place {
-                            position,
-                            term,
-                            weight,
-                        });
+                }
+                let after = places[i..]
+                    .iter()
+                    .take_while(|place| place.position <= first.position + PAIR);
+                for second in after.filter(|place| place.term == pair[1]) {
+                    if second.position > first.position {
+                        best = best.max(first.weight.min(second.weight));
                     }
                 }
             }
+            sum += best * (worths[pair[0]] + worths[pair[1]]) / 2.0;
         }
-        let ranking = &self.ranking;
-        Ok(ranking.pairs * pairs(&places, words, &tally.worths)
-            + ranking.window * window(&places, &tally.worths))
+        sum
     }
 
-    /// The weight of a word of a text as evidence for a query word.
-    fn weight(&self, ranked: &Ranked<'_>, word: &str, form: FormId) -> f32 {
-        let own = ranked
-            .target
-            .depth_of_word(word, form)
-            .filter(|depth| *depth <= ranked.target.depth);
-        own.map_or_else(
-            || ranked.kin.map_or(0.0, |kin| kin.weight(form)),
-            |depth| self.ranking.depths[depth as usize],
-        )
+    /// The worth of the best stretch.
+    fn window(&self, places: &[Place]) -> f32 {
+        let mut highest: f32 = 0.0;
+        for (i, first) in places.iter().enumerate() {
+            let length = places[i..]
+                .iter()
+                .take_while(|place| place.position < first.position + WINDOW)
+                .count();
+            highest = highest.max(self.worth(&places[i..i + length]));
+        }
+        highest
+    }
+
+    /// What the words of the query that are in these places are worth, each once.
+    fn worth(&self, places: &[Place]) -> f32 {
+        let mut sum = 0.0;
+        for (term, worth) in self.tally.worths.iter().enumerate() {
+            sum += worth * best(places.iter().filter(|place| place.term == term));
+        }
+        sum
     }
 }
 
-/// The neighbouring words of the query that follow each other in the text.
-fn pairs(places: &[Place], words: &[Ranked<'_>], worths: &[f32]) -> f32 {
-    let content: Vec<usize> = (0..words.len())
-        .filter(|&term| !words[term].target.function_word && worths[term] > 0.0)
-        .collect();
-    let mut sum = 0.0;
-    for pair in content.windows(2) {
-        let mut best: f32 = 0.0;
-        for (i, first) in places
-            .iter()
-            .enumerate()
-            .filter(|(_, place)| place.term == pair[0])
-        {
-            for second in &places[i..] {
-                if second.position > first.position + PAIR {
-                    break;
-                }
-                if second.term == pair[1] && second.position > first.position {
-                    best = best.max(first.weight.min(second.weight));
-                }
-            }
-        }
-        sum += best * (worths[pair[0]] + worths[pair[1]]) / 2.0;
-    }
-    sum
-}
-
-/// The worth of the best stretch.
-fn window(places: &[Place], worths: &[f32]) -> f32 {
-    let mut best: f32 = 0.0;
-    let mut weights = vec![0.0f32; worths.len()];
-    for (i, first) in places.iter().enumerate() {
-        weights.fill(0.0);
-        for place in &places[i..] {
-            if place.position >= first.position + WINDOW {
-                break;
-            }
-            weights[place.term] = weights[place.term].max(place.weight);
-        }
-        let sum = weights
-            .iter()
-            .zip(worths)
-            .fold(0.0, |sum, (weight, worth)| sum + weight * worth);
-        best = best.max(sum);
-    }
-    best
+fn best<'a>(places: impl Iterator<Item = &'a Place>) -> f32 {
+    places.fold(0.0, |best, place| best.max(place.weight))
 }

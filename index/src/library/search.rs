@@ -1,6 +1,7 @@
 //! Searching: which pages answer a query, in which order, and why.
 
 use super::rank::{Ranked, Tally};
+use super::rerank::Reader;
 use super::{Library, Step, ready};
 use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind, Words};
 use crate::error::Error;
@@ -38,8 +39,19 @@ struct Search<'a> {
 
 impl Library {
     /// Searches. Needs the lexicon, the catalog and the postings of the query's words; positions too if
-    /// there is a phrase.
+    /// there is a phrase; and where pages are ranked that have only some of the words, the postings of
+    /// the words' [kin](crate::query::kin) and the texts of the best.
     pub fn search(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
+        self.search_by(request, true)
+    }
+
+    /// Searches without looking at texts: the same pages, the best in an order that may change, as
+    /// [`Answer::provisional`] says.
+    pub fn preview(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
+        self.search_by(request, false)
+    }
+
+    fn search_by(&self, request: &SearchRequest, texts: bool) -> Result<Step<Answer>, Error> {
         let (catalog, lexicon) = ready!(self.base()?);
         let clauses = parse(&request.query);
         let targets = targets(&clauses, request.depth, request.typing, lexicon);
@@ -70,10 +82,10 @@ impl Library {
         if request.words == Words::Any {
             kin = Some(ready!(self.kin(&search)?));
         }
-        let mut answer = search.answer(self, kin.as_deref())?;
+        let mut answer = ready!(search.answer(self, kin.as_deref(), texts)?);
         if answer.relaxed && kin.is_none() {
             let kin = ready!(self.kin(&search)?);
-            answer = search.answer(self, Some(&kin))?;
+            answer = ready!(search.answer(self, Some(&kin), texts)?);
         }
         if answer.total == 0 {
             answer.suggestions =
@@ -166,8 +178,14 @@ impl Target {
 }
 
 impl Search<'_> {
-    /// The answer, with the evidence of the words' kin if it is given.
-    fn answer(&self, library: &Library, kin: Option<&[Kin]>) -> Result<Answer, Error> {
+    /// The answer. If the kin of the words is given, with its evidence, and with `texts` that of the
+    /// best pages' texts, which it then needs.
+    fn answer(
+        &self,
+        library: &Library,
+        kin: Option<&[Kin]>,
+        texts: bool,
+    ) -> Result<Step<Answer>, Error> {
         let words = self.targets.iter().zip(&self.found).enumerate();
         let words: Vec<Ranked<'_>> = words
             .map(|(term, (target, found))| Ranked {
@@ -199,17 +217,37 @@ impl Search<'_> {
         let total = hits.len() as u32;
         // No score is below zero, so that scores are in the order of their bits.
         sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
-        if kin.is_some() && library.ranking.rerank > 0 {
-            for &page in hits.iter().take(library.ranking.rerank as usize) {
-                let closeness = library.closeness(page, &words, &tally, self.lexicon)?;
-                tally.add(page, closeness);
+        // One word stands neither near another nor in an order.
+        let several = (content & wanted).count_ones() > 1 || kin.is_some();
+        let best = match total {
+            2.. if several => hits.len().min(library.ranking.rerank as usize),
+            _ => 0,
+        };
+        if texts && best > 0 {
+            let missing = library.page_packs(hits[..best].iter().copied());
+            if !missing.is_empty() {
+                return Ok(Step::Need(missing));
+            }
+            let reader = Reader {
+                library,
+                lexicon: self.lexicon,
+                words: &words,
+                tally: &tally,
+            };
+            let more: Vec<f32> = hits[..best]
+                .iter()
+                .map(|&page| reader.more(page))
+                .collect::<Result<_, _>>()?;
+            for (&page, more) in hits.iter().zip(more) {
+                tally.add(page, more);
             }
             sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
         }
         hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
-        Ok(Answer {
+        Ok(Step::Done(Answer {
             total,
+            provisional: best > 0 && !texts,
             relaxed,
             partial,
             searched: self.within.len() as u32,
@@ -218,7 +256,7 @@ impl Search<'_> {
                 .map(|term| self.term(term))
                 .collect(),
             suggestions: Vec::new(),
-        })
+        }))
     }
 
     fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {

@@ -93,8 +93,8 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     // A number one digit away is another number; short words have too many neighbours.
     let distance = match key.len() {
         _ if key.iter().any(u8::is_ascii_digit) => 0,
-        0..4 => 0,
-        4..7 => 1,
+        0..5 => 0,
+        5..7 => 1,
         _ => 2,
     };
     if distance == 0 {
@@ -125,7 +125,7 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
     sort_by_key(&mut found, |(number, _)| u64::from(*number));
     found
         .into_iter()
-        .map(|(number, alike)| (FormId(number), weight * alike * alike * alike))
+        .map(|(number, alike)| (FormId(number), weight * alike * alike))
         .collect()
 }
 
@@ -154,5 +154,43 @@ impl Grams {
             b += usize::from(y <= x);
         }
         common as f32 / ((self.0.len() * other.0.len()) as f32).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    #[test]
+    fn likeness_of_words() {
+        let check = |a: &str, b: &str, thousandths: u32| {
+            let grams = |word: &str| Grams::of(crate::text::Term::of(word).as_bytes());
+            let alike = grams(a).alike(&grams(b));
+            assert_eq!((alike * 1000.0) as u32, thousandths, "{a} {b}");
+        };
+        check("كتاب", "كتاب", 1000);
+        // Of four stretches each, كتا and the edge before it are common.
+        check("كتاب", "كتان", 500);
+        check("كتاب", "قلم", 0);
+        // Of nine and eight, six are common: the alef is in three of the one, its lack in two of the other.
+        check("فرانسيسكو", "فرنسيسكو", 707);
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_even_and_bounded(a in vec(1u8..5, 1..9), b in vec(1u8..5, 1..9)) {
+            let (one, other) = (Grams::of(&a), Grams::of(&b));
+            let alike = one.alike(&other);
+            prop_assert_eq!(alike, other.alike(&one));
+            prop_assert!((0.0..=1.0001).contains(&alike));
+            prop_assert!((Grams::of(&a).alike(&one) - 1.0).abs() < 1e-6);
+            // The naive twin strikes out what it has counted.
+            let mut rest = other.0.clone();
+            let common = one.0.iter().filter(|gram| rest.iter().position(|g| g == *gram).map(|i| rest.remove(i)).is_some());
+            let expected = common.count() as f32 / ((a.len() * b.len()) as f32).sqrt();
+            prop_assert!((alike - expected).abs() < 1e-6);
+        }
     }
 }

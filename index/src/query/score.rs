@@ -4,7 +4,8 @@
 //! For a query word `t` and a page of `length` words,
 //!
 //! ```text
-//! score(page) = sum over t of  worth(t) * (saturated(t) + title * in_title(t) + lead * in_lead(t))
+//! score(page) = sum over t of  worth(t) * (saturated(t) + title * in_title(t) + lead * in_lead(t)
+//!                                          + book * in_book_title(t))
 //!               + cue * sum over t of worth(t)                         if the page has what is asked for
 //! worth(t)     = weight(t) * idf(pages that have the lemma)
 //! saturated(t) = T * (k1 + 1) / (T + k1 * (1 - b + b * length / average))
@@ -14,8 +15,8 @@
 //! Evidence is added before it saturates, as in Robertson, Zaragoza and Taylor, "Simple BM25 extension
 //! to multiple weighted fields" (CIKM 2004), so that many inflected forms are worth less than as
 //! many of the word itself; weighing the alternatives of a word within it is the structured query of
-//! Darwish and Oard, "Probabilistic structured query methods" (SIGIR 2003). `in_title` and `in_lead`
-//! are the greatest `weight(v, t)` found there, for content words only.
+//! Darwish and Oard, "Probabilistic structured query methods" (SIGIR 2003). `in_title`, `in_lead`
+//! and `in_book_title` are the greatest `weight(v, t)` found there, for content words only.
 //!
 //! Only `+ - * /` and square roots of `f32` are used, which are the same on every machine, always in
 //! the same order; the logarithm is in whole numbers.
@@ -42,11 +43,15 @@ pub struct Ranking {
     pub title: f32,
     /// What being among the first words of the text is worth.
     pub lead: f32,
+    /// What being in the title of the page's book is worth.
+    pub book: f32,
     /// What a year is worth where the query asks when, and a number where it asks how many: of the
     /// worth of all the query's words.
     pub cue: f32,
     /// Weight of a particle, pronoun or question word.
     pub function_word: f32,
+    /// What saying the whole title is worth, of the worth of the title's words.
+    pub whole_title: f32,
     /// What neighbouring words of the query are worth that are neighbours in the text, too.
     pub pairs: f32,
     /// What the best stretch of the text is worth, by the words of the query in it.
@@ -64,13 +69,15 @@ impl Default for Ranking {
             roots: true,
             common_root: 0.2,
             near: 0.5,
-            title: 0.5,
-            lead: 0.3,
+            title: 0.25,
+            lead: 0.2,
+            book: 0.15,
             cue: 0.25,
             function_word: 0.3,
+            whole_title: 0.4,
             pairs: 0.3,
             window: 0.25,
-            rerank: 30,
+            rerank: 20,
         }
     }
 }
@@ -80,7 +87,7 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 10] = [
+    pub const PARTS: [Part; 12] = [
         ("depths weighed", |r| {
             r.depths = [1.0, 1.0, 1.0, r.depths[3]]
         }),
@@ -88,8 +95,10 @@ impl Ranking {
         ("words written alike", |r| r.near = 0.0),
         ("title", |r| r.title = 0.0),
         ("lead", |r| r.lead = 0.0),
+        ("title of the book", |r| r.book = 0.0),
         ("year or number asked for", |r| r.cue = 0.0),
         ("function words weighed", |r| r.function_word = 1.0),
+        ("whole title", |r| r.whole_title = 0.0),
         ("pairs", |r| r.pairs = 0.0),
         ("window", |r| r.window = 0.0),
         ("reranking", |r| r.rerank = 0),
