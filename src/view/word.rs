@@ -1,16 +1,15 @@
 //! The card of a word: what it is made of, its lemma, root and weight, and how often each is here.
 
-use super::button;
+use super::{button, depth};
 use crate::app::{App, effect, soon};
 use crate::browser::{self, Touch, Touched};
 use crate::protocol::{Question, Reply};
-use crate::rewrite;
-use crate::route::{Route, Search, depth_name};
+use crate::route::{Route, Search};
 use crate::strings::Strings;
-use crate::ui::{El, Icon, el, link, live, nothing, of};
+use crate::ui::{El, Icon, el, live, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
-use warraq::answer::{Depth, Explanation, FormCount, PartKind};
+use warraq::answer::{Depth, Explanation, Part, PartKind};
 use warraq::grammar;
 use wasm_bindgen::JsValue;
 
@@ -78,12 +77,7 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
     // Whole pixels: writing fractions would bring in a good deal of code.
     let (x, y) = ((*x as i32).to_string(), (*y as i32).to_string());
     let head = of("div", "dialog-head")
-        .child(
-            el("h2")
-                .attr("lang", "ar")
-                .attr("dir", "rtl")
-                .text(word.word.clone()),
-        )
+        .child(arabic("h2", &word.word))
         .child(button("bare", s.close, Icon::Close).on_click(move |_| {
             close(app);
         }));
@@ -102,74 +96,57 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
         .view()
 }
 
+/// Arabic letters in whatever language the interface is.
+fn arabic(tag: &'static str, text: &str) -> El {
+    el(tag).attr("lang", "ar").attr("dir", "rtl").text(text)
+}
+
 /// Prefixes, stem and suffixes with what they are; nothing for a word without.
 fn parts(s: &'static Strings, word: &Explanation) -> Option<El> {
-    let part = |part: &warraq::answer::Part| {
-        let letters = el("b")
-            .attr("lang", "ar")
-            .attr("dir", "rtl")
-            .text(part.text.clone());
+    let part = |part: &Part| {
         let name = s.term(grammar::part(part, word.kind));
         let name = (part.kind != PartKind::Stem).then(|| of("span", "faint").text(name));
-        el("li").child(letters).children(name)
+        el("li").child(arabic("b", &part.text)).children(name)
     };
-    (word.parts.len() > 1).then(|| {
-        of("ol", "parts")
-            .attr("dir", "rtl")
-            .children(word.parts.iter().map(part))
-    })
+    let parts = of("ol", "parts").attr("dir", "rtl");
+    (word.parts.len() > 1).then(|| parts.children(word.parts.iter().map(part)))
 }
 
 /// The word itself and where it comes from, its root and weight.
 fn facts(s: &'static Strings, word: &Explanation) -> El {
-    let arabic = |text: &str| el("b").attr("lang", "ar").attr("dir", "rtl").text(text);
     let mut rows = Vec::new();
     let mut row = |label: &'static str, value: El| {
-        rows.push(
-            el("div")
-                .child(el("dt").text(label))
-                .child(el("dd").child(value)),
-        );
+        let value = el("dd").child(value);
+        rows.push(el("div").child(el("dt").text(label)).child(value));
     };
     if !word.stem.is_empty() {
-        let kind = word
-            .kind
-            .map(|kind| [" (", s.term(grammar::kind(kind)), ")"].concat());
-        let mut value = el("span")
-            .child(arabic(&word.stem))
-            .text(kind.unwrap_or_default());
+        let mut value = el("span").child(arabic("b", &word.stem));
+        if let Some(kind) = word.kind {
+            value = value.text([" (", s.term(grammar::kind(kind)), ")"].concat());
+        }
         if let (Some(relation), Some(lemma)) = (grammar::relation(word.relation), &word.lemma) {
-            value = value
-                .text(s.semicolon)
-                .text(s.term(relation))
-                .text(" ")
-                .child(arabic(lemma));
+            let relation = [s.semicolon, s.term(relation), " "].concat();
+            value = value.text(relation).child(arabic("b", lemma));
         }
         row(s.word, value);
     }
     if let Some(change) = grammar::change(word.change) {
         row("", el("span").text(s.term(change)));
     }
-    if let Some(root) = &word.root {
-        row(s.root, arabic(root));
-    }
-    if let Some(pattern) = &word.pattern {
-        row(s.weight, arabic(pattern));
+    for (label, value) in [(s.root, &word.root), (s.weight, &word.pattern)] {
+        if let Some(value) = value {
+            row(label, arabic("b", value));
+        }
     }
     el("dl").children(rows)
 }
 
 /// A search for the word at each depth, with how often it is found.
 fn depths(s: &'static Strings, word: &Explanation) -> El {
-    let choice = |depth: Depth| {
-        let times = word.occurrences[depth as usize];
-        let search = Search::new(word.word.clone()).with_depth(depth);
-        link(Route::Search(search).to_hash())
-            .class(if times == 0 { "choice none" } else { "choice" })
-            .attr("data-depth", depth_name(depth))
-            .attr("title", s.depth_hints[depth as usize])
-            .child(el("span").text(s.depth_name(depth)))
-            .children((times > 0).then(|| of("span", "count").text(s.n(times))))
+    let search = Search::new(word.word.clone());
+    let choice = |at: Depth| {
+        let address = Route::Search(search.with_depth(at)).to_hash();
+        depth::choice(s, at, false, address, Some(word.occurrences[at as usize]))
     };
     of("nav", "choices")
         .attr("aria-label", s.depth)
@@ -178,25 +155,10 @@ fn depths(s: &'static Strings, word: &Explanation) -> El {
 
 /// The other words of its family.
 fn family(s: &'static Strings, word: &Explanation) -> Option<El> {
-    let row = |form: &FormCount| {
-        let query = [rewrite::operator(Depth::Spelling), &form.spelling].concat();
-        let word = link(Route::Search(Search::new(query)).to_hash())
-            .attr("dir", "rtl")
-            .text(form.spelling.clone());
-        el("li")
-            .child(word)
-            .text(" ")
-            .child(of("span", "count").text(s.n(form.count)))
-    };
-    let forms = word.family.iter().take(FAMILY);
-    (!word.family.is_empty()).then(|| {
+    let forms = &word.family[..word.family.len().min(FAMILY)];
+    (!forms.is_empty()).then(|| {
         of("section", "family")
             .child(el("h3").text(s.family))
-            .child(
-                el("ul")
-                    .attr("lang", "ar")
-                    .attr("dir", "rtl")
-                    .children(forms.map(row)),
-            )
+            .child(depth::form_list(s, &Search::default(), forms))
     })
 }

@@ -6,6 +6,7 @@ mod bm25;
 mod errors;
 mod judgements;
 mod metrics;
+mod misspelt;
 mod morphology;
 mod pairs;
 mod plurals;
@@ -20,7 +21,8 @@ use crate::names::{DepthName, WordsName};
 use crate::site::OpenSite;
 use anyhow::Result;
 use clap::{ArgGroup, Args};
-use errors::{ErrorKind, Misspelt};
+use errors::ErrorKind;
+use misspelt::Misspelt;
 use questions::Questions;
 use serde::Serialize;
 use std::io::Write;
@@ -165,7 +167,7 @@ impl Eval {
         let errors = match self.errors {
             None => None,
             Some(kind) => {
-                let texts = errors::misspell_all(&questions, kind, self.seed);
+                let texts = misspelt::misspell_all(&questions, kind, self.seed);
                 let asked: Vec<String> = texts.iter().map(|(_, text)| text.clone()).collect();
                 let misspelt = questions.ask(site, Some(&asked), &request)?;
                 Some(Misspelt::new(

@@ -1,8 +1,6 @@
 //! Words taken apart in a library: the parts, the stem, its root and weight, and the family.
 
-mod common;
-
-use common::Built;
+use super::common::Built;
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
