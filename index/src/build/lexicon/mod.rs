@@ -9,12 +9,14 @@
 //! what demands attestation. What is learned starts from weights written by hand, so that a library
 //! of two pages is analysed sensibly as well.
 
+pub mod authored;
 mod company;
 mod gender;
 mod known;
 mod lemma;
 mod plural;
 mod root;
+pub mod unknown;
 mod weight;
 
 use crate::text::affix::{LONGEST, Stem};
