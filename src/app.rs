@@ -34,6 +34,10 @@ pub(crate) struct App {
     pub(crate) results: RwSignal<Results>,
     /// The page on display.
     pub(crate) reading: RwSignal<Reading>,
+    /// The word whose card is open.
+    pub(crate) word: RwSignal<Option<view::Card>>,
+    /// The word being asked about.
+    pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     opening: StoredValue<Option<Ticket>, LocalStorage>,
@@ -110,6 +114,12 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
     Effect::new(move |_| act());
 }
 
+/// Does something when what has changed is on display. One function for all, as with [`effect`].
+pub(crate) fn soon(act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    request_animation_frame(act);
+}
+
 /// The state of the app, for any view.
 pub(crate) fn app() -> App {
     expect_context()
@@ -128,6 +138,8 @@ impl App {
             settings: RwSignal::new(false),
             results: RwSignal::default(),
             reading: RwSignal::default(),
+            word: RwSignal::new(None),
+            asking: StoredValue::new_local(None),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             searching: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -276,7 +288,7 @@ impl App {
     pub(crate) fn settle(self) -> bool {
         let y = self.scroll.try_update_value(Option::take).flatten();
         if let Some(y) = y {
-            request_animation_frame(move || browser::scroll_to(y, false));
+            soon(move || browser::scroll_to(y, false));
         }
         y.is_some()
     }

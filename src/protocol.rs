@@ -10,7 +10,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use warraq::answer::{Answer, PageRecord, PageView, SearchRequest, Shelf, Snippet};
+use warraq::answer::{Answer, Explanation, PageRecord, PageView, SearchRequest, Shelf, Snippet};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
 
@@ -55,6 +55,13 @@ pub enum Question {
         /// Whose words to mark.
         request: Option<SearchRequest>,
     },
+    /// A word to be explained: the one that ends at this byte of a text or behind it.
+    Explain {
+        /// The text.
+        text: String,
+        /// The byte.
+        at: u32,
+    },
 }
 
 /// From the worker to its page.
@@ -96,6 +103,8 @@ pub enum Reply {
     Snippets(Vec<Snippet>),
     /// A page.
     Page(Box<PageView>),
+    /// A word.
+    Word(Box<Explanation>),
     /// The library has no page of this name.
     NoPage,
     /// The question could not be answered.
@@ -178,6 +187,10 @@ mod tests {
                 id: String::new(),
                 hint: PageId(0),
                 request: None,
+            },
+            Question::Explain {
+                text: "وبكتابهم".into(),
+                at: 3,
             },
         ];
         for question in questions {

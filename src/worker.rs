@@ -186,6 +186,14 @@ impl Worker {
                 let reply = self.read(id, &name, hint, request.as_ref()).await?;
                 say(reply, true);
             }
+            Question::Explain { text, at } => {
+                let word = warraq::text::words(&text).find(|range| range.end >= at as usize);
+                let word = word.map_or("", |range| &text[range]);
+                let found = self
+                    .solve(Some(id), |library| library.explain(word))
+                    .await?;
+                say(Reply::Word(Box::new(found)), true);
+            }
         }
         Ok(())
     }

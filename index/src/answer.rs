@@ -4,7 +4,7 @@
 //! All ranges are bytes of the `text` beside them, always on character borders, sorted, and whole
 //! words: marks that follow a letter belong to it.
 
-use crate::id::{BookId, PageId};
+use crate::id::{BookId, LemmaId, PageId, RootId};
 use crate::page::{BlockKind, PageDate};
 use serde::{Deserialize, Serialize};
 
@@ -335,18 +335,110 @@ pub struct Explanation {
     pub spelling: String,
     /// Its folded form.
     pub form: String,
-    /// True if the library has the form.
+    /// True if the library has the form; if not, all that follows comes from analysis alone.
     pub known: bool,
+    /// What kind of word it is, where its affixes or the library's other words tell.
+    pub kind: Option<WordKind>,
+    /// Its prefixes, its stem and its suffixes, in the order they are written; none if nothing in the
+    /// library is of its lemma.
+    pub parts: Vec<Part>,
+    /// The stem as a word of its own, with what changed undone: قال for يقول.
+    pub stem: String,
+    /// What changed in the stem.
+    pub change: StemChange,
+    /// How the stem stands to the lemma.
+    pub relation: Relation,
     /// Its lemma, if the library has it or analysis leads to one it has.
     pub lemma: Option<String>,
     /// Its root: radicals with spaces between.
     pub root: Option<String>,
-    /// Prefix, stem and suffix of the analysis that was chosen, parted by `+`; empty parts left out.
-    pub analysis: String,
+    /// The weight (وزن) of the stem, if it has a root that tells.
+    pub pattern: Option<String>,
+    /// The number of its lemma; words of one lemma have one.
+    pub lemma_id: Option<LemmaId>,
+    /// The number of its root, also of a lemma without radicals, which is a root of its own.
+    pub root_id: Option<RootId>,
     /// Occurrences at each depth of [`Depth::ALL`].
     pub occurrences: [u32; 4],
     /// Spellings of the form with their counts.
     pub spellings: Vec<FormCount>,
-    /// Forms of the lemma, then of the root, with their counts.
+    /// The other forms of the lemma, then those of the root, each by frequency.
     pub family: Vec<FormCount>,
+}
+
+/// A part of a word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its letters as they are written in the word; of the article always ال.
+    pub text: String,
+    /// What it is.
+    pub kind: PartKind,
+}
+
+/// What a part of a word is, as grammar names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartKind {
+    /// و or ف before a word.
+    Conjunction,
+    /// ب, ك or ل before a noun, and the ت of an oath.
+    Preposition,
+    /// ال.
+    Article,
+    /// The س of the future.
+    Future,
+    /// The ل before an imperfect.
+    Lam,
+    /// The letter that makes an imperfect: ي, ت, ن or ا.
+    Imperfect,
+    /// What is left.
+    Stem,
+    /// An ending of number, gender, case or person.
+    Ending,
+    /// A pronoun written on to the word.
+    Pronoun,
+}
+
+/// What kind of word something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WordKind {
+    /// A noun, which adjectives, participles and verbal nouns are too.
+    Noun,
+    /// A verb.
+    Verb,
+    /// A particle, pronoun or question word.
+    Particle,
+}
+
+/// What changed in a stem when the affixes came to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StemChange {
+    /// Nothing.
+    #[default]
+    None,
+    /// The ة is written ت before a pronoun, or gave way to another ending: حكومتها, سيارات.
+    Feminine,
+    /// The final ى or ا is written otherwise or fell away: مستشفاهم, أجرت.
+    Final,
+    /// The imperfect took the alif of the derived verb: يستخدم, استخدم.
+    Alif,
+    /// A weak radical changed or fell away: يقول, قال; يصل, وصل.
+    Weak,
+}
+
+/// How the stem of a word stands to its lemma.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// It is the lemma.
+    #[default]
+    Same,
+    /// Its feminine: سياسية, سياسي.
+    Feminine,
+    /// Its broken plural: كتب, كتاب.
+    Plural,
+    /// Another stem that was found to be of the same word.
+    Other,
 }

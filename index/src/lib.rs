@@ -12,12 +12,14 @@
 //! - [`format`] is the bytes of a library, each section a grammar beside its writer and reader.
 //! - [`query`] is parsing, matching, scoring and marking.
 //! - [`library`] is a library opened: it names the packs it needs, is fed them, and answers.
+//! - [`grammar`] has the terms in which a word taken apart is told.
 //! - [`page`], [`date`], [`id`] and [`answer`] are the plain types all of them share.
 
 pub mod answer;
 pub mod date;
 pub mod error;
 pub mod format;
+pub mod grammar;
 pub mod id;
 pub mod library;
 mod order;

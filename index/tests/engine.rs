@@ -3,6 +3,8 @@
 mod common;
 #[path = "engine/exactness.rs"]
 mod exactness;
+#[path = "engine/explain.rs"]
+mod explain;
 
 use common::{Built, ask, inflate, open};
 use proptest::prelude::*;

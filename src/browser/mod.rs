@@ -6,6 +6,7 @@ mod fetch;
 mod inflate;
 mod location;
 mod storage;
+mod word;
 
 pub use dom::{
     blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
@@ -17,3 +18,4 @@ pub use location::{
     back, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
 };
 pub use storage::{load, save};
+pub use word::{Touch, Touched, leave_word, touched};

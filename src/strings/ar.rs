@@ -185,6 +185,12 @@ pub(super) static STRINGS: Strings = Strings {
     left_out: |number| ["تركنا ", &n(number), " من الصيغ النادرة"].concat(),
     unknown: "ليست في المكتبة",
     root: "الجذر",
+    weight: "الوزن",
+    word_card: "بطاقة الكلمة",
+    word: "الكلمة",
+    semicolon: "؛ ",
+    by_analysis: "ليست هذه الصيغة في المكتبة؛ هذا ما يدل عليه تحليلها.",
+    family: "من عائلتها وجذرها",
     nothing: "لم نجد شيئ\u{064B}ا",
     tried: |word, depth| ["بحثنا عن «", word, "» بعمق «", DEPTHS[depth as usize], "»"].concat(),
     searched: |number| ["وفتشنا ", &OF_PAGE.count(u64::from(number)), "."].concat(),
@@ -230,6 +236,7 @@ pub(super) static STRINGS: Strings = Strings {
         ("/", "إلى سطر البحث"),
         ("N", "الموضع التالي في الصفحة، أو J"),
         ("P", "الموضع السابق، أو K"),
+        ("Enter", "بطاقة الكلمة المعلمة"),
         ("Esc", "يغلق هذه النافذة"),
     ],
     keys_title: "مفاتيح",
@@ -264,7 +271,7 @@ pub(super) static STRINGS: Strings = Strings {
         "ذو القعدة",
         "ذو الحجة",
     ],
-    hijri: "هـ",
+    hijri: "ه\u{0640}",
 };
 
 fn trouble(trouble: &Trouble) -> (&'static str, &'static str) {

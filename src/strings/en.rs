@@ -105,6 +105,12 @@ pub(super) static STRINGS: Strings = Strings {
     left_out: |number| [&n(number), " rarer forms left out"].concat(),
     unknown: "not in the library",
     root: "root",
+    weight: "weight",
+    word_card: "About the word",
+    word: "word",
+    semicolon: "; ",
+    by_analysis: "The library lacks this form; this is what its analysis says.",
+    family: "Of its family and root",
     nothing: "Nothing found",
     tried: |word, depth| {
         [
@@ -159,6 +165,7 @@ pub(super) static STRINGS: Strings = Strings {
         ("/", "to the query line"),
         ("N", "next place in the page, or J"),
         ("P", "previous place, or K"),
+        ("Enter", "about the marked word"),
         ("Esc", "closes this window"),
     ],
     keys_title: "Keys",

@@ -9,6 +9,7 @@ use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
 use warraq::answer::Depth;
 use warraq::date::{Calendar, Date};
+use warraq::grammar::Term;
 use warraq::page::PageDate;
 
 /// The words of one language. Fields with a verb are labels of controls.
@@ -131,6 +132,18 @@ pub struct Strings {
     pub unknown: &'static str,
     /// The root of a word; it follows.
     pub root: &'static str,
+    /// The weight of a word; it follows.
+    pub weight: &'static str,
+    /// The card of a word.
+    pub word_card: &'static str,
+    /// A word without its affixes; it follows.
+    pub word: &'static str,
+    /// Between what a word is and what it is of.
+    pub semicolon: &'static str,
+    /// The library lacks a word.
+    pub by_analysis: &'static str,
+    /// Head of other words of the family.
+    pub family: &'static str,
     /// Nothing found, head.
     pub nothing: &'static str,
     /// What was tried: the word and its depth.
@@ -246,6 +259,14 @@ impl Strings {
         (self.number)(u64::from(number))
     }
 
+    /// A term of grammar in the language.
+    pub fn term(&self, (arabic, english): Term) -> &'static str {
+        match self.language {
+            Language::Arabic => arabic,
+            Language::English => english,
+        }
+    }
+
     /// The name of a depth.
     pub fn depth_name(&self, depth: Depth) -> &'static str {
         self.depths[depth as usize]
@@ -294,7 +315,7 @@ impl Strings {
 
 /// Reads what `Display` of [`Date`] writes.
 fn parse_date(text: &str) -> Option<Date> {
-    let (numbers, calendar) = match text.strip_suffix(" هـ") {
+    let (numbers, calendar) = match text.strip_suffix(" ه\u{0640}") {
         Some(numbers) => (numbers, Calendar::Hijri),
         None => (text, Calendar::Gregorian),
     };
@@ -337,8 +358,15 @@ mod tests {
         );
         check(Gregorian, 2016, 7, 0, "يوليو ٢٠١٦", "July 2016");
         check(Gregorian, 377, 0, 0, "٣٧٧", "377");
-        check(Hijri, 1436, 9, 5, "٥ رمضان ١٤٣٦ هـ", "5 Ramadan 1436 AH");
-        check(Hijri, 377, 0, 0, "٣٧٧ هـ", "377 AH");
+        check(
+            Hijri,
+            1436,
+            9,
+            5,
+            "٥ رمضان ١٤٣٦ ه\u{0640}",
+            "5 Ramadan 1436 AH",
+        );
+        check(Hijri, 377, 0, 0, "٣٧٧ ه\u{0640}", "377 AH");
     }
 
     #[test]

@@ -12,7 +12,7 @@ const CHIPS: [&str; 6] = [
 ];
 
 /// `text` with its marks. `first` is the number of the first of them among the hits of a page; each
-/// mark then has the id `hit-<number>`. `tashkeel` is false if the reader hides it.
+/// mark then has the id `hit-<number>` and can be asked about with a key. `tashkeel` is false if the reader hides it.
 pub(crate) fn marked(
     text: &str,
     marks: &[Mark],
@@ -32,6 +32,8 @@ pub(crate) fn marked(
                 let id = (first + number + 1).to_string();
                 el("mark")
                     .attr("id", ["hit-", &id].concat())
+                    .attr("tabindex", "0")
+                    .attr("role", "button")
                     .class(tint(mark.term))
                     .text(text)
                     .view()

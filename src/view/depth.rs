@@ -3,7 +3,7 @@
 use crate::app::Found;
 use crate::browser;
 use crate::rewrite;
-use crate::route::{Route, depth_name};
+use crate::route::{Route, Search, depth_name};
 use crate::strings::Strings;
 use crate::ui::{El, chip, el, link, of};
 use warraq::answer::{Depth, FormCount, Term, TermKind};
@@ -30,7 +30,8 @@ pub(super) fn whole(s: &'static Strings, found: &Found) -> El {
         .children(choices)
 }
 
-fn choice(
+/// A choice of depth: a link, with how many it would find if that is known.
+pub(super) fn choice(
     s: &'static Strings,
     depth: Depth,
     current: bool,
@@ -142,18 +143,23 @@ fn facts(s: &'static Strings, term: &Term) -> Option<El> {
 
 /// The forms that answer a word; each leads to a search for it alone.
 fn forms(s: &'static Strings, found: &Found, term: &Term) -> Option<El> {
+    (!term.forms.is_empty()).then(|| {
+        of("details", "forms")
+            .child(el("summary").text((s.forms)(term.forms.len() as u32)))
+            .child(form_list(s, &found.search, &term.forms))
+    })
+}
+
+/// Forms with how often they are; each leads to a search for it alone.
+pub(super) fn form_list(s: &'static Strings, search: &Search, forms: &[FormCount]) -> El {
     let row = |form: &FormCount| {
         let query = [rewrite::operator(Depth::Spelling), &form.spelling].concat();
-        let address = Route::Search(found.search.with_query(query)).to_hash();
+        let address = Route::Search(search.with_query(query)).to_hash();
         let word = link(address).attr("dir", "rtl").text(form.spelling.clone());
         el("li")
             .child(word)
             .text(" ")
             .child(of("span", "count").text(s.n(form.count)))
     };
-    (!term.forms.is_empty()).then(|| {
-        of("details", "forms")
-            .child(el("summary").text((s.forms)(term.forms.len() as u32)))
-            .child(el("ul").children(term.forms.iter().map(row)))
-    })
+    el("ul").children(forms.iter().map(row))
 }

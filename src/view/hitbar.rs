@@ -1,6 +1,6 @@
 //! Walking the marked words of a page.
 
-use crate::app::{App, Reading, effect};
+use crate::app::{App, Reading, effect, soon};
 use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
@@ -57,7 +57,7 @@ pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
         let stay = std::mem::take(&mut stay);
         app.prefs.with(|prefs| prefs.marks);
         if let Some(hit) = current.get() {
-            request_animation_frame(move || {
+            soon(move || {
                 browser::set_current(&format!("hit-{hit}"), !stay);
             });
         }

@@ -12,6 +12,9 @@ mod settings;
 mod shelf;
 mod text;
 mod trouble;
+mod word;
+
+pub(crate) use word::Card;
 
 use crate::app::{App, Reading, app, effect};
 use crate::browser;
@@ -92,10 +95,12 @@ pub(crate) fn shell() -> AnyView {
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
+                .on_click(move |event| word::touch(app, &event))
                 .child(live(place))
                 .view(),
             to_top.view(),
             settings::view(app),
+            word::view(app),
         ])
     })
 }
@@ -206,6 +211,8 @@ fn keys() {
                 event.prevent_default();
                 browser::focus("query");
             }
+            Some("Enter") => word::touch(app, &event),
+            Some("Escape") => drop(word::close(app)),
             Some("KeyN" | "KeyJ") => hitbar::step(app, true),
             Some("KeyP" | "KeyK") => hitbar::step(app, false),
             _ => {}

@@ -58,7 +58,13 @@ pub(super) fn view(s: &'static Strings, terms: &[Term], reasons: &[Reason], miss
     };
     let word = |lines: &Vec<Line<'_>>| {
         let word = text(&lines[0].term);
-        let mut item = el("li").child(el("b").attr("dir", "rtl").text(word));
+        let mut item = el("li").child(
+            el("b")
+                .attr("dir", "rtl")
+                .attr("tabindex", "0")
+                .attr("role", "button")
+                .text(word),
+        );
         for line in lines {
             // The word itself need not be said again.
             if line.spellings != [word] || line.more > 0 {

@@ -1,7 +1,7 @@
 //! What the library knows of a word: its classes, its family, words that begin so, words near to it.
 
-use super::{Library, Step, ready};
-use crate::answer::{Depth, Explanation, FormCount, Suggestion};
+use super::{Library, Step, parts, ready};
+use crate::answer::{Depth, Explanation, FormCount, Suggestion, WordKind};
 use crate::error::Error;
 use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
@@ -53,14 +53,16 @@ impl Library {
                 .depth_of(SpellingId(s), lexicon)
                 .unwrap_or(Depth::Form),
         };
-        Ok(Step::Done(Explanation {
+        let mut explanation = Explanation {
             word: word.to_owned(),
             spelling: target.spelling.clone(),
             form: text::display(&target.key),
             known: target.form.is_some(),
+            kind: target.function_word.then_some(WordKind::Particle),
             lemma: target.lemma.map(|lemma| lexicon.lemma_name(lemma)),
             root: target.root.and_then(|root| lexicon.root_name(root)),
-            analysis: analysis(target, lexicon),
+            lemma_id: target.lemma,
+            root_id: target.root,
             occurrences: [
                 agreeing
                     .map(|s| lexicon.count(SpellingId(s)))
@@ -71,7 +73,10 @@ impl Library {
             ],
             spellings: target.range_at(Depth::Form).map(spelled).collect(),
             family: family(target, lexicon),
-        }))
+            ..Explanation::default()
+        };
+        parts::take_apart(target, lexicon, &mut explanation);
+        Ok(Step::Done(explanation))
     }
 
     /// What may have been meant by a word, or by two that should be one, the likeliest first: words of
@@ -108,34 +113,7 @@ fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> Form
     }
 }
 
-/// The word as prefix, stem and suffix, the stem being one of its lemma: `لل+تحالف`.
-fn analysis(target: &Target, lexicon: &Lexicon) -> String {
-    let Some(lemma) = target.lemma else {
-        return String::new();
-    };
-    let mut parts = None;
-    text::analyses(&target.key, &mut |analysis| {
-        if parts.is_none() && lexicon.lemma_of_stem(&analysis.stem) == Some(lemma) {
-            parts = Some((usize::from(analysis.prefix), usize::from(analysis.suffix)));
-        }
-    });
-    let (prefix, suffix) = parts.unwrap_or((0, 0));
-    let key = &target.key;
-    let end = key.len().saturating_sub(suffix).max(prefix.min(key.len()));
-    let shown = [
-        &key[..prefix.min(key.len())],
-        &key[prefix.min(end)..end],
-        &key[end..],
-    ];
-    let shown: Vec<String> = shown
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(text::display)
-        .collect();
-    shown.join("+")
-}
-
-/// The forms of a word's lemma, then of its root, each by frequency.
+/// The other forms of a word's lemma, then those of its root, each by frequency.
 fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     let widest = if target.root.is_some() {
         Depth::Root
@@ -151,6 +129,9 @@ fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
     let mut family: Vec<FormCount> = forms
         .filter_map(|form| {
             let spellings = lexicon.spellings(FormId(form));
+            if target.form == Some(FormId(form)) {
+                return None;
+            }
             let depth = target
                 .depth_of(SpellingId(spellings.start), lexicon)?
                 .max(Depth::Form);

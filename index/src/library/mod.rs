@@ -17,6 +17,7 @@
 //! ```
 
 mod explain;
+mod parts;
 mod rank;
 mod read;
 mod rerank;

@@ -23,6 +23,7 @@ mod split;
 mod table;
 mod term;
 pub mod unknown;
+mod wazn;
 
 pub use affix::{Analysis, analyses};
 pub use fold::fold;
@@ -31,3 +32,4 @@ pub use spelling::{agrees, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
 pub use unknown::{Stems, Weights, unknown};
+pub use wazn::wazn;

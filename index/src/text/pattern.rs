@@ -21,12 +21,22 @@ pub struct Pattern {
 }
 
 /// A byte from here on stands for a radical in a pattern.
-const RADICAL: u8 = 0x80;
+pub(super) const RADICAL: u8 = 0x80;
 
 impl Pattern {
     /// How many letters stems of this pattern have.
     fn length(&self) -> usize {
         usize::from(self.length)
+    }
+
+    /// Its letters, where `RADICAL + i` stands for the radical `i`.
+    pub(super) fn surface(&self) -> &[u8] {
+        self.surface.get(..self.length()).unwrap_or(&[])
+    }
+
+    /// The root it gives, written in the same way; 0 after the last radical.
+    pub(super) fn pattern_of_root(&self) -> &[u8; 4] {
+        &self.root
     }
 
     /// Whether it is the sound pattern written so: three radicals, all of them seen.

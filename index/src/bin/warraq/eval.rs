@@ -1,42 +1,80 @@
-//! `warraq eval`: how well the library answers questions whose answers are known.
+//! `warraq eval`: how well a library answers, and how well it knows its words, against what is known.
 
-use crate::judgements::{Judgements, Question, judgements, questions, variants};
-use crate::metrics::Measures;
+mod ablation;
+mod baseline;
+mod bm25;
+mod errors;
+mod judgements;
+mod metrics;
+mod misspelt;
+mod morphology;
+mod pairs;
+mod plurals;
+mod questions;
+mod stems;
+mod table;
+mod typos;
+mod variants;
+mod words;
+
 use crate::names::{DepthName, WordsName};
-use crate::output::counted;
-
 use crate::site::OpenSite;
-use crate::variants::show_variants;
 use anyhow::Result;
-use clap::Args;
+use clap::{ArgGroup, Args};
+use errors::ErrorKind;
+use misspelt::Misspelt;
+use questions::Questions;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use warraq::answer::{Answer, SearchRequest};
-use warraq::id::PageId;
+use warraq::answer::SearchRequest;
 
-/// Measures answers against judged questions, or matching against pairs of variants.
+/// Measures a library: its answers to judged questions, or what it knows of words.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("against").required(true))]
 pub(crate) struct Eval {
     /// The folder that `warraq build` made.
     site: PathBuf,
     /// Questions: lines of JSON with `id` and `text`.
-    #[arg(
-        long,
-        requires = "qrels",
-        required_unless_present = "variants",
-        value_name = "FILE.jsonl"
-    )]
+    #[arg(long, requires = "qrels", group = "against", value_name = "FILE.jsonl")]
     queries: Option<PathBuf>,
     /// Judgements: question, page and relevance, parted by tabs.
     #[arg(long, requires = "queries", value_name = "FILE.tsv")]
     qrels: Option<PathBuf>,
     /// Pairs of words that must or must not meet at the default depth, with columns `kind`, `query`,
     /// `text` and `should_match`.
-    #[arg(long, conflicts_with = "queries", value_name = "FILE.tsv")]
+    #[arg(long, group = "against", value_name = "FILE.tsv")]
     variants: Option<PathBuf>,
+    /// Annotated words, with columns `form` or `form_simple`, `lemma`, and if there are `root`, `upos`,
+    /// `number`; .gz is inflated.
+    #[arg(long, group = "against", value_name = "FILE.tsv")]
+    morphology: Option<PathBuf>,
+    /// Singulars and plurals, with columns `lemma`, `plural`, and if there are `kind`, `lemma_in_news`,
+    /// `plural_in_news`.
+    #[arg(long, group = "against", value_name = "FILE.tsv")]
+    plurals: Option<PathBuf>,
+    /// Misspelt words, with columns `typed`, `meant` and if there is `kind`.
+    #[arg(long, group = "against", value_name = "FILE.tsv")]
+    typos: Option<PathBuf>,
+    /// The column of the annotated words, if not `form_simple` or else `form`.
+    #[arg(long, requires = "morphology", value_name = "NAME")]
+    column: Option<String>,
+    /// The annotated words in Uthmani spelling: --column form.
+    #[arg(long, requires = "morphology", conflicts_with = "column")]
+    uthmani: bool,
+    /// Ask each question misspelt as well, with one error by chance.
+    #[arg(long, value_enum, requires = "queries", value_name = "KIND")]
+    errors: Option<ErrorKind>,
+    /// Where chance begins; the same seed makes the same errors everywhere.
+    #[arg(long, default_value_t = 7, requires = "errors", value_name = "N")]
+    seed: u64,
+    /// Measure other searches beside this one: Snowball Arabic, light10, and for questions 3-grams.
+    #[arg(long, conflicts_with_all = ["variants", "typos"])]
+    baseline: bool,
+    /// Ask the questions without each part of the ranking as well.
+    #[arg(long, requires = "queries")]
+    ablate: bool,
     /// The depth of the questions' words.
     #[arg(long, value_enum, default_value = "lemma")]
     depth: DepthName,
@@ -46,208 +84,135 @@ pub(crate) struct Eval {
     /// Hits to measure at most.
     #[arg(long, default_value_t = 100, value_name = "N")]
     limit: u32,
-    /// Print everything as JSON, each question by itself too.
+    /// Print everything as JSON, each question or word by itself too.
     #[arg(long)]
     json: bool,
 }
 
-/// What is known after all questions were asked.
-#[derive(Debug, Serialize)]
-struct Report {
-    /// Questions measured: those with a relevant page.
-    queries: usize,
-    /// Means over them.
-    measures: Measures,
-    /// Questions without a relevant page; left out.
-    unjudged: usize,
-    /// Judged questions that were not asked; left out.
-    unasked: usize,
-    /// Relevant pages of the questions measured.
-    relevant: usize,
-    /// Those that the library does not have, which nothing can find.
-    unknown_pages: usize,
-    /// Each question.
-    each: Vec<Asked>,
-}
-
-/// One question and how well it was answered.
-#[derive(Debug, Serialize)]
-struct Asked {
-    id: String,
-    /// Pages found in all.
-    total: u32,
-    /// The rank of the first relevant hit, from 1.
-    rank: Option<usize>,
-    measures: Measures,
+/// All that was asked to be known of the answers to questions.
+#[derive(Serialize)]
+struct Answers {
+    #[serde(flatten)]
+    report: questions::Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<Misspelt>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    baselines: Vec<baseline::Baseline>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ablation: Vec<ablation::Without>,
 }
 
 impl Eval {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
-        if let Some(path) = &self.variants {
-            let variants = variants(path)?;
-            return show_variants(&mut OpenSite::open(&self.site)?, variants, self.json, out);
-        }
-        let (Some(queries), Some(qrels)) = (&self.queries, &self.qrels) else {
-            return Ok(());
-        };
         let started = Instant::now();
-        let report = self.ask(queries, qrels)?;
-        if self.json {
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            return Ok(writeln!(out)?);
+        let mut site = OpenSite::open(&self.site)?;
+        if let (Some(queries), Some(qrels)) = (&self.queries, &self.qrels) {
+            let answers = self.ask(&mut site, queries, qrels)?;
+            if self.json {
+                return json(out, &answers);
+            }
+            show(out, &answers)?;
+            return Ok(writeln!(out, "{:.1} s", started.elapsed().as_secs_f64())?);
         }
-        show(out, &report)?;
-        Ok(writeln!(out, "{:.1} s", started.elapsed().as_secs_f64())?)
+        if let Some(path) = &self.variants {
+            let variants = judgements::variants(path)?;
+            return variants::show_variants(&mut site, variants, self.json, out);
+        }
+        if let Some(path) = &self.morphology {
+            let column = if self.uthmani {
+                Some("form")
+            } else {
+                self.column.as_deref()
+            };
+            let report = morphology::morphology(&mut site, path, column, self.baseline)?;
+            return self.tell(out, &report, morphology::show);
+        }
+        if let Some(path) = &self.plurals {
+            let report = plurals::plurals(&mut site, path, self.baseline)?;
+            return self.tell(out, &report, plurals::show);
+        }
+        if let Some(path) = &self.typos {
+            let report = typos::typos(&mut site, path)?;
+            return self.tell(out, &report, typos::show);
+        }
+        Ok(())
+    }
+
+    /// Writes a report as JSON or for people.
+    fn tell<T: Serialize>(
+        &self,
+        out: &mut dyn Write,
+        report: &T,
+        show: fn(&mut dyn Write, &T) -> Result<()>,
+    ) -> Result<()> {
+        if self.json {
+            json(out, report)
+        } else {
+            show(out, report)
+        }
     }
 
     /// Asks all judged questions and measures the answers.
-    fn ask(&self, queries: &Path, qrels: &Path) -> Result<Report> {
-        let (questions, judgements) = (questions(queries)?, judgements(qrels)?);
-        let mut site = OpenSite::open(&self.site)?;
-        let relevant = |question: &Question| {
-            judgements
-                .get(&question.id)
-                .filter(|pages| !pages.is_empty())
-        };
-        let judged: Vec<(&Question, &BTreeMap<String, u32>)> = questions
-            .iter()
-            .filter_map(|question| Some((question, relevant(question)?)))
-            .collect();
-        let ids: Vec<&str> = BTreeSet::from_iter(
-            judged
-                .iter()
-                .flat_map(|(_, pages)| pages.keys().map(String::as_str)),
-        )
-        .into_iter()
-        .collect();
-        let found = site.run_all(&ids, |library, id| library.find(id, None))?;
-        let page_of: BTreeMap<&str, PageId> = ids
-            .iter()
-            .zip(found)
-            .filter_map(|(id, page)| Some((*id, page?)))
-            .collect();
-        let answers = site.run_all(&judged, |library, (question, _)| {
-            library.search(&self.request(question))
-        })?;
-        let each: Vec<Asked> = judged
-            .iter()
-            .zip(&answers)
-            .map(|((question, pages), answer)| asked(question, pages, answer, &page_of))
-            .collect();
-        let pages = || judged.iter().flat_map(|(_, pages)| pages.keys());
-        Ok(Report {
-            queries: each.len(),
-            measures: Measures::mean(&each.iter().map(|asked| asked.measures).collect::<Vec<_>>()),
-            unjudged: questions.len() - judged.len(),
-            unasked: unasked(&questions, &judgements),
-            relevant: pages().count(),
-            unknown_pages: pages()
-                .filter(|id| !page_of.contains_key(id.as_str()))
-                .count(),
-            each,
-        })
-    }
-
-    fn request(&self, question: &Question) -> SearchRequest {
-        SearchRequest {
-            query: question.text.clone(),
+    fn ask(&self, site: &mut OpenSite, queries: &Path, qrels: &Path) -> Result<Answers> {
+        let questions = Questions::read(site, queries, qrels)?;
+        let request = SearchRequest {
             depth: self.depth.into(),
             words: self.words.into(),
             limit: self.limit,
             ..SearchRequest::default()
-        }
+        };
+        site.load_texts()?;
+        let clean = questions.ask(site, None, &request)?;
+        let report = questions.report(&clean);
+        let errors = match self.errors {
+            None => None,
+            Some(kind) => {
+                let texts = misspelt::misspell_all(&questions, kind, self.seed);
+                let asked: Vec<String> = texts.iter().map(|(_, text)| text.clone()).collect();
+                let misspelt = questions.ask(site, Some(&asked), &request)?;
+                Some(Misspelt::new(
+                    &questions,
+                    (kind, self.seed),
+                    &texts,
+                    &clean,
+                    &misspelt,
+                ))
+            }
+        };
+        let baselines = if self.baseline {
+            baseline::baselines(site, &questions)?
+        } else {
+            Vec::new()
+        };
+        let ablation = if self.ablate {
+            ablation::ablate(site, &questions, &request, &report.measures)?
+        } else {
+            Vec::new()
+        };
+        Ok(Answers {
+            report,
+            errors,
+            baselines,
+            ablation,
+        })
     }
 }
 
-/// Measures one answer.
-fn asked(
-    question: &Question,
-    pages: &BTreeMap<String, u32>,
-    answer: &Answer,
-    page_of: &BTreeMap<&str, PageId>,
-) -> Asked {
-    let grade_of: BTreeMap<PageId, u32> = pages
-        .iter()
-        .filter_map(|(id, grade)| Some((*page_of.get(id.as_str())?, *grade)))
-        .collect();
-    let grades: Vec<u32> = answer
-        .hits
-        .iter()
-        .map(|hit| grade_of.get(&hit.page).copied().unwrap_or(0))
-        .collect();
-    let relevant: Vec<u32> = pages.values().copied().collect();
-    Asked {
-        id: question.id.clone(),
-        total: answer.total,
-        rank: grades
-            .iter()
-            .position(|&grade| grade > 0)
-            .map(|before| before + 1),
-        measures: Measures::of(&grades, &relevant),
+fn show(out: &mut dyn Write, answers: &Answers) -> Result<()> {
+    questions::show(out, &answers.report)?;
+    if let Some(errors) = &answers.errors {
+        errors.show(out)?;
     }
-}
-
-/// How many judged questions were not asked.
-fn unasked(questions: &[Question], judgements: &Judgements) -> usize {
-    let asked: BTreeSet<&str> = questions
-        .iter()
-        .map(|question| question.id.as_str())
-        .collect();
-    judgements
-        .keys()
-        .filter(|id| !asked.contains(id.as_str()))
-        .count()
-}
-
-fn show(out: &mut dyn Write, report: &Report) -> Result<()> {
-    let Measures {
-        p_1,
-        mrr_10,
-        ndcg_10,
-        hit_10,
-        recall_10,
-        recall_100,
-        empty,
-    } = report.measures;
-    writeln!(
-        out,
-        "{}, {}",
-        counted(report.queries as u64, "question"),
-        counted(report.relevant as u64, "relevant page")
-    )?;
-    let rows = [
-        ("P@1", p_1),
-        ("MRR@10", mrr_10),
-        ("nDCG@10", ndcg_10),
-        ("hit@10", hit_10),
-        ("recall@10", recall_10),
-        ("recall@100", recall_100),
-        ("empty", empty),
-    ];
-    for (name, value) in rows {
-        writeln!(out, "  {name:<10}  {value:.3}")?;
+    if !answers.baselines.is_empty() {
+        baseline::show(out, &answers.report.measures, &answers.baselines)?;
     }
-    let notes = [
-        (
-            report.unknown_pages,
-            "relevant page",
-            "not in the library, where nothing can find it",
-        ),
-        (
-            report.unjudged,
-            "question",
-            "left out, without a relevant page",
-        ),
-        (
-            report.unasked,
-            "judged question",
-            "left out, not among the questions asked",
-        ),
-    ];
-    for (number, noun, note) in notes {
-        if number > 0 {
-            writeln!(out, "{}: {note}", counted(number as u64, noun))?;
-        }
+    if !answers.ablation.is_empty() {
+        ablation::show(out, &answers.ablation)?;
     }
     Ok(())
+}
+
+fn json<T: Serialize>(out: &mut dyn Write, report: &T) -> Result<()> {
+    serde_json::to_writer_pretty(&mut *out, report)?;
+    Ok(writeln!(out)?)
 }

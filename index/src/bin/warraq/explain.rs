@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
-use warraq::answer::{Depth, Explanation, FormCount};
+use warraq::answer::{Depth, Explanation, FormCount, PartKind};
+use warraq::grammar;
 
-/// Shows the spelling, form, lemma and root of a word, its counts, and its family.
+/// Takes a word apart: its prefixes and suffixes, stem, root and weight, and its family with counts.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// The folder that `warraq build` made.
@@ -40,10 +41,15 @@ fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
         known,
         lemma,
         root,
-        analysis,
+        pattern,
         occurrences,
         ..
     } = explanation;
+    writeln!(out, "{word}")?;
+    show_parts(out, explanation)?;
+    if let Some(pattern) = pattern {
+        writeln!(out, "  {:<9} {pattern} (الوزن)", "weight:")?;
+    }
     let unknown = || "not known".to_owned();
     let names = [
         spelling.clone(),
@@ -51,7 +57,6 @@ fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
         lemma.clone().unwrap_or_else(unknown),
         root.clone().unwrap_or_else(unknown),
     ];
-    writeln!(out, "{word}")?;
     for ((&depth, name), times) in Depth::ALL.iter().zip(names).zip(occurrences) {
         writeln!(
             out,
@@ -60,9 +65,6 @@ fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
             counted(*times, "time")
         )?;
     }
-    if !analysis.is_empty() {
-        writeln!(out, "  {:<9} {analysis}", "parts:")?;
-    }
     if !known {
         writeln!(
             out,
@@ -70,7 +72,49 @@ fn show(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
         )?;
     }
     list(out, "Spellings of the form", &explanation.spellings)?;
-    list(out, "Its family", &explanation.family)
+    list(out, "Others of its family", &explanation.family)
+}
+
+/// The parts in the terms of grammar, then what they mean, then the stem.
+fn show_parts(out: &mut dyn Write, explanation: &Explanation) -> Result<()> {
+    let mut arabic = Vec::new();
+    let mut english = Vec::new();
+    for part in &explanation.parts {
+        let (name, meaning) = grammar::part(part, explanation.kind);
+        arabic.push(format!("{name} {}", part.text).trim_start().to_owned());
+        english.push(meaning);
+    }
+    if arabic.len() > 1 {
+        writeln!(out, "  {:<9} {}", "parts:", arabic.join(" + "))?;
+        writeln!(out, "  {:<9} {}", "", english.join(" + "))?;
+    }
+    if explanation.stem.is_empty() {
+        return Ok(());
+    }
+    let kind = explanation.kind.map(grammar::kind);
+    let kind = kind.map_or(String::new(), |(term, meaning)| {
+        format!(" ({term}, {meaning})")
+    });
+    writeln!(out, "  {:<9} {}{kind}", "stem:", explanation.stem)?;
+    let of_stem = explanation
+        .parts
+        .iter()
+        .find(|part| part.kind == PartKind::Stem)
+        .map_or("", |part| part.text.as_str());
+    if let Some((term, meaning)) = grammar::change(explanation.change) {
+        writeln!(out, "  {:<9} {of_stem} من {}: {term}", "", explanation.stem)?;
+        writeln!(out, "  {:<9} {meaning}", "")?;
+    }
+    let (Some((term, meaning)), Some(lemma)) =
+        (grammar::relation(explanation.relation), &explanation.lemma)
+    else {
+        return Ok(());
+    };
+    Ok(writeln!(
+        out,
+        "  {:<9} {term} {lemma} ({meaning} {lemma})",
+        ""
+    )?)
 }
 
 fn list(out: &mut dyn Write, title: &str, forms: &[FormCount]) -> Result<()> {

@@ -13,13 +13,10 @@ mod stats;
 mod app;
 mod host;
 mod http;
-mod judgements;
-mod metrics;
 mod names;
 mod output;
 mod progress;
 mod site;
-mod variants;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use warraq::build::site::{LIBRARY, MANIFEST};
 use warraq::error::ErrorKind;
 use warraq::format::manifest::Manifest;
-use warraq::format::pack::Sealed;
+use warraq::format::pack::{PackKind, Sealed};
 use warraq::id::PackId;
 use warraq::library::{Library, Step};
+use warraq::query::score::Ranking;
 
 /// A library and the folder its packs are in.
 pub(crate) struct OpenSite {
@@ -51,6 +52,11 @@ impl OpenSite {
     /// What the library says of itself.
     pub(crate) fn manifest(&self) -> &Manifest {
         self.library.manifest()
+    }
+
+    /// The numbers of its ranking, to be changed for an experiment.
+    pub(crate) fn ranking(&mut self) -> &mut Ranking {
+        &mut self.library.ranking
     }
 
     /// The size of the manifest's file.
@@ -99,6 +105,17 @@ impl OpenSite {
             }
             self.load_all(&Vec::from_iter(needs))?;
         }
+    }
+
+    /// Loads all texts and postings, which many questions need: so none of them is asked twice.
+    pub(crate) fn load_texts(&mut self) -> Result<()> {
+        let packs = self.library.manifest().packs.iter().enumerate();
+        let wanted: Vec<PackId> = packs
+            .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Postings))
+            .map(|(number, _)| PackId(number as u32))
+            .filter(|id| !self.fed.contains(id))
+            .collect();
+        self.load_all(&wanted)
     }
 
     /// Loads packs the engine asks for.

@@ -1,6 +1,6 @@
 //! Pairs of words that must or must not meet at the default depth, tried on a library's own lexicon.
 
-use crate::judgements::Variant;
+use super::judgements::Variant;
 use crate::site::OpenSite;
 use anyhow::Result;
 use serde::Serialize;
@@ -90,5 +90,5 @@ pub(crate) fn show_variants(
 
 /// True if a search for one word finds the other at the default depth.
 fn meet(query: &Explanation, text: &Explanation) -> bool {
-    query.form == text.form || (query.lemma.is_some() && query.lemma == text.lemma)
+    query.form == text.form || (query.lemma_id.is_some() && query.lemma_id == text.lemma_id)
 }

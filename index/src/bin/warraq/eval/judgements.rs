@@ -1,9 +1,9 @@
 //! The files an evaluation reads: questions, judgements of relevance, and pairs of variants.
 
+use super::table::{Row, Table, lines, place, read};
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 /// A question.
@@ -98,107 +98,36 @@ pub(crate) fn judgements(path: &Path) -> Result<Judgements> {
     Ok(judgements)
 }
 
-/// Reads variants: the first line names the columns, among them `kind`, `query`, `text` and
-/// `should_match` (1 or 0), parted by tabs. Nothing is trimmed: a sign no reader sees may be the point.
+/// Reads variants: columns `kind`, `query`, `text` and `should_match` (1 or 0).
 pub(crate) fn variants(path: &Path) -> Result<Vec<Variant>> {
-    let file = read(path)?;
-    let mut lines = lines(&file);
-    let (_, head) = lines
-        .next()
-        .ok_or_else(|| anyhow!("{} is empty", path.display()))?;
-    let names: Vec<&str> = head.split('\t').collect();
-    let column = |name: &str| {
-        names
-            .iter()
-            .position(|column| *column == name)
-            .ok_or_else(|| {
-                anyhow!(
-                    "{}: there is no column {name:?}, only {}",
-                    place(path, 1),
-                    names.join(", ")
-                )
-            })
+    let table = Table::read(path)?;
+    let [kind, query, text, matches] =
+        ["kind", "query", "text", "should_match"].map(|name| table.column(name));
+    let (kind, query, text, matches) = (kind?, query?, text?, matches?);
+    let variant = |row: &Row| {
+        Ok(Variant {
+            kind: row.cell(kind).to_owned(),
+            query: row.cell(query).to_owned(),
+            text: row.cell(text).to_owned(),
+            should_match: match row.cell(matches) {
+                "1" => true,
+                "0" => false,
+                other => bail!(
+                    "{}: should_match is {other:?}; expected 1 or 0",
+                    table.place(row)
+                ),
+            },
+        })
     };
-    let (kind, query, text, matches) = (
-        column("kind")?,
-        column("query")?,
-        column("text")?,
-        column("should_match")?,
-    );
-    let mut variants = Vec::new();
-    for (line, row) in lines {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let cell = |column: usize| {
-            cells
-                .get(column)
-                .map(|cell| (*cell).to_owned())
-                .ok_or_else(|| {
-                    anyhow!(
-                        "{}: {} columns; expected {}",
-                        place(path, line),
-                        cells.len(),
-                        names.len()
-                    )
-                })
-        };
-        let should_match = match cell(matches)?.as_str() {
-            "1" => true,
-            "0" => false,
-            other => bail!(
-                "{}: should_match is {other:?}; expected 1 or 0",
-                place(path, line)
-            ),
-        };
-        variants.push(Variant {
-            kind: cell(kind)?,
-            query: cell(query)?,
-            text: cell(text)?,
-            should_match,
-        });
-    }
-    if variants.is_empty() {
-        bail!("{} has no rows", path.display());
-    }
-    Ok(variants)
-}
-
-fn read(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        anyhow!(
-            "{}: not UTF-8; convert the file to UTF-8",
-            place(path, line)
-        )
-    })
-}
-
-/// The lines that are not empty, with their numbers from 1.
-fn lines(file: &str) -> impl Iterator<Item = (usize, &str)> {
-    let text = file.strip_prefix('\u{FEFF}').unwrap_or(file);
-    text.lines()
-        .enumerate()
-        .map(|(i, line)| (i + 1, line))
-        .filter(|(_, line)| !line.trim().is_empty())
-}
-
-fn place(path: &Path, line: usize) -> String {
-    format!("{}:{line}", path.display())
+    table.rows().iter().map(variant).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Writes `bytes` to a file and reads it; a fault is given without the file's folder.
-    fn check<T: std::fmt::Debug>(read: fn(&Path) -> Result<T>, bytes: &[u8]) -> Result<T, String> {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("f");
-        fs::write(&path, bytes).unwrap();
-        read(&path).map_err(|error| {
-            format!("{error:#}").replace(&format!("{}/", home.path().display()), "")
-        })
+    fn check<T>(read: fn(&Path) -> Result<T>, bytes: &[u8]) -> Result<T, String> {
+        crate::eval::table::tests::check("f", bytes, read)
     }
 
     #[test]
@@ -265,7 +194,7 @@ mod tests {
             (judgements(b"q\td\tr"), "f has no judgements"),
             (variants(b""), "f is empty"),
             (
-                variants(b"kind\tquery\ttext"),
+                variants(b"kind\tquery\ttext\nk\tq\tt"),
                 "f:1: there is no column \"should_match\"",
             ),
             (
