@@ -131,7 +131,8 @@ mod tests {
     use crate::text::Term;
 
     fn check(pattern: &str, root: &str, stem: &str, expected: bool) {
-        let [pattern, root, stem] = [pattern, root, stem].map(|word| Term::of(word).into_bytes());
+        let [pattern, stem] = [pattern, stem].map(|word| Term::of(word).into_bytes());
+        let root: Vec<u8> = root.chars().map(letter).collect();
         let shown = [&pattern, &root, &stem].map(|key| crate::text::display(key));
         assert_eq!(is_on(&pattern, &root, &stem), expected, "{shown:?}");
     }
