@@ -46,9 +46,14 @@ const PLURALS: [&str; 18] = [
 /// Fills in the parts of a word, its stem, its kind and its weight.
 pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut Explanation) {
     let Some(lemma) = target.lemma else { return };
-    let Some(analysis) = analysis(&target.key, lemma, lexicon) else {
-        return;
+    let analysis = match target.form {
+        Some(_) => analysis(&target.key, lemma, lexicon),
+        // What it was analysed by when its lemma was looked for.
+        None => lexicon
+            .unknown(&target.key, target.spelling.ends_with('ة'))
+            .map(|(analysis, _)| analysis),
     };
+    let Some(analysis) = analysis else { return };
     let stem: &[u8] = &analysis.stem;
     explanation.parts = parts(target, &analysis);
     explanation.stem = word_of(stem, lexicon);
@@ -61,7 +66,7 @@ pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut E
     explanation.pattern = wazn(stem, radicals).map(|weight| seated(weight, &explanation.stem));
 }
 
-/// The most usual analysis of a form whose stem is of this lemma.
+/// The most usual analysis of a form of the library whose stem is of this lemma.
 fn analysis(form: &[u8], lemma: LemmaId, lexicon: &Lexicon) -> Option<Analysis> {
     let is_of_lemma = |stem: &[u8]| lexicon.lemma_of_stem(stem) == Some(lemma);
     if let Some(found) = closed(form) {
