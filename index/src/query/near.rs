@@ -35,7 +35,8 @@ pub struct Costs {
     pub first: u8,
 }
 
-/// The costs of weighed edits. Set by hand, then by cross-validation on printed misspellings.
+/// The costs of weighed edits, eight for a whole one. Set by hand from what such slips are worth, not
+/// fitted to any list of them.
 pub const COSTS: Costs = Costs {
     sound: 3,
     shape: 5,
