@@ -41,4 +41,4 @@ pub mod related;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
