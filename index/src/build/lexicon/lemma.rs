@@ -41,6 +41,7 @@ struct Reading {
     slot: u16,
     prefix: u8,
     suffix: u8,
+    verbal: bool,
     /// What the spelling says for or against it.
     bias: f64,
     posterior: f64,
@@ -80,11 +81,12 @@ impl Lattice {
             unseen: Vec::new(),
         };
         let shapes = Shapes::new();
+        let seen = Seen::new(entries);
         let mut numbers: FxHashMap<Stem, u32> = FxHashMap::default();
         for entry in entries {
             lattice.weights.push(doublings(entry.count));
             if given(&entry.form).is_none() {
-                lattice.add(entry, &mut numbers);
+                lattice.add(entry, &seen, &mut numbers);
             }
             lattice.starts.push(lattice.readings.len());
         }
@@ -101,11 +103,11 @@ impl Lattice {
     }
 
     /// Adds the readings of one entry.
-    fn add(&mut self, entry: &Entry, numbers: &mut FxHashMap<Stem, u32>) {
+    fn add(&mut self, entry: &Entry, seen: &Seen<'_>, numbers: &mut FxHashMap<Stem, u32>) {
         let start = self.readings.len();
         let mut slots = 0;
         affix::analyses(&entry.form, &mut |analysis| {
-            let bias = bias(entry, analysis);
+            let bias = bias(entry, analysis) * seen.bias(entry, analysis);
             if bias == 0.0 {
                 return;
             }
@@ -129,6 +131,7 @@ impl Lattice {
                 slot,
                 prefix: analysis.prefix,
                 suffix: analysis.suffix,
+                verbal: affix::is_imperfect(analysis.affixes),
                 bias,
                 posterior: 0.0,
             });
@@ -141,13 +144,17 @@ impl Lattice {
 
     /// One round: how much every stem and affix weighs by the last round's posteriors, then new ones.
     fn round(&mut self) {
+        let e = |n: &str, d: f64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
+        let alone = e("VB", 0.0);
         let mut stems = vec![0.0; self.stems.len()];
+        let mut verbs = vec![0.0; self.stems.len()];
         let mut conjunctions = [0.0; CONJUNCTION_CLASSES];
         let mut affixes = vec![0.0; STEMWARD];
         for (at, &weight) in self.weights.iter().enumerate() {
             for reading in &self.readings[self.starts[at]..self.starts[at + 1]] {
                 let part = weight * reading.posterior;
                 stems[reading.stem as usize] += part;
+                if reading.verbal { verbs[reading.stem as usize] += part; }
                 conjunctions[usize::from(reading.affixes) / STEMWARD] += part;
                 affixes[usize::from(reading.affixes) % STEMWARD] += part;
             }
@@ -157,14 +164,16 @@ impl Lattice {
         for (at, &weight) in self.weights.iter().enumerate() {
             let readings = &mut self.readings[self.starts[at]..self.starts[at + 1]];
             own.clear();
-            own.resize(readings.len(), 0.0);
+            own.resize(readings.len(), (0.0, 0.0));
             for reading in readings.iter() {
-                own[usize::from(reading.slot)] += weight * reading.posterior;
+                own[usize::from(reading.slot)].0 += weight * reading.posterior;
+                if reading.verbal { own[usize::from(reading.slot)].1 += weight * reading.posterior; }
             }
             let mut total = 0.0;
             for reading in readings.iter_mut() {
                 let stem = reading.stem as usize;
-                let others = (stems[stem] - own[usize::from(reading.slot)]).max(0.0);
+                let mut others = (stems[stem] - own[usize::from(reading.slot)].0).max(0.0);
+                if reading.verbal { others -= alone * (verbs[stem] - own[usize::from(reading.slot)].1).max(0.0); others = others.max(0.0); }
                 let root = roots[usize::from(reading.affixes)];
                 reading.posterior = (others + self.unseen[stem] * root) * root * reading.bias;
                 total += reading.posterior;
@@ -255,9 +264,6 @@ fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
         return 0.0; // A function word has no other affixes than its own.
     }
     let mut bias = 1.0;
-    if stem.len() >= 4 && stem.starts_with(&ARTICLE) {
-        bias *= 0.05;
-    }
     if stem.len() >= 5 && stem.ends_with(&PLURAL) {
         bias *= 0.05;
     }
@@ -273,6 +279,14 @@ fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
     if form.ends_with(&[HA, ALIF]) && analysis.suffix == 1 {
         bias *= 0.3; // ها is rather the pronoun than ه with tanwin.
     }
+    let of = |count: u32| f64::from(count) / f64::from(entry.count.max(1));
+    let e = |n: &str, d: f64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
+    if entry.below > 0 && affix::is_imperfect(analysis.affixes) && form[usize::from(analysis.prefix) - 1] == ALIF {
+        bias *= 1.0 - e("BL", 0.99) * of(entry.below);
+    }
+    if entry.maqsura > 0 && analysis.suffix == 1 && form.ends_with(&[YA]) {
+        bias *= 1.0 - e("MQ", 0.95) * of(entry.maqsura);
+    }
     if form.ends_with(&[HA]) {
         let share = f64::from(entry.feminine) / f64::from(entry.count.max(1));
         bias *= match analysis.suffix {
@@ -283,4 +297,103 @@ fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
         };
     }
     bias
+}
+
+/// Which forms there are.
+struct Seen<'a> {
+    /// How often each occurs, and how often spelled with ة.
+    forms: FxHashMap<&'a [u8], (u32, u32)>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(entries: &'a [Entry]) -> Seen<'a> {
+        Seen {
+            forms: entries
+                .iter()
+                .map(|entry| (&entry.form[..], (entry.count, entry.feminine)))
+                .collect(),
+        }
+    }
+
+    fn bias(&self, entry: &Entry, analysis: &Analysis) -> f64 {
+        let e = |n: &str, d: f64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
+        let form = &entry.form[..];
+        let mut bias = 1.0;
+        let prefix = usize::from(analysis.prefix);
+        let slice = &form[prefix..form.len() - usize::from(analysis.suffix)];
+        if affix::is_imperfect(analysis.affixes) {
+            let letter_of_person = form[prefix - 1];
+            if letter_of_person != YA {
+                let he = Stem::new(&[YA]).joined(slice);
+                if !self.forms.contains_key(&he[..]) {
+                    bias *= e("HE", 0.3);
+                }
+            }
+            if letter_of_person == ALIF {
+                if slice[0] == letter('ل') {
+                    bias *= e("AL", 0.05);
+                }
+            }
+        }
+        let stem = &analysis.stem[..];
+        if stem.len() >= 5 && (stem.ends_with(&['ي', 'ن'].map(letter)) || stem.ends_with(&['و', 'ن'].map(letter))) {
+            bias *= e("YN", 0.2);
+        }
+        let perfect = |stem: &[u8]| -> f64 {
+            let of = |ending: &[u8]| self.forms.get(&Stem::new(stem).joined(ending)[..]).map_or(0.0, |c| f64::from(c.0 - c.1));
+            of(&[letter('ت')]) + of(&[28, ALIF])
+        };
+        let defined = |stem: &[u8]| -> f64 {
+            self.forms.get(&Stem::new(&ARTICLE).joined(stem)[..]).map_or(0.0, |c| f64::from(c.0))
+        };
+        if stem.len() >= 4 && stem.starts_with(&ARTICLE) {
+            bias *= if perfect(stem) + defined(stem) >= e("ALP", 3.0) { e("ALB", 1.0) } else { 0.05 };
+        }
+        if stem.len() >= e("YL", 3.0) as usize && stem[0] == YA {
+            let she = Stem::new(&[letter('ت')]).joined(&stem[1..]);
+            if self.forms.contains_key(&she[..]) {
+                bias *= e("YS", 0.1);
+            }
+        }
+        if stem.len() >= 3 && stem[0] == letter('ت') {
+            let he = Stem::new(&[YA]).joined(&stem[1..]);
+            if let Some(he) = self.forms.get(&he[..]) {
+                if perfect(stem) + defined(stem) < e("TSR", 0.1) * f64::from(he.0) { bias *= e("TS", 0.1); }
+            }
+        }
+        if stem.len() >= 5 && stem.ends_with(&[ALIF]) {
+            bias *= e("YA", 0.1);
+        }
+        if affix::is_imperfect(analysis.affixes) {
+            let w = |l: u8| Stem::new(&[l]).joined(slice);
+            let mut most = perfect(slice).max(perfect(&w(ALIF))).max(perfect(&w(28)));
+            let n = slice.len();
+            if n >= 3 && matches!(slice[n - 2], 28 | YA) {
+                let mut h = slice.to_vec();
+                h[n - 2] = ALIF;
+                most = most.max(perfect(&h)).max(perfect(&Stem::new(&[ALIF]).joined(&h)));
+            }
+            bias *= match std::env::var("PF").as_deref() {
+                Ok("s") => ((perfect(stem) + 2.0) / (most + 2.0)).sqrt(),
+                Ok("q") => ((perfect(stem) + 2.0) / (most + 2.0)).sqrt().sqrt(),
+                Ok("n") => 1.0, Ok("l") => ((perfect(stem) + 2.0) / (most + 2.0)),
+                _ => ((perfect(stem) + 2.0) / (most + 2.0)).sqrt(),
+            };
+        }
+        if form.ends_with(&PLURAL) && analysis.suffix == 2 {
+            let count = |stem: &[u8]| {
+                let bare = self.forms.get(stem).copied().unwrap_or((0, 0));
+                let defined = Stem::new(&ARTICLE).joined(stem);
+                let defined = self.forms.get(&defined[..]).copied().unwrap_or((0, 0));
+                (f64::from(bare.0 + defined.0), f64::from(bare.1 + defined.1))
+            };
+            let (all, feminine) = count(&Stem::new(slice).joined(&[HA]));
+            let (masculine, _) = count(slice);
+            let times = if slice.len() <= 3 { e("R3", 8.0) } else { e("R4", 3.0) };
+            if feminine >= 2.0 && feminine >= e("SH",0.3) * all && feminine * times >= masculine {
+                if analysis.change == Change::None { bias *= e("ATN", 0.05); }
+            } else if analysis.change == Change::AddHa && feminine < 0.05 * masculine { bias *= e("ATH", 0.3); }
+        }
+        bias
+    }
 }

@@ -13,6 +13,7 @@ mod company;
 mod gender;
 mod known;
 mod lemma;
+mod pair;
 mod plural;
 mod root;
 mod weight;
@@ -22,7 +23,7 @@ use crate::text::function_words::{closed, is_allah};
 use crate::text::letter::letter;
 
 /// One form of the library.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The folded word.
     pub form: Vec<u8>,
@@ -30,6 +31,12 @@ pub struct Entry {
     pub count: u32,
     /// How many of these occurrences are spelled with a final ة.
     pub feminine: u32,
+    /// How many are spelled with إ.
+    pub below: u32,
+    /// How many are spelled with a final ى.
+    pub maqsura: u32,
+    /// Agreement.
+    pub agreement: [u32; 6],
 }
 
 /// The lemma and root of one form.
@@ -64,8 +71,8 @@ struct Choice {
 pub fn learn(entries: &[Entry]) -> Vec<Class> {
     let mut choices = lemma::learn(entries);
     gender::join(entries, &mut choices);
-    let roots = root::learn(entries, &choices);
-    plural::join(entries, &mut choices, &roots);
+    let mut roots = root::learn(entries, &choices);
+    plural::join(entries, &mut choices, &mut roots);
     let classes = choices.iter().zip(entries).zip(roots);
     classes
         .map(|((choice, entry), root)| {
