@@ -9,7 +9,7 @@ mod gold;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use warraq::build::lexicon::{Class, Entry, learn};
+use warraq::build::lexicon::{Class, Entry, Traits, agreement, learn};
 use warraq::text::{display, fold, spelling, unknown, words};
 
 /// A file of the shared data, if it is there.
@@ -30,9 +30,9 @@ fn folded(word: &str) -> Vec<u8> {
     form
 }
 
-/// The words of a library: each form, how often, and how often with a final ة.
+/// The words of a library.
 #[derive(Default)]
-struct Vocabulary(BTreeMap<Vec<u8>, (u32, u32)>);
+struct Vocabulary(BTreeMap<Vec<u8>, Entry>);
 
 impl Vocabulary {
     fn of(texts: &[&str]) -> Vocabulary {
@@ -44,33 +44,35 @@ impl Vocabulary {
     }
 
     fn read(&mut self, text: &str) {
+        let mut before = [(Vec::new(), Traits::default()), Default::default()];
         for range in words(text) {
-            self.add(&text[range], 1);
+            let word = self.add(&text[range], 1);
+            let votes = agreement(before[0].1, before[1].1, word.1);
+            for (form, votes) in [&before[1].0, &word.0].into_iter().zip(votes) {
+                if let Some(entry) = self.0.get_mut(form) {
+                    entry.agree(votes);
+                }
+            }
+            let [_, second] = before;
+            before = [second, word];
         }
     }
 
-    fn add(&mut self, word: &str, count: u32) {
+    fn add(&mut self, word: &str, count: u32) -> (Vec<u8>, Traits) {
         let form = folded(word);
-        if form.is_empty() {
-            return;
+        let traits = Traits::of(&form, &spelling(word));
+        if !form.is_empty() {
+            let new = || Entry::new(form.clone());
+            self.0
+                .entry(form.clone())
+                .or_insert_with(new)
+                .add(traits, count);
         }
-        let letters = spelling(word).into_owned();
-        let mut letters = letters.chars().rev();
-        let last = letters.find(|c| !('\u{064B}'..='\u{065F}').contains(c));
-        let counts = self.0.entry(form).or_default();
-        counts.0 += count;
-        counts.1 += if last == Some('ة') { count } else { 0 };
+        (form, traits)
     }
 
     fn entries(&self) -> Vec<Entry> {
-        self.0
-            .iter()
-            .map(|(form, &(count, feminine))| Entry {
-                form: form.clone(),
-                count,
-                feminine,
-            })
-            .collect()
+        self.0.values().cloned().collect()
     }
 }
 

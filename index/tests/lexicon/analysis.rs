@@ -179,6 +179,9 @@ proptest! {
                 form: folded(word),
                 count,
                 feminine: feminine.min(count),
+                below: feminine / 2,
+                plural: feminine,
+                ..Entry::default()
             })
             .collect();
         entries.sort_by(|a, b| a.form.cmp(&b.form));

@@ -9,7 +9,9 @@
 //! what demands attestation. What is learned starts from weights written by hand, so that a library
 //! of two pages is analysed sensibly as well.
 
+mod bias;
 mod company;
+mod evidence;
 mod gender;
 mod known;
 mod lemma;
@@ -17,6 +19,8 @@ mod pair;
 mod plural;
 mod root;
 mod weight;
+
+pub use evidence::{Traits, agreement};
 
 use crate::text::affix::{LONGEST, Stem};
 use crate::text::function_words::{closed, is_allah};
@@ -35,8 +39,10 @@ pub struct Entry {
     pub below: u32,
     /// How many are spelled with a final ى.
     pub maqsura: u32,
-    /// Agreement.
-    pub agreement: [u32; 6],
+    /// Votes of the neighbours for a plural; see [`agreement`].
+    pub plural: u32,
+    /// Votes of the neighbours for a masculine singular.
+    pub singular: u32,
 }
 
 /// The lemma and root of one form.
