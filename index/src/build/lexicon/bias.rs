@@ -94,6 +94,13 @@ impl<'a> Forms<'a> {
                 _ => 1.0,
             };
         }
+        let e = |n: &str, d: f64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
+        if length >= 5 && stem[0] == YA { bias *= e("Y1", 1.0); }
+        if length >= 5 && stem[0] == letter('س') && matches!(stem[1], YA | NUN) { bias *= e("Y2", 1.0); }
+        if length >= 5 && {
+            let l = [stem[length-2], stem[length-1]];
+            ["كم", "هم", "نا", "وا", "ها", "تم"].iter().any(|s| s.chars().map(letter).eq(l))
+        } { bias *= e("U1", 0.3); }
         if length >= 3 && stem[0] == YA && self.count(&[&[TA], &stem[1..]]) > 0.0 {
             bias *= 0.1; // Rather an imperfect: its other person is there.
         }
