@@ -13,12 +13,23 @@ use rustc_hash::FxHashMap;
 const ALIF: u8 = letter('ا');
 const TA: u8 = letter('ت');
 const LAM: u8 = letter('ل');
+const MIM: u8 = letter('م');
 const NUN: u8 = letter('ن');
 const HA: u8 = letter('ه');
 const WAW: u8 = letter('و');
 const YA: u8 = letter('ي');
 const ARTICLE: [u8; 2] = [ALIF, LAM];
 const FEMININES: [u8; 2] = [ALIF, TA];
+
+/// Endings of two letters that are rather a pronoun or a person than a stem's.
+const PRONOUNS: [[u8; 2]; 6] = [
+    [letter('ك'), MIM],
+    [HA, MIM],
+    [NUN, ALIF],
+    [WAW, ALIF],
+    [HA, ALIF],
+    [TA, MIM],
+];
 
 /// Which forms there are.
 pub(super) struct Forms<'a>(FxHashMap<&'a [u8], (u32, u32)>);
@@ -94,13 +105,9 @@ impl<'a> Forms<'a> {
                 _ => 1.0,
             };
         }
-        let e = |n: &str, d: f64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
-        if length >= 5 && stem[0] == YA { bias *= e("Y1", 1.0); }
-        if length >= 5 && stem[0] == letter('س') && matches!(stem[1], YA | NUN) { bias *= e("Y2", 1.0); }
-        if length >= 5 && {
-            let l = [stem[length-2], stem[length-1]];
-            ["كم", "هم", "نا", "وا", "ها", "تم"].iter().any(|s| s.chars().map(letter).eq(l))
-        } { bias *= e("U1", 0.3); }
+        if length >= 5 && PRONOUNS.contains(&[stem[length - 2], stem[length - 1]]) {
+            bias *= 0.3;
+        }
         if length >= 3 && stem[0] == YA && self.count(&[&[TA], &stem[1..]]) > 0.0 {
             bias *= 0.1; // Rather an imperfect: its other person is there.
         }

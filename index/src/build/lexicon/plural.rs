@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The least score a plural is joined with.
-fn least() -> f64 { std::env::var("PT").map_or(-0.7, |v| v.parse().unwrap()) }
+const LEAST: f64 = -0.7;
 /// What a pair scores of which nothing is known.
 const UNKNOWN: f64 = -1.25;
 
@@ -89,7 +89,7 @@ impl Vocabulary {
         let mut found: Vec<Candidate> = all
             .into_par_iter()
             .flat_map_iter(|lemma| self.candidates(lemma, &pairs))
-            .filter(|candidate| candidate.score > least())
+            .filter(|candidate| candidate.score > LEAST)
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut singulars: FxHashMap<Stem, Stem> = FxHashMap::default();
