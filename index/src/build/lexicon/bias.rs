@@ -101,6 +101,7 @@ impl<'a> Forms<'a> {
             bias *= match stem[length - 2..] {
                 [ALIF, TA] => 0.05,
                 [WAW | YA, NUN] => 0.2,
+                [YA, ALIF] => 1.0, // ليبيا.
                 [_, ALIF] => 0.1,
                 _ => 1.0,
             };

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The least score a plural is joined with.
-const LEAST: f64 = -0.7;
+const LEAST: f64 = -0.75;
 /// What a pair scores of which nothing is known.
 const UNKNOWN: f64 = -1.25;
 
