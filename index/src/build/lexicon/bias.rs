@@ -130,6 +130,17 @@ impl<'a> Forms<'a> {
         let masculine = self.count(&[slice]) + self.defined(slice);
         let times = if slice.len() <= 3 { 8.0 } else { 3.0 };
         let is_feminine = feminine >= 2.0 && feminine >= 0.7 * all && feminine * times >= masculine;
+        if let Some((&(WAW | YA), rest)) = slice.split_last() {
+            let (_, feminine) = self.counts(&joined(&[rest, &[ALIF, HA]]));
+            let defined = self.counts(&joined(&[&ARTICLE, rest, &[ALIF, HA]])).1;
+            if feminine + defined >= 2.0 && !is_feminine {
+                return if change == Change::WeakToAlifHa {
+                    1.0
+                } else {
+                    0.05
+                };
+            }
+        }
         match change {
             Change::None if is_feminine => 0.025,
             Change::None => 0.5,
@@ -191,6 +202,9 @@ fn of_ending(entry: &Entry, analysis: &Analysis) -> f64 {
     }
     if form.len() >= 5 && form.ends_with(&[YA, ALIF]) && affix::is_imperfect(analysis.affixes) {
         bias *= 0.02; // ليبيا is no verb.
+    }
+    if form.ends_with(&FEMININES) && analysis.suffix == 1 {
+        bias *= 0.02; // No perfect keeps its ا before ت.
     }
     if form.ends_with(&[HA, ALIF]) && analysis.suffix == 1 {
         bias *= 0.3; // ها is rather the pronoun than ه with tanwin.
