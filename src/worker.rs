@@ -156,19 +156,26 @@ impl Worker {
                 say(Reply::Pages(pages), true);
             }
             Question::Search(request) => {
-                let answer = self
-                    .solve(Some(id), |library| library.search(&request))
-                    .await?;
-                let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
-                let records = self
-                    .solve(Some(id), |library| library.records(&pages))
-                    .await?;
-                say(Reply::Found(Box::new(answer), records), pages.is_empty());
-                if !pages.is_empty() {
-                    let snippets = self
-                        .solve(Some(id), |library| library.snippets(&request, &pages))
-                        .await?;
-                    say(Reply::Snippets(snippets), true);
+                let preview = |library: &Library| library.preview(&request);
+                let mut answer = self.solve(Some(id), preview).await?;
+                loop {
+                    let provisional = answer.provisional;
+                    let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
+                    let records = |library: &Library| library.records(&pages);
+                    let records = self.solve(Some(id), records).await?;
+                    say(Reply::Found(Box::new(answer), records), pages.is_empty());
+                    if pages.is_empty() {
+                        break;
+                    }
+                    let snippets = |library: &Library| library.snippets(&request, &pages);
+                    let snippets = self.solve(Some(id), snippets).await?;
+                    if !provisional {
+                        say(Reply::Snippets(snippets), true);
+                        break;
+                    }
+                    // The texts are there: the order that they give, before any passage is shown.
+                    let search = |library: &Library| library.search(&request);
+                    answer = self.solve(Some(id), search).await?;
                 }
             }
             Question::Read {

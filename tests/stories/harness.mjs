@@ -10,7 +10,7 @@ export { eventually } from "./reader.mjs";
 export { ask, at, copy, library, root, sample, shared } from "./site.mjs";
 
 /** How long one story may take, with everything in it, on a slow machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 150_000;
 
 /** One browser for all the stories of a file. */
 let browser;
@@ -40,7 +40,7 @@ export function story(name, options, tell) {
         locale,
         reducedMotion: "reduce",
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       const watch = new Watch(page, host.address);
       await tell(new Reader(page, host.address, watch));

@@ -151,6 +151,9 @@ impl Inverted {
                 spelling: spelling - first,
                 count: same.len() as u32,
                 title: position < tokens.title_words(page as usize),
+                lead: same
+                    .iter()
+                    .any(|place| tokens.is_lead(page as usize, place.position)),
             });
             positions::write(same.iter().map(|place| place.position), &mut placed);
         }

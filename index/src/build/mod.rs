@@ -13,7 +13,7 @@ pub mod source;
 mod tokens;
 
 use crate::answer::{BookRecord, PageRecord};
-use crate::format::catalog::Catalog;
+use crate::format::catalog::{Catalog, PageShape};
 use crate::format::lexicon::LexiconWriter;
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::PackKind;
@@ -158,7 +158,7 @@ pub fn build(
     let mut manifest = Manifest {
         title,
         build: 0,
-        pages: catalog.page_words.len() as u32,
+        pages: catalog.pages.len() as u32,
         words: tokens.len() as u64,
         classes: numbering.classes(),
         packs: packs.entries(),
@@ -234,7 +234,7 @@ impl Intake {
         match event {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
-                let first = PageId(self.catalog.page_words.len() as u32);
+                let first = PageId(self.catalog.pages.len() as u32);
                 // Loose files are the library's own pages, and called like it.
                 let loose = book.id.is_empty() && !self.title.is_empty();
                 let record = BookRecord {
@@ -251,20 +251,20 @@ impl Intake {
                 self.catalog.books.push(record);
             }
             source::Event::Pages(pages) => {
-                let words = self.tokens.add(&pages)?;
-                for (page, words) in pages.iter().zip(words) {
-                    self.page(page, words);
+                let shapes = self.tokens.add(&pages)?;
+                for (page, shape) in pages.iter().zip(shapes) {
+                    self.page(page, shape);
                 }
-                progress.pages(self.catalog.page_words.len() as u32);
+                progress.pages(self.catalog.pages.len() as u32);
                 self.stored.flush(&mut self.packs)?;
             }
         }
         Ok(())
     }
 
-    fn page(&mut self, page: &Page, words: u32) {
-        let number = PageId(self.catalog.page_words.len() as u32);
-        self.catalog.page_words.push(words);
+    fn page(&mut self, page: &Page, shape: PageShape) {
+        let number = PageId(self.catalog.pages.len() as u32);
+        self.catalog.pages.push(shape);
         let book = match self.catalog.books.last_mut() {
             Some(book) => {
                 book.pages += 1;
@@ -284,7 +284,7 @@ impl Intake {
             author: page.author.clone(),
             source: page.source.clone(),
             date: page.date,
-            words,
+            words: shape.words,
         };
         self.records.add(|out| records::write(&record, out));
         self.stored.add(|out| pages::write(page, out));

@@ -1,9 +1,11 @@
 //! The catalog: books, and how long each page is.
 //!
 //! ```text
-//! catalog := book*:list page_words:varint*:list
+//! catalog := book*:list page:varint*:list      page = words << 2 | year << 1 | number
 //! book    := id:text title:text first:varint pages:varint
 //! ```
+//! `words` counts the page's words, its title's included; `number` says that there is a number among
+//! them, `year` that one of these may be a year.
 //! Books follow each other without a gap and cover all pages.
 
 use super::bytes::{Cursor, Fault, Put, length};
@@ -15,9 +17,23 @@ use crate::id::{BookId, PageId};
 pub struct Catalog {
     /// The books, in order.
     pub books: Vec<BookRecord>,
-    /// Words in each page, title included.
-    pub page_words: Vec<u32>,
+    /// The pages, in order.
+    pub pages: Vec<PageShape>,
 }
+
+/// What ranking asks of a page, whatever the query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageShape {
+    /// Words in it, title included; at most [`WORDS`].
+    pub words: u32,
+    /// True if a number is among them.
+    pub number: bool,
+    /// True if a number is among them that may be a year: of three digits, or of four up to 2100.
+    pub year: bool,
+}
+
+/// The most words a page is said to have.
+pub const WORDS: u32 = u32::MAX >> 2;
 
 impl Catalog {
     /// The section's bytes.
@@ -30,8 +46,11 @@ impl Catalog {
             out.varint(book.first.0);
             out.varint(book.pages);
         }
-        out.varint(length(self.page_words.len()));
-        self.page_words.iter().for_each(|&words| out.varint(words));
+        out.varint(length(self.pages.len()));
+        for page in &self.pages {
+            let flags = u32::from(page.year) << 1 | u32::from(page.number);
+            out.varint(page.words.min(WORDS) << 2 | flags);
+        }
         out
     }
 
@@ -50,7 +69,14 @@ impl Catalog {
             number += 1;
             Ok(book)
         })?;
-        let page_words = cursor.list(|c| c.varint())?;
+        let pages = cursor.list(|c| {
+            let page = c.varint()?;
+            Ok(PageShape {
+                words: page >> 2,
+                number: page & 1 != 0,
+                year: page & 2 != 0,
+            })
+        })?;
         cursor.end()?;
         let mut next = 0u32;
         for book in &books {
@@ -59,8 +85,8 @@ impl Catalog {
             }
             next = next.checked_add(book.pages).ok_or(Fault::Range)?;
         }
-        if next as usize == page_words.len() {
-            Ok(Catalog { books, page_words })
+        if next as usize == pages.len() {
+            Ok(Catalog { books, pages })
         } else {
             Err(Fault::Range)
         }
@@ -86,6 +112,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn shape(words: u32) -> PageShape {
+        PageShape {
+            words,
+            number: words > 0,
+            year: words > 10,
+        }
+    }
+
     fn sample() -> Catalog {
         let book = |book, first, pages| BookRecord {
             book: BookId(book),
@@ -96,7 +130,7 @@ mod tests {
         };
         Catalog {
             books: vec![book(0, 0, 2), book(1, 2, 0), book(2, 2, 1)],
-            page_words: vec![10, 0, 700],
+            pages: [10, 0, 700].map(shape).to_vec(),
         }
     }
 
@@ -130,7 +164,7 @@ mod tests {
         gap.books[2].first = PageId(1);
         assert_eq!(Catalog::read(&gap.write()), Err(Fault::Range));
         let mut less = sample();
-        less.page_words.pop();
+        less.pages.pop();
         assert_eq!(Catalog::read(&less.write()), Err(Fault::Range));
     }
 

@@ -50,7 +50,7 @@ mod tests {
             let mut out = Vec::new();
             let entries: Vec<Entry> = lists
                 .iter()
-                .map(|list| Entry { page: 0, spelling: 0, count: list.len() as u32, title: false })
+                .map(|list| Entry { page: 0, spelling: 0, count: list.len() as u32, title: false, lead: false })
                 .collect();
             lists.iter().for_each(|list| write(list.iter().copied(), &mut out));
             prop_assert_eq!(read(&out, &entries), Ok(lists.into_iter().flatten().collect::<Vec<_>>()));
@@ -59,7 +59,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_without_panic(part: Vec<u8>, counts: Vec<u32>) {
             let entries: Vec<Entry> =
-                counts.into_iter().map(|count| Entry { page: 0, spelling: 0, count, title: false }).collect();
+                counts.into_iter().map(|count| Entry { page: 0, spelling: 0, count, title: false, lead: false }).collect();
             let _ = read(&part, &entries);
         }
     }

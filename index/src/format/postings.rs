@@ -4,10 +4,11 @@
 //! ```text
 //! list    := pages:varint posting{pages}
 //! posting := gap:varint entry+               gap from the page before, less one; the first from page 0
-//! entry   := head:varint [more:varint]       head = spelling << 3 | title << 2 | many << 1 | last
+//! entry   := head:varint [more:varint]       head = spelling << 4 | lead << 3 | title << 2 | many << 1 | last
 //! ```
 //! `spelling` counts from the lemma's first spelling; entries of a page are in that order and `last`
-//! is set on the last. `title` says that the page's title has the word so spelled. `many` says that
+//! is set on the last. `title` says that the page's title has the word so spelled, `lead` that the
+//! [first words](LEAD) of its text have. `many` says that
 //! `more` follows and the spelling occurs `more + 2` times in the page, title included; else once.
 
 use super::bytes::{Cursor, Fault, Put};
@@ -23,10 +24,15 @@ pub struct Entry {
     pub count: u32,
     /// True if it is in the title.
     pub title: bool,
+    /// True if it is in the lead: the first [`LEAD`] words of the text.
+    pub lead: bool,
 }
 
+/// Words of a page's text, after its title, that are its lead.
+pub const LEAD: u32 = 12;
+
 /// The most a lemma can have of spellings: what fits beside the flags of an entry's head.
-pub const SPELLINGS: u32 = 1 << 29;
+pub const SPELLINGS: u32 = 1 << 28;
 
 /// Appends the list of a lemma. Entries are sorted by page, then by spelling.
 pub fn write(entries: &[Entry], out: &mut Vec<u8>) {
@@ -39,9 +45,10 @@ pub fn write(entries: &[Entry], out: &mut Vec<u8>) {
         for (i, entry) in posting.iter().enumerate() {
             let last = i + 1 == posting.len();
             let many = entry.count > 1;
-            let flags = u32::from(entry.title) << 2 | u32::from(many) << 1 | u32::from(last);
+            let marks = u32::from(entry.lead) << 3 | u32::from(entry.title) << 2;
+            let flags = marks | u32::from(many) << 1 | u32::from(last);
             debug_assert!(entry.spelling < SPELLINGS);
-            out.varint(entry.spelling << 3 | flags);
+            out.varint(entry.spelling << 4 | flags);
             if many {
                 out.varint(entry.count - 2);
             }
@@ -72,9 +79,10 @@ pub fn read(part: &[u8]) -> Result<Vec<Entry>, Fault> {
             };
             entries.push(Entry {
                 page,
-                spelling: head >> 3,
+                spelling: head >> 4,
                 count,
                 title: head & 4 != 0,
+                lead: head & 8 != 0,
             });
             if head & 1 != 0 {
                 break;
@@ -93,11 +101,11 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(
-            list in btree_map((any::<u32>().prop_map(|p| p / 2), 0..SPELLINGS), (1..=u32::MAX, any::<bool>()), 0..50)
+            list in btree_map((any::<u32>().prop_map(|p| p / 2), 0..SPELLINGS), (1..=u32::MAX, any::<bool>(), any::<bool>()), 0..50)
         ) {
             let entries: Vec<Entry> = list
                 .into_iter()
-                .map(|((page, spelling), (count, title))| Entry { page, spelling, count, title })
+                .map(|((page, spelling), (count, title, lead))| Entry { page, spelling, count, title, lead })
                 .collect();
             let mut out = Vec::new();
             write(&entries, &mut out);

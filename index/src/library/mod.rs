@@ -17,7 +17,9 @@
 //! ```
 
 mod explain;
+mod rank;
 mod read;
+mod rerank;
 mod search;
 
 use crate::answer::Shelf;
@@ -104,7 +106,7 @@ impl Library {
         let entry = *self.pack(pack);
         let read = match entry.kind {
             PackKind::Catalog => Catalog::read(&section).and_then(|catalog| {
-                let sound = catalog.page_words.len() == self.manifest.pages as usize;
+                let sound = catalog.pages.len() == self.manifest.pages as usize;
                 if sound {
                     Ok(Section::Catalog(catalog))
                 } else {

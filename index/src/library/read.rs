@@ -59,7 +59,7 @@ impl Library {
     ) -> Result<Step<Vec<Snippet>>, Error> {
         let (catalog, lexicon) = ready!(self.base()?);
         let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
-        let missing = self.page_packs(pages.clone());
+        let missing = self.page_packs(pages.clone().map(|page| page.0));
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
@@ -79,9 +79,9 @@ impl Library {
     }
 
     /// Packs with text and records of these pages that were not fed yet.
-    fn page_packs<'a>(&self, pages: impl Iterator<Item = &'a PageId> + Clone) -> Vec<PackId> {
-        let mut missing = self.missing(PackKind::Records, pages.clone().map(|page| page.0));
-        missing.extend(self.missing(PackKind::Pages, pages.map(|page| page.0)));
+    pub(super) fn page_packs(&self, pages: impl Iterator<Item = u32> + Clone) -> Vec<PackId> {
+        let mut missing = self.missing(PackKind::Records, pages.clone());
+        missing.extend(self.missing(PackKind::Pages, pages));
         missing
     }
 
@@ -100,7 +100,7 @@ impl Library {
         let near = self.missing(PackKind::Related, [page.0]);
         if !near.is_empty() {
             let mut missing = near;
-            missing.extend(self.page_packs([page].iter()));
+            missing.extend(self.page_packs([page.0].into_iter()));
             return Ok(Step::Need(missing));
         }
         let related = self.part(PackKind::Related, page.0, related::read)?;

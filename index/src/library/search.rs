@@ -1,5 +1,7 @@
 //! Searching: which pages answer a query, in which order, and why.
 
+use super::rank::{Ranked, Tally};
+use super::rerank::Reader;
 use super::{Library, Step, ready};
 use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind, Words};
 use crate::error::Error;
@@ -9,10 +11,11 @@ use crate::format::pack::PackKind;
 use crate::format::{positions, postings};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};
-use crate::query::found::{Found, evidence};
+use crate::query::found::Found;
+use crate::query::kin::Kin;
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind, parse};
-use crate::query::{phrase, score};
+use crate::query::phrase;
 use std::ops::Range;
 
 /// Forms listed for a word at most.
@@ -34,18 +37,21 @@ struct Search<'a> {
     within: Range<u32>,
 }
 
-/// What the pages have of the query: a score and the words present, page by page.
-struct Tally {
-    first: u32,
-    scores: Vec<f32>,
-    /// Bit `i` is set if the page has query word `i`.
-    present: Vec<u32>,
-}
-
 impl Library {
     /// Searches. Needs the lexicon, the catalog and the postings of the query's words; positions too if
-    /// there is a phrase.
+    /// there is a phrase; and where pages are ranked that have only some of the words, the postings of
+    /// the words' [kin](crate::query::kin) and the texts of the best.
     pub fn search(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
+        self.search_by(request, true)
+    }
+
+    /// Searches without looking at texts: the same pages, the best in an order that may change, as
+    /// [`Answer::provisional`] says.
+    pub fn preview(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
+        self.search_by(request, false)
+    }
+
+    fn search_by(&self, request: &SearchRequest, texts: bool) -> Result<Step<Answer>, Error> {
         let (catalog, lexicon) = ready!(self.base()?);
         let clauses = parse(&request.query);
         let targets = targets(&clauses, request.depth, request.typing, lexicon);
@@ -72,12 +78,43 @@ impl Library {
             within,
         };
         self.read_lists(&mut search)?;
-        let mut answer = search.answer(self);
+        let mut kin = None;
+        if request.words == Words::Any {
+            kin = Some(ready!(self.kin(&search)?));
+        }
+        let mut answer = ready!(search.answer(self, kin.as_deref(), texts)?);
+        if answer.relaxed && kin.is_none() {
+            let kin = ready!(self.kin(&search)?);
+            answer = ready!(search.answer(self, Some(&kin), texts)?);
+        }
         if answer.total == 0 {
             answer.suggestions =
                 super::explain::suggestions(&search.targets, &request.query, lexicon);
         }
         Ok(Step::Done(answer))
+    }
+
+    /// The kin of each query word; needs their postings.
+    fn kin(&self, search: &Search<'_>) -> Result<Step<Vec<Kin>>, Error> {
+        let words = search.targets.iter().zip(&search.found);
+        let kin: Vec<Kin> = words
+            .map(|(target, found)| {
+                let pages = found.pages_at[Depth::Lemma as usize];
+                Kin::new(
+                    target,
+                    pages,
+                    self.manifest.pages,
+                    search.lexicon,
+                    &self.ranking,
+                )
+            })
+            .collect();
+        let missing = self.kin_missing(&kin, search.lexicon);
+        Ok(if missing.is_empty() {
+            Step::Done(kin)
+        } else {
+            Step::Need(missing)
+        })
     }
 
     fn lists_missing(&self, targets: &[Target], lexicon: &Lexicon) -> Vec<PackId> {
@@ -141,8 +178,23 @@ impl Target {
 }
 
 impl Search<'_> {
-    fn answer(&self, library: &Library) -> Answer {
-        let tally = self.tally(library);
+    /// The answer. If the kin of the words is given, with its evidence, and with `texts` that of the
+    /// best pages' texts, which it then needs.
+    fn answer(
+        &self,
+        library: &Library,
+        kin: Option<&[Kin]>,
+        texts: bool,
+    ) -> Result<Step<Answer>, Error> {
+        let words = self.targets.iter().zip(&self.found).enumerate();
+        let words: Vec<Ranked<'_>> = words
+            .map(|(term, (target, found))| Ranked {
+                target,
+                found,
+                kin: kin.and_then(|kin| kin.get(term)),
+            })
+            .collect();
+        let mut tally = library.tally(&words, &self.within, self.catalog, self.lexicon)?;
         let wanted = self.mask(|target| target.kind != TermKind::Without);
         let content = self.mask(|target| {
             target.kind != TermKind::Without
@@ -165,10 +217,37 @@ impl Search<'_> {
         let total = hits.len() as u32;
         // No score is below zero, so that scores are in the order of their bits.
         sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+        // One word stands neither near another nor in an order.
+        let several = (content & wanted).count_ones() > 1 || kin.is_some();
+        let best = match total {
+            2.. if several => hits.len().min(library.ranking.rerank as usize),
+            _ => 0,
+        };
+        if texts && best > 0 {
+            let missing = library.page_packs(hits[..best].iter().copied());
+            if !missing.is_empty() {
+                return Ok(Step::Need(missing));
+            }
+            let reader = Reader {
+                library,
+                lexicon: self.lexicon,
+                words: &words,
+                tally: &tally,
+            };
+            let more: Vec<f32> = hits[..best]
+                .iter()
+                .map(|&page| reader.more(page))
+                .collect::<Result<_, _>>()?;
+            for (&page, more) in hits.iter().zip(more) {
+                tally.add(page, more);
+            }
+            sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+        }
         hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
-        Answer {
+        Ok(Step::Done(Answer {
             total,
+            provisional: best > 0 && !texts,
             relaxed,
             partial,
             searched: self.within.len() as u32,
@@ -177,53 +256,7 @@ impl Search<'_> {
                 .map(|term| self.term(term))
                 .collect(),
             suggestions: Vec::new(),
-        }
-    }
-
-    /// Adds up what each page has of the query, word by word in query order.
-    fn tally(&self, library: &Library) -> Tally {
-        let count = self.within.len();
-        let mut tally = Tally {
-            first: self.within.start,
-            scores: vec![0.0; count],
-            present: vec![0; count],
-        };
-        let all = library.manifest.pages;
-        let average = library.manifest.words as f32 / all.max(1) as f32;
-        let ranking = &library.ranking;
-        for (term, (target, found)) in self.targets.iter().zip(&self.found).enumerate() {
-            if target.kind == TermKind::Without {
-                continue;
-            }
-            let weight = if target.function_word {
-                ranking.function_word
-            } else {
-                1.0
-            };
-            let pages = found.pages_at[target.depth as usize];
-            let worth = weight * score::idf(pages, all);
-            for occurrences in found.pages() {
-                let page = occurrences[0].page;
-                let Some(index) = page
-                    .0
-                    .checked_sub(tally.first)
-                    .map(|i| i as usize)
-                    .filter(|&i| i < count)
-                else {
-                    continue;
-                };
-                let length = self
-                    .catalog
-                    .page_words
-                    .get(page.index())
-                    .copied()
-                    .unwrap_or(0);
-                let share = ranking.saturated(evidence(occurrences, ranking), length, average);
-                tally.scores[index] += worth * share;
-                tally.present[index] |= 1 << term;
-            }
-        }
-        tally
+        }))
     }
 
     fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
@@ -378,22 +411,6 @@ impl Search<'_> {
         sort_by_key(&mut forms, |form| u64::from(!form.count));
         forms.truncate(FORMS);
         forms
-    }
-}
-
-impl Tally {
-    fn score(&self, page: u32) -> f32 {
-        self.scores
-            .get((page - self.first) as usize)
-            .copied()
-            .unwrap_or(0.0)
-    }
-
-    fn present(&self, page: u32) -> u32 {
-        self.present
-            .get((page - self.first) as usize)
-            .copied()
-            .unwrap_or(0)
     }
 }
 

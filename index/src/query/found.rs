@@ -1,7 +1,6 @@
 //! Where one word of the query was found: the entries of its lemmas, page by page.
 
 use super::matching::Target;
-use super::score::Ranking;
 use crate::answer::Depth;
 use crate::format::lexicon::Lexicon;
 use crate::format::postings::Entry;
@@ -22,6 +21,8 @@ pub struct Occurrence {
     pub count: u32,
     /// True if it is in the title.
     pub title: bool,
+    /// True if it is among the first words of the text.
+    pub lead: bool,
 }
 
 /// All that was found of one query word.
@@ -53,7 +54,11 @@ impl Found {
                     continue;
                 };
                 let &Entry {
-                    page, count, title, ..
+                    page,
+                    count,
+                    title,
+                    lead,
+                    ..
                 } = entry;
                 all.push(Occurrence {
                     page: PageId(page),
@@ -61,6 +66,7 @@ impl Found {
                     depth,
                     count,
                     title,
+                    lead,
                 });
             }
         }
@@ -101,12 +107,4 @@ impl Found {
             .partition_point(|occurrence| occurrence.page <= page);
         &self.occurrences[start..end]
     }
-}
-
-/// What the occurrences of a word in one page are worth before saturation.
-pub fn evidence(occurrences: &[Occurrence], ranking: &Ranking) -> f32 {
-    occurrences
-        .iter()
-        .map(|o| ranking.evidence(o.depth, o.count, o.title))
-        .sum()
 }

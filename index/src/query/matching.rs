@@ -176,6 +176,11 @@ impl Target {
         }
     }
 
+    /// The forms of its root.
+    pub fn forms_of_root(&self) -> Range<u32> {
+        self.forms[1].clone()
+    }
+
     /// The most exact depth at which a spelling of the library answers the word; none if not even
     /// at the root. For the beginning of a word it is the form.
     pub fn depth_of(&self, spelling: SpellingId, lexicon: &Lexicon) -> Option<Depth> {

@@ -1,16 +1,25 @@
-//! How much a page is worth for a query: BM25 in which the depths of a word share one saturation.
+//! How much a page is worth for a query: BM25 in which the depths of a word share one saturation, and
+//! bonuses for words in places that tell.
 //!
 //! For a query word `t` and a page of `length` words,
 //!
 //! ```text
-//! score(t) = weight(t) * idf(t) * T * (k1 + 1) / (T + k1 * (1 - b + b * length / average))
-//! T        = sum over the spellings v that answer t of  weight(depth of v) * (count(v) + title bonus)
+//! score(page) = sum over t of  worth(t) * (saturated(t) + title * in_title(t) + lead * in_lead(t)
+//!                                          + book * in_book_title(t))
+//!               + cue * sum over t of worth(t)                         if the page has what is asked for
+//! worth(t)     = weight(t) * idf(pages that have the lemma)
+//! saturated(t) = T * (k1 + 1) / (T + k1 * (1 - b + b * length / average))
+//! T            = sum over the spellings v that answer t of  weight(v, t) * count(v)
 //! ```
 //!
-//! as in Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM
-//! 2004): evidence is added before it saturates, so that many inflected forms are worth less than as
-//! many of the word itself. Only `+ - * /` and square roots of `f32` are used, which are the same on every
-//! machine; the logarithm is in whole numbers.
+//! Evidence is added before it saturates, as in Robertson, Zaragoza and Taylor, "Simple BM25 extension
+//! to multiple weighted fields" (CIKM 2004), so that many inflected forms are worth less than as
+//! many of the word itself; weighing the alternatives of a word within it is the structured query of
+//! Darwish and Oard, "Probabilistic structured query methods" (SIGIR 2003). `in_title`, `in_lead`
+//! and `in_book_title` are the greatest `weight(v, t)` found there, for content words only.
+//!
+//! Only `+ - * /` and square roots of `f32` are used, which are the same on every machine, always in
+//! the same order; the logarithm is in whole numbers.
 
 use crate::answer::Depth;
 
@@ -21,12 +30,34 @@ pub struct Ranking {
     pub k1: f32,
     /// How much the length of the page counts, 0 to 1.
     pub b: f32,
-    /// Weights of the depths, in the order of [`Depth::ALL`].
+    /// Weights of the depths, in the order of [`Depth::ALL`]. That of the root is for a root that is
+    /// no more frequent than the lemma; see [`Ranking::root`].
     pub depths: [f32; 4],
-    /// Occurrences that being in the title is worth.
+    /// Whether words of the same root are evidence for a word asked for at the depth of its lemma.
+    pub roots: bool,
+    /// A root in more than this share of the pages says nothing.
+    pub common_root: f32,
+    /// The weight of a word written almost alike, times the square of its likeness.
+    pub near: f32,
+    /// What being in the title is worth, of the word's worth.
     pub title: f32,
+    /// What being among the first words of the text is worth.
+    pub lead: f32,
+    /// What being in the title of the page's book is worth.
+    pub book: f32,
+    /// What a year is worth where the query asks when, and a number where it asks how many: of the
+    /// worth of all the query's words.
+    pub cue: f32,
     /// Weight of a particle, pronoun or question word.
     pub function_word: f32,
+    /// What saying the whole title is worth, of the worth of the title's words.
+    pub whole_title: f32,
+    /// What neighbouring words of the query are worth that are neighbours in the text, too.
+    pub pairs: f32,
+    /// What the best stretch of the text is worth, by the words of the query in it.
+    pub window: f32,
+    /// How many of the best pages are ranked anew by their texts.
+    pub rerank: u32,
 }
 
 impl Default for Ranking {
@@ -34,21 +65,56 @@ impl Default for Ranking {
         Ranking {
             k1: 0.45,
             b: 0.7,
-            depths: [1.0, 1.0, 0.5, 0.2],
-            title: 1.0,
+            depths: [1.0, 1.0, 0.5, 0.25],
+            roots: true,
+            common_root: 0.2,
+            near: 0.5,
+            title: 0.25,
+            lead: 0.2,
+            book: 0.15,
+            cue: 0.25,
             function_word: 0.3,
+            whole_title: 0.4,
+            pairs: 0.3,
+            window: 0.25,
+            rerank: 20,
         }
     }
 }
 
+/// A part of the ranking that can be left out: its name, and what leaves it out.
+pub type Part = (&'static str, fn(&mut Ranking));
+
 impl Ranking {
-    /// What the occurrences of one spelling are worth before saturation.
-    pub fn evidence(&self, depth: Depth, count: u32, title: bool) -> f32 {
-        let bonus = if title { self.title } else { 0.0 };
-        self.depths[depth as usize] * (count as f32 + bonus)
+    /// The parts of the ranking, each of which can be left out to see what it gives.
+    pub const PARTS: [Part; 12] = [
+        ("depths weighed", |r| {
+            r.depths = [1.0, 1.0, 1.0, r.depths[3]]
+        }),
+        ("root", |r| r.roots = false),
+        ("words written alike", |r| r.near = 0.0),
+        ("title", |r| r.title = 0.0),
+        ("lead", |r| r.lead = 0.0),
+        ("title of the book", |r| r.book = 0.0),
+        ("year or number asked for", |r| r.cue = 0.0),
+        ("function words weighed", |r| r.function_word = 1.0),
+        ("whole title", |r| r.whole_title = 0.0),
+        ("pairs", |r| r.pairs = 0.0),
+        ("window", |r| r.window = 0.0),
+        ("reranking", |r| r.rerank = 0),
+    ];
+
+    /// The weight of a word of the same root, by how many pages have the lemma and the root; zero for
+    /// a root that is everywhere.
+    pub fn root(&self, lemma: u32, root: u32, all: u32) -> f32 {
+        if root as f32 > self.common_root * all.max(25) as f32 {
+            return 0.0;
+        }
+        let share = (lemma.min(root) as f32 + 5.0) / (root as f32 + 5.0);
+        self.depths[Depth::Root as usize] * share.sqrt()
     }
 
-    /// The share of a word's idf that a page of `length` words earns with this evidence.
+    /// The share of a word's worth that a page of `length` words earns with this evidence.
     pub fn saturated(&self, evidence: f32, length: u32, average: f32) -> f32 {
         let norm = self.k1 * (1.0 - self.b + self.b * length as f32 / average.max(1.0));
         evidence * (self.k1 + 1.0) / (evidence + norm)

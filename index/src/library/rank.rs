@@ -1,0 +1,300 @@
+//! What every page is worth for a query, and which of its words it has.
+
+use super::Library;
+use crate::answer::{Depth, TermKind};
+use crate::error::Error;
+use crate::format::catalog::{Catalog, PageShape};
+use crate::format::lexicon::Lexicon;
+use crate::format::pack::PackKind;
+use crate::format::postings;
+use crate::id::{FormId, LemmaId, PackId, SpellingId};
+use crate::query::found::Found;
+use crate::query::kin::Kin;
+use crate::query::matching::Target;
+use crate::query::score::{self, Ranking};
+use crate::text;
+use std::ops::Range;
+
+/// What the pages have of the query: a score and the words present, page by page.
+pub(super) struct Tally {
+    first: u32,
+    scores: Vec<f32>,
+    /// Bit `i` is set if the page has query word `i`.
+    present: Vec<u32>,
+    /// What each query word is worth.
+    pub(super) worths: Vec<f32>,
+}
+
+/// What the pages have of one query word.
+#[derive(Default)]
+struct Evidence {
+    /// The weighed count before saturation; zero for pages without.
+    counts: Vec<f32>,
+    /// The greatest weight in the title, and in the lead.
+    title: Vec<f32>,
+    lead: Vec<f32>,
+    /// Pages with evidence, in the order they were met.
+    pages: Vec<u32>,
+}
+
+impl Evidence {
+    fn new(pages: usize) -> Evidence {
+        Evidence {
+            counts: vec![0.0; pages],
+            title: vec![0.0; pages],
+            lead: vec![0.0; pages],
+            pages: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, index: usize, weight: f32, count: u32, title: bool, lead: bool) {
+        let Some(evidence) = self.counts.get_mut(index) else {
+            return;
+        };
+        if *evidence == 0.0 {
+            self.pages.push(index as u32);
+        }
+        *evidence += weight * count as f32;
+        if title {
+            self.title[index] = self.title[index].max(weight);
+        }
+        if lead {
+            self.lead[index] = self.lead[index].max(weight);
+        }
+    }
+
+    fn clear(&mut self) {
+        for page in self.pages.drain(..) {
+            let index = page as usize;
+            (self.counts[index], self.title[index], self.lead[index]) = (0.0, 0.0, 0.0);
+        }
+    }
+}
+
+/// A query word with what was found of it.
+pub(super) struct Ranked<'a> {
+    pub(super) target: &'a Target,
+    pub(super) found: &'a Found,
+    pub(super) kin: Option<&'a Kin>,
+}
+
+impl Ranked<'_> {
+    /// The weight of a word of a text, of this form, as evidence.
+    pub(super) fn weight(&self, word: &str, form: FormId, ranking: &Ranking) -> f32 {
+        let own = self.target.depth_of_word(word, form);
+        match own.filter(|depth| *depth <= self.target.depth) {
+            Some(depth) => ranking.depths[depth as usize],
+            None => self.kin.map_or(0.0, |kin| kin.weight(form)),
+        }
+    }
+}
+
+impl Library {
+    /// The packs with the postings of these words' kin that were not fed yet.
+    pub(super) fn kin_missing(&self, kin: &[Kin], lexicon: &Lexicon) -> Vec<PackId> {
+        let lemmas = kin.iter().flat_map(|kin| kin.lemmas(lexicon));
+        self.missing(PackKind::Postings, lemmas.map(|lemma| lemma.0))
+    }
+
+    /// Adds up what each page has of the query, word by word in query order.
+    pub(super) fn tally(
+        &self,
+        words: &[Ranked<'_>],
+        within: &Range<u32>,
+        catalog: &Catalog,
+        lexicon: &Lexicon,
+    ) -> Result<Tally, Error> {
+        let count = within.len();
+        let mut tally = Tally {
+            first: within.start,
+            scores: vec![0.0; count],
+            present: vec![0; count],
+            worths: Vec::with_capacity(words.len()),
+        };
+        let all = self.manifest.pages;
+        let average = self.manifest.words as f32 / all.max(1) as f32;
+        let ranking = &self.ranking;
+        let shape = |index: usize| {
+            let page = within.start as usize + index;
+            catalog.pages.get(page).copied().unwrap_or_default()
+        };
+        let mut evidence = Evidence::new(count);
+        let mut mass = 0.0;
+        for (term, Ranked { target, found, kin }) in words.iter().enumerate() {
+            if target.kind == TermKind::Without {
+                tally.worths.push(0.0);
+                continue;
+            }
+            let content = !target.function_word;
+            let mut pages = found.pages_at[target.depth as usize];
+            let depths = {
+                let mut depths = ranking.depths;
+                let root = target.root.map_or(0, |root| lexicon.root_pages(root));
+                depths[Depth::Root as usize] = ranking.root(pages.min(root), root, u32::MAX);
+                depths
+            };
+            for o in &found.occurrences {
+                let index = o.page.0.wrapping_sub(tally.first) as usize;
+                evidence.add(index, depths[o.depth as usize], o.count, o.title, o.lead);
+                if let Some(present) = tally.present.get_mut(index) {
+                    *present |= 1 << term;
+                }
+            }
+            if let Some(kin) = kin {
+                self.add_kin(kin, target, tally.first, lexicon, &mut evidence)?;
+                if target.lemma.is_none() && pages == 0 {
+                    pages = evidence.pages.len() as u32;
+                }
+            }
+            let weight = if content { 1.0 } else { ranking.function_word };
+            let worth = weight * score::idf(pages, all);
+            if content {
+                mass += worth;
+            }
+            for &page in &evidence.pages {
+                let index = page as usize;
+                let length = shape(index).words;
+                let mut share = ranking.saturated(evidence.counts[index], length, average);
+                if content {
+                    share +=
+                        ranking.title * evidence.title[index] + ranking.lead * evidence.lead[index];
+                }
+                tally.scores[index] += worth * share;
+            }
+            evidence.clear();
+            tally.worths.push(worth);
+            if content && ranking.book > 0.0 {
+                let book = Inherited {
+                    catalog,
+                    lexicon,
+                    ranking,
+                };
+                book.add(&words[term], worth, &mut tally);
+            }
+        }
+        if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
+            for (index, score) in tally.scores.iter_mut().enumerate() {
+                if *score > 0.0 && asked.is_in(&shape(index)) {
+                    *score += ranking.cue * mass;
+                }
+            }
+        }
+        Ok(tally)
+    }
+
+    /// Adds the evidence of a word's kin.
+    fn add_kin(
+        &self,
+        kin: &Kin,
+        target: &Target,
+        first_page: u32,
+        lexicon: &Lexicon,
+        evidence: &mut Evidence,
+    ) -> Result<(), Error> {
+        let own: Vec<LemmaId> = target.lemmas(lexicon);
+        for lemma in kin.lemmas(lexicon) {
+            if own.contains(&lemma) {
+                continue;
+            }
+            let first = lexicon.spellings_of_lemma(lemma).start;
+            for entry in self.part(PackKind::Postings, lemma.0, postings::read)? {
+                let form = lexicon.form_of(SpellingId(first.saturating_add(entry.spelling)));
+                let weight = kin.weight(form);
+                if weight > 0.0 {
+                    let index = entry.page.wrapping_sub(first_page) as usize;
+                    evidence.add(index, weight, entry.count, entry.title, entry.lead);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Tally {
+    /// Adds to the score of a page.
+    pub(super) fn add(&mut self, page: u32, more: f32) {
+        let index = page.wrapping_sub(self.first) as usize;
+        if let Some(score) = self.scores.get_mut(index) {
+            *score += more;
+        }
+    }
+
+    pub(super) fn score(&self, page: u32) -> f32 {
+        let index = page.wrapping_sub(self.first) as usize;
+        self.scores.get(index).copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn present(&self, page: u32) -> u32 {
+        let index = page.wrapping_sub(self.first) as usize;
+        self.present.get(index).copied().unwrap_or(0)
+    }
+}
+
+/// What pages have from the title of their book, which need not be said again on every page.
+struct Inherited<'a> {
+    catalog: &'a Catalog,
+    lexicon: &'a Lexicon,
+    ranking: &'a Ranking,
+}
+
+impl Inherited<'_> {
+    /// Adds to the pages of every book whose title has the word.
+    fn add(&self, word: &Ranked<'_>, worth: f32, tally: &mut Tally) {
+        let mut key = Vec::new();
+        for book in &self.catalog.books {
+            let mut best: f32 = 0.0;
+            for range in text::words(&book.title) {
+                key.clear();
+                text::fold(&book.title[range.clone()], &mut key);
+                if key == word.target.key {
+                    // The library need not have the word anywhere else.
+                    best = 1.0;
+                } else if let Some(form) = self.lexicon.form(&key) {
+                    best = best.max(word.weight(&book.title[range], form, self.ranking));
+                }
+            }
+            if best > 0.0 {
+                for page in book.first.0..book.first.0.saturating_add(book.pages) {
+                    tally.add(page, self.ranking.book * best * worth);
+                }
+            }
+        }
+    }
+}
+
+/// What kind of answer a question asks for.
+#[derive(Clone, Copy)]
+enum Cue {
+    Year,
+    Number,
+}
+
+/// Words that ask when, and how many.
+const WHEN: [&str; 7] = ["متى", "عام", "سنة", "تاريخ", "العام", "السنة", "when"];
+const HOW_MANY: [&str; 5] = ["كم", "عدد", "بكم", "وكم", "مساحة"];
+
+impl Cue {
+    fn of(words: &[Ranked<'_>]) -> Option<Cue> {
+        let any = |list: &[&str]| {
+            words.iter().any(|word| {
+                list.iter().any(|cue| {
+                    let mut key = Vec::new();
+                    text::fold(cue, &mut key);
+                    word.target.key == key
+                })
+            })
+        };
+        if any(&WHEN) {
+            Some(Cue::Year)
+        } else {
+            any(&HOW_MANY).then_some(Cue::Number)
+        }
+    }
+
+    fn is_in(self, page: &PageShape) -> bool {
+        match self {
+            Cue::Year => page.year,
+            Cue::Number => page.number,
+        }
+    }
+}

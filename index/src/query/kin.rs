@@ -1,0 +1,196 @@
+//! The kin of a query word: words of the library that are not it, but evidence for it. Words of the
+//! same root, and words written almost alike, which joins what the lexicon could not: spellings of
+//! foreign names, slips, plurals and verbs that it took for other words.
+
+use super::matching::Target;
+use super::near::Near;
+use super::score::Ranking;
+use crate::answer::{Depth, TermKind};
+use crate::format::lexicon::{Lexicon, STEM};
+use crate::id::{FormId, LemmaId};
+use crate::order::{pair, sort_by_key, sort_distinct};
+use fst::{IntoStreamer, Streamer};
+use std::ops::Range;
+
+/// Words written alike that are looked at.
+const NEAR: usize = 10;
+/// How much the best of them weighs for a word the library does not have.
+const UNKNOWN: f32 = 0.6;
+/// The least likeness.
+const ALIKE: f32 = 0.3;
+
+/// The kin of one query word.
+#[derive(Clone, Debug, Default)]
+pub struct Kin {
+    /// Forms of the same root.
+    root: Range<u32>,
+    /// Their weight.
+    root_weight: f32,
+    /// Forms written alike, by number, with their weights.
+    near: Vec<(FormId, f32)>,
+}
+
+impl Kin {
+    /// The kin of a word in a library of `all` pages, `pages` of which have its lemma.
+    pub fn new(target: &Target, pages: u32, all: u32, lexicon: &Lexicon, ranking: &Ranking) -> Kin {
+        let mut kin = Kin::default();
+        let asked = target.kind == TermKind::Word && target.depth >= Depth::Lemma;
+        if !asked || target.function_word {
+            return kin;
+        }
+        if let Some(root) = target.root.filter(|_| ranking.roots) {
+            kin.root_weight = ranking.root(pages, lexicon.root_pages(root), all);
+            if kin.root_weight > 0.0 {
+                kin.root = target.forms_of_root();
+            }
+        }
+        if ranking.near > 0.0 {
+            let unknown = target.lemma.is_none();
+            kin.near = near(&target.key, lexicon, ranking.near);
+            let best = kin
+                .near
+                .iter()
+                .fold(0.0, |best: f32, (_, weight)| best.max(*weight));
+            if unknown && best > 0.0 {
+                kin.near
+                    .iter_mut()
+                    .for_each(|(_, weight)| *weight *= UNKNOWN / best);
+            }
+        }
+        kin
+    }
+
+    /// The lemmas whose postings hold the kin, in order.
+    pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
+        let mut lemmas: Vec<u32> = self
+            .near
+            .iter()
+            .map(|(form, _)| lexicon.lemma_of(*form).0)
+            .collect();
+        if let Some(last) = self.root.clone().last() {
+            lemmas.extend(
+                lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0,
+            );
+        }
+        sort_distinct(&mut lemmas);
+        lemmas.into_iter().map(LemmaId).collect()
+    }
+
+    /// The weight of a form as evidence; zero if it is no kin.
+    pub fn weight(&self, form: FormId) -> f32 {
+        let near = self.near.binary_search_by_key(&form, |(form, _)| *form);
+        let near = near.map_or(0.0, |index| self.near[index].1);
+        if self.root.contains(&form.0) {
+            near.max(self.root_weight)
+        } else {
+            near
+        }
+    }
+}
+
+/// The forms written most like this one, with their weights.
+fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
+    // A number one digit away is another number; short words have too many neighbours.
+    let distance = match key.len() {
+        _ if key.iter().any(u8::is_ascii_digit) => 0,
+        0..5 => 0,
+        5..7 => 1,
+        _ => 2,
+    };
+    if distance == 0 {
+        return Vec::new();
+    }
+    let own = Grams::of(key);
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    let mut stream = lexicon
+        .terms()
+        .search(Near::new(key, distance))
+        .into_stream();
+    while let Some((other, number)) = stream.next() {
+        let (Ok(number), true) = (
+            u32::try_from(number),
+            other.first() != Some(&STEM) && other != key,
+        ) else {
+            continue;
+        };
+        let alike = own.alike(&Grams::of(other));
+        if alike >= ALIKE {
+            found.push((number, alike));
+        }
+    }
+    sort_by_key(&mut found, |(number, alike)| {
+        pair(!alike.to_bits(), *number)
+    });
+    found.truncate(NEAR);
+    sort_by_key(&mut found, |(number, _)| u64::from(*number));
+    found
+        .into_iter()
+        .map(|(number, alike)| (FormId(number), weight * alike * alike))
+        .collect()
+}
+
+/// The stretches of three letters of a word, its edges counted as letters; sorted.
+struct Grams(Vec<u32>);
+
+impl Grams {
+    fn of(key: &[u8]) -> Grams {
+        let at = |place: usize| match place.checked_sub(1).and_then(|place| key.get(place)) {
+            Some(&letter) => u32::from(letter),
+            None => 0,
+        };
+        let mut grams: Vec<u32> = (0..key.len())
+            .map(|i| at(i) << 16 | at(i + 1) << 8 | at(i + 2))
+            .collect();
+        sort_by_key(&mut grams, |&gram| u64::from(gram));
+        Grams(grams)
+    }
+
+    /// The cosine between two words as sets of stretches, 0 to 1.
+    fn alike(&self, other: &Grams) -> f32 {
+        let (mut a, mut b, mut common) = (0, 0, 0u32);
+        while let (Some(x), Some(y)) = (self.0.get(a), other.0.get(b)) {
+            common += u32::from(x == y);
+            a += usize::from(x <= y);
+            b += usize::from(y <= x);
+        }
+        common as f32 / ((self.0.len() * other.0.len()) as f32).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    #[test]
+    fn likeness_of_words() {
+        let check = |a: &str, b: &str, thousandths: u32| {
+            let grams = |word: &str| Grams::of(crate::text::Term::of(word).as_bytes());
+            let alike = grams(a).alike(&grams(b));
+            assert_eq!((alike * 1000.0) as u32, thousandths, "{a} {b}");
+        };
+        check("كتاب", "كتاب", 1000);
+        // Of four stretches each, كتا and the edge before it are common.
+        check("كتاب", "كتان", 500);
+        check("كتاب", "قلم", 0);
+        // Of nine and eight, six are common: the alef is in three of the one, its lack in two of the other.
+        check("فرانسيسكو", "فرنسيسكو", 707);
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_even_and_bounded(a in vec(1u8..5, 1..9), b in vec(1u8..5, 1..9)) {
+            let (one, other) = (Grams::of(&a), Grams::of(&b));
+            let alike = one.alike(&other);
+            prop_assert_eq!(alike, other.alike(&one));
+            prop_assert!((0.0..=1.0001).contains(&alike));
+            prop_assert!((Grams::of(&a).alike(&one) - 1.0).abs() < 1e-6);
+            // The naive twin strikes out what it has counted.
+            let mut rest = other.0.clone();
+            let common = one.0.iter().filter(|gram| rest.iter().position(|g| g == *gram).map(|i| rest.remove(i)).is_some());
+            let expected = common.count() as f32 / ((a.len() * b.len()) as f32).sqrt();
+            prop_assert!((alike - expected).abs() < 1e-6);
+        }
+    }
+}
