@@ -221,7 +221,20 @@ fn spelling_tells_feminine_from_pronoun() {
 fn any_number_of_threads_learns_the_same() {
     let text = include_str!("../../README.md").repeat(2)
         + "التحالف للتحالف تحالف مدرسة مدارس المدرسة وزير وزراء الوزير سياسي السياسية سياسية يكتب كتب";
-    let entries = Vocabulary::of(&[&text]).entries();
+    let mut vocabulary = Vocabulary::of(&[&text]);
+    // More than one thread takes at a time.
+    let letters: Vec<char> = "بتجحدرسعقكلمن".chars().collect();
+    for (at, first) in letters.iter().enumerate() {
+        for second in &letters {
+            for third in &letters {
+                let root: String = [first, second, third].into_iter().collect();
+                for word in [root.clone(), format!("ال{root}"), format!("م{root}ه")] {
+                    vocabulary.add(&word, 1 + at as u32);
+                }
+            }
+        }
+    }
+    let entries = vocabulary.entries();
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build().unwrap().install(|| learn(&entries))

@@ -6,8 +6,9 @@
 //! ([`analyses`](crate::text::affix::analyses) of a form, [`roots`](crate::text::root::roots) of a
 //! stem) and finds by expectation maximisation over *types* which of it is likely: a stem is
 //! believed as far as *other* words have it too, and so is a root. Leaving out the word's own vote is
-//! what demands attestation. What is learned starts from weights written by hand, so that a library
-//! of two pages is analysed sensibly as well.
+//! what demands attestation. Spelling, neighbours ([`evidence`]) and the other forms of the library
+//! ([`bias`]) speak for and against. What is learned starts from weights written by hand, so that a
+//! library of two pages is analysed sensibly as well.
 
 mod bias;
 mod company;
