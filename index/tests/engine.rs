@@ -1,6 +1,8 @@
 //! The engine from end to end: small libraries built from files, and what queries find in them.
 
 mod common;
+#[path = "engine/exactness.rs"]
+mod exactness;
 
 use common::{Built, ask, inflate, open};
 use proptest::prelude::*;

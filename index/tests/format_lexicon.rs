@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use warraq::format::lexicon::{Lexicon, LexiconWriter};
 use warraq::id::{FormId, LemmaId, RootId, SpellingId};
-use warraq::text::Term;
+use warraq::text::{Term, Weights};
 
 fn key(word: &str) -> Vec<u8> {
     Term::of(word).into_bytes()
@@ -58,7 +58,7 @@ fn sample() -> Vec<u8> {
             .iter()
             .for_each(|(text, count)| writer.spelling(text, *count));
     }
-    writer.finish()
+    writer.finish(&Weights::new(vec![0, 1, -1, 700, -700, i16::MIN, i16::MAX]))
 }
 
 #[test]

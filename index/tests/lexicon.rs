@@ -2,15 +2,21 @@
 
 #![cfg(feature = "build")]
 
+#[path = "lexicon/agreement.rs"]
+mod agreement;
 #[path = "lexicon/analysis.rs"]
 mod analysis;
 #[path = "lexicon/gold.rs"]
 mod gold;
+#[path = "lexicon/uthmani.rs"]
+mod uthmani;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use warraq::build::lexicon::unknown::weights;
 use warraq::build::lexicon::{Class, Entry, Traits, agreement, learn};
-use warraq::text::{display, fold, spelling, unknown, words};
+use warraq::text::unknown::doublings;
+use warraq::text::{Weights, display, fold, spelling, unknown, words};
 
 /// A file of the shared data, if it is there.
 fn shared(name: &str) -> Option<PathBuf> {
@@ -78,11 +84,12 @@ impl Vocabulary {
 
 /// A learned lexicon that can be asked as a library asks its own.
 struct Lexicon {
-    forms: BTreeMap<Vec<u8>, Class>,
+    forms: BTreeMap<Vec<u8>, (Entry, Class)>,
     /// The lemma of each stem.
     stems: BTreeMap<Vec<u8>, Vec<u8>>,
-    /// How often each lemma occurs, and its root.
+    /// What attests each lemma, and its root.
     lemmas: BTreeMap<Vec<u8>, (u32, Vec<u8>)>,
+    weights: Weights,
 }
 
 impl Lexicon {
@@ -90,7 +97,9 @@ impl Lexicon {
         let entries = vocabulary.entries();
         let classes = learn(&entries);
         assert_eq!(classes.len(), entries.len());
+        let weights = weights(&entries, &classes);
         let mut lexicon = Lexicon {
+            weights,
             forms: BTreeMap::new(),
             stems: BTreeMap::new(),
             lemmas: BTreeMap::new(),
@@ -100,12 +109,12 @@ impl Lexicon {
                 .lemmas
                 .entry(class.lemma.clone())
                 .or_insert((0, class.root.clone()));
-            lemma.0 += entry.count;
+            lemma.0 += doublings(entry.count);
             assert_eq!(lemma.1, class.root, "one root of {}", display(&class.lemma));
             let stem = lexicon.stems.entry(class.stem.clone());
             let lemma = stem.or_insert_with(|| class.lemma.clone());
             assert_eq!(*lemma, class.lemma, "one lemma of {}", display(&class.stem));
-            lexicon.forms.insert(entry.form, class);
+            lexicon.forms.insert(entry.form.clone(), (entry, class));
         }
         lexicon
     }
@@ -113,8 +122,8 @@ impl Lexicon {
     /// Lemma and root of a form, known or not.
     fn class(&self, form: &[u8]) -> (Vec<u8>, Vec<u8>) {
         match self.forms.get(form) {
-            Some(class) => (class.lemma.clone(), class.root.clone()),
-            None => match unknown(form, &|stem| self.lemma_of_stem(stem)) {
+            Some((_, class)) => (class.lemma.clone(), class.root.clone()),
+            None => match unknown(form, false, &self.weights, &|stem| self.lemma_of_stem(stem)) {
                 Some((_, lemma)) => (lemma.to_vec(), self.lemmas[lemma].1.clone()),
                 None => (form.to_vec(), Vec::new()),
             },

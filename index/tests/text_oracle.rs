@@ -12,10 +12,14 @@ const INVISIBLE: [char; 10] = [
     '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{202B}', '\u{2067}', '\u{061C}',
     '\u{00AD}', '\u{FEFF}',
 ];
-/// Marks that change no letter, of several combining classes.
-const MARKS: [char; 12] = [
-    '\u{064B}', '\u{064D}', '\u{064E}', '\u{064F}', '\u{0650}', '\u{0651}', '\u{0652}', '\u{0670}',
-    '\u{06E1}', '\u{06D6}', '\u{06ED}', '\u{0617}',
+/// Marks that change no letter, of several combining classes, but those on a hamza without a seat.
+const MARKS: [char; 11] = [
+    '\u{064B}', '\u{064D}', '\u{064E}', '\u{064F}', '\u{0650}', '\u{0651}', '\u{0652}', '\u{06E1}',
+    '\u{06D6}', '\u{06ED}', '\u{0617}',
+];
+/// What the mushaf writes letters with that are written otherwise today, or not at all.
+const MUSHAF: [char; 8] = [
+    '\u{0670}', '\u{06DF}', '\u{06E5}', '\u{06E6}', '\u{06E7}', '\u{06E8}', '\u{08F3}', 'ء',
 ];
 
 fn folded(word: &str) -> Vec<u8> {
@@ -60,11 +64,21 @@ fn arabic_ish() -> impl Strategy<Value = String> {
         3 => prop::char::range('ء', 'ي'),
         2 => select(HAMZAS),
         2 => select(&MARKS[..]),
+        1 => select(&MUSHAF[..]),
         1 => select(&INVISIBLE[..]),
         1 => select(LATIN),
         2 => any::<Index>().prop_map(|at| *at.get(&KNOWN)),
     ];
     prop::collection::vec(c, 0..12).prop_map(String::from_iter)
+}
+
+/// The same without what only the mushaf writes: a hamza without a seat counts as that.
+fn everyday() -> impl Strategy<Value = String> {
+    let mushaf = |c: &char| {
+        let parts: Vec<char> = nfkd(*c).collect();
+        parts.iter().any(|part| MUSHAF.contains(part)) || parts.contains(&'\u{0640}')
+    };
+    arabic_ish().prop_map(move |text| text.chars().filter(|c| !mushaf(c)).collect())
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -121,7 +135,8 @@ fn naive_letter(c: char) -> Option<char> {
     })
 }
 
-/// What the documentation of `fold` says, on top of Unicode's own decomposition.
+/// What the documentation of `fold` says of everyday spelling, on top of Unicode's own decomposition,
+/// but for the closed list of words.
 fn naive_fold(word: &str) -> String {
     let mut out = String::new();
     let mut base = ' ';
@@ -153,6 +168,16 @@ fn naive_fold(word: &str) -> String {
             }
         }
     }
+    for begin in [
+        "", "ال", "بال", "كال", "وال", "فال", "وبال", "فبال", "وكال", "فكال",
+    ] {
+        if out
+            .strip_prefix(begin)
+            .is_some_and(|rest| rest.starts_with("ءا"))
+        {
+            out.remove(begin.len());
+        }
+    }
     out
 }
 
@@ -179,6 +204,9 @@ fn naive_spelling(word: &str) -> String {
 }
 
 fn check_character(c: char) {
+    if nfkd(c).any(|part| part == '\u{0670}') {
+        return; // The dagger alef is no everyday spelling.
+    }
     let word = c.to_string();
     assert_eq!(
         display(&folded(&word)),
@@ -219,7 +247,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     #[test]
-    fn folds_like_its_twin(word in arabic_ish()) {
+    fn folds_like_its_twin(word in everyday()) {
         prop_assert_eq!(display(&folded(&word)), naive_fold(&word));
     }
 
@@ -264,7 +292,7 @@ proptest! {
 
     #[test]
     fn what_is_strewn_into_a_word_changes_neither_fold_nor_range(
-        letters in prop::collection::vec((prop::char::range('ء', 'ي'), strewn()), 1..9),
+        letters in prop::collection::vec((prop::char::range('آ', 'ي'), strewn()), 1..9),
         before in "[ .\u{200F}]{0,3}",
     ) {
         let letters: Vec<_> = letters.into_iter().filter(|(c, _)| !naive_fold(&c.to_string()).is_empty()).collect();
@@ -294,7 +322,7 @@ proptest! {
     }
 
     #[test]
-    fn what_agrees_has_one_fold(one in arabic_ish(), other in arabic_ish()) {
+    fn what_agrees_has_one_fold(one in everyday(), other in everyday()) {
         // Most pairs do not agree; a word without its marks often does.
         let fewer: String = one.chars().filter(|&c| canonical_combining_class(c) == 0).collect();
         for (typed, written) in [(&one, &other), (&fewer, &one), (&one, &fewer)] {
@@ -306,7 +334,8 @@ proptest! {
 
     #[test]
     fn terms_are_shown_in_letters_that_fold_to_them(
-        bytes in prop::collection::vec(prop_oneof![1u8..=29, b'0'..=b'9', b'a'..=b'z'], 0..12),
+        // No hamza: not every place is one where a folded word has it.
+        bytes in prop::collection::vec(prop_oneof![2u8..=29, b'0'..=b'9', b'a'..=b'z'], 0..12),
         stray in prop::collection::vec(any::<u8>(), 0..12),
     ) {
         prop_assert_eq!(folded(&display(&bytes)), bytes);

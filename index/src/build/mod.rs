@@ -21,6 +21,7 @@ use crate::format::{pages, records};
 use crate::id::{BookId, PageId};
 use crate::page::Page;
 use inverted::Inverted;
+use lexicon::authored::{self, Authored};
 use numbering::Numbering;
 use packs::{Packs, PartsPacks};
 use serde::Serialize;
@@ -33,6 +34,9 @@ use tokens::Tokens;
 pub struct BuildOptions {
     /// The library's title; if empty, the title of its first book.
     pub title: String,
+    /// A lexicon of the author's, besides those found in the source folders; see
+    /// [`lexicon::authored`].
+    pub lexicon: Option<PathBuf>,
     /// The folder that the manifest and the packs are written to. It must exist.
     pub folder: PathBuf,
 }
@@ -77,6 +81,8 @@ pub struct BuildReport {
     pub files: u32,
     /// What was read, and what was noticed while reading.
     pub sources: source::Report,
+    /// What the author's own lexicon did.
+    pub lexicon: authored::Report,
 }
 
 /// Why a build failed.
@@ -84,6 +90,8 @@ pub struct BuildReport {
 pub enum BuildError {
     /// The sources could not be read; what was noticed on the way says more.
     Source(source::Error, source::Report),
+    /// The author's lexicon cannot be used.
+    Lexicon(authored::Error),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
@@ -94,6 +102,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BuildError::Source(error, _) => error.fmt(f),
+            BuildError::Lexicon(error) => error.fmt(f),
             BuildError::Write(path, error) => {
                 write!(
                     f,
@@ -115,6 +124,8 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
+    let lexicons = authored::find(sources, options.lexicon.as_deref());
+    let authored = Authored::read(lexicons).map_err(BuildError::Lexicon)?;
     let mut intake = Intake::new(options);
     let mut report = source::Report::default();
     let sink = &mut |event| intake.take(event, progress);
@@ -136,7 +147,7 @@ pub fn build(
     records.finish(&mut packs)?;
 
     progress.stage(Stage::Learning);
-    let numbering = Numbering::new(&tokens);
+    let (numbering, lexicon) = Numbering::new(&tokens, &authored);
 
     progress.stage(Stage::Indexing);
     let inverted = Inverted::new(&tokens, &numbering);
@@ -179,6 +190,7 @@ pub fn build(
                 .sum::<u64>(),
         files: 1 + manifest.packs.len() as u32,
         sources: report,
+        lexicon,
     })
 }
 
@@ -203,7 +215,8 @@ fn write_lexicon(
             lemma += 1;
         }
     }
-    packs.add(PackKind::Lexicon, 0, writer.finish())
+    let section = writer.finish(&numbering.weights);
+    packs.add(PackKind::Lexicon, 0, section)
 }
 
 /// Takes in what the sources give: stores the text, keeps the words.

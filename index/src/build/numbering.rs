@@ -1,9 +1,10 @@
 //! The order of the lexicon: every raw word gets its spelling, and spellings are numbered root by
 //! root, lemma by lemma, form by form.
 
-use super::lexicon::{Entry, Traits, agreement, learn};
+use super::lexicon::authored::{Authored, Report};
+use super::lexicon::{Entry, Traits, agreement, learn, unknown};
 use super::tokens::Tokens;
-use crate::text;
+use crate::text::{self, Weights};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -46,6 +47,8 @@ pub(super) struct Numbering {
     pub(super) of_raw: Vec<u32>,
     /// For each spelling its lemma.
     pub(super) lemma_of: Vec<u32>,
+    /// How words are analysed that are not among these.
+    pub(super) weights: Weights,
 }
 
 /// A raw word, analysed.
@@ -57,8 +60,9 @@ struct Analysed {
 }
 
 impl Numbering {
-    /// Analyses each distinct raw word once, has lemmas and roots learned, and numbers all.
-    pub(super) fn new(tokens: &Tokens) -> Numbering {
+    /// Analyses each distinct raw word once, has lemmas and roots learned, changes them to what the
+    /// author says, and numbers all.
+    pub(super) fn new(tokens: &Tokens, authored: &Authored) -> (Numbering, Report) {
         let mut words: Vec<Analysed> = tokens
             .raws
             .par_iter()
@@ -80,7 +84,8 @@ impl Numbering {
             entries.push(entry);
         }
         read_neighbours(tokens, &of_raw, &mut entries);
-        let classes = learn(&entries);
+        let mut classes = learn(&entries);
+        let report = authored.apply(&entries, &mut classes);
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.par_sort_unstable_by_key(|&form| {
             let class = &classes[form];
@@ -94,6 +99,7 @@ impl Numbering {
 
         let mut numbering = Numbering {
             of_raw: vec![0; tokens.raws.len()],
+            weights: unknown::weights(&entries, &classes),
             ..Numbering::default()
         };
         let mut before: Option<usize> = None;
@@ -128,7 +134,7 @@ impl Numbering {
             before = Some(form);
             numbering.add_form(forms[form], &class.stem, tokens);
         }
-        numbering
+        (numbering, report)
     }
 
     /// Adds a form to the last lemma.

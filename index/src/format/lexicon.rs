@@ -1,10 +1,15 @@
 //! The lexicon: every spelling of the library, in classes.
 //!
 //! ```text
-//! lexicon  := terms:bytes forms:varint lemmas:varint roots:varint spelling*:list
+//! lexicon  := terms:bytes hash:u64 weight*:list forms:varint lemmas:varint roots:varint spelling*:list
+//! weight   := varint
 //! spelling := level:u8 [radicals:bytes pages:varint] [stem:bytes] shared:varint rest:text count:varint
 //! level    := 0 another spelling of the same form | 1 of a new form | 2 of a new lemma | 3 of a new root
 //! ```
+//! `hash` is XXH3-64 of `terms`, whose reader would take damage for words. The [`Weights`] are those of
+//! the features of analyses in their order; an even number stands for its half, an odd one for -1 less
+//! its half rounded down.
+//!
 //! `radicals` and `pages` are there at level 3, `stem` from level 2. `pages` is how many pages have
 //! any word of the root. `shared` is how many bytes the spelling has in common with the one before
 //! it, `count` how often it occurs in the library.
@@ -19,8 +24,10 @@
 //! that the library lacks is led to a lemma: all but those that name a lemma and are forms of it.
 
 use super::bytes::{Cursor, Fault, Put, length};
+use super::pack::hash;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
-use crate::text;
+use crate::text::unknown::{Weights, doublings};
+use crate::text::{self, Analysis};
 use std::ops::Range;
 
 /// Stands before a stem among the keys of the term automaton. No form begins with it.
@@ -83,14 +90,19 @@ pub struct Lexicon {
     roots: Starts,
     radicals: Rows,
     root_pages: Vec<u32>,
+    weights: Weights,
 }
 
 impl Lexicon {
     /// Reads the section.
     pub fn read(body: &[u8]) -> Result<Lexicon, Fault> {
         let mut cursor = Cursor::new(body);
-        let terms = fst::Map::new(cursor.bytes()?.to_vec()).map_err(|_| Fault::Range)?;
-        terms.as_fst().verify().map_err(|_| Fault::Range)?;
+        let terms = cursor.bytes()?;
+        if cursor.u64()? != hash(terms) {
+            return Err(Fault::Range);
+        }
+        let terms = fst::Map::new(terms.to_vec()).map_err(|_| Fault::Range)?;
+        let weights = Weights::new(cursor.list(weight)?);
         let expected = [cursor.varint()?, cursor.varint()?, cursor.varint()?];
         let count = cursor.count()?;
         let mut lexicon = Lexicon {
@@ -103,6 +115,7 @@ impl Lexicon {
             roots: Starts::default(),
             radicals: Rows::default(),
             root_pages: Vec::new(),
+            weights,
         };
         let mut text = Vec::new();
         for number in 0..length(count) {
@@ -200,6 +213,26 @@ impl Lexicon {
                 .filter(|&n| n < self.lemmas.len())
                 .map(LemmaId)
         })
+    }
+
+    /// The analysis of a form that the library lacks, and the lemma it leads to, as
+    /// [`text::unknown`] finds them. `marbuta`: the word is written with a final ة.
+    pub fn unknown(&self, form: &[u8], marbuta: bool) -> Option<(Analysis, LemmaId)> {
+        let stem = |stem: &[u8]| {
+            let lemma = self.lemma_of_stem(stem)?;
+            Some((lemma, self.attests(lemma)))
+        };
+        text::unknown(form, marbuta, &self.weights, &stem)
+    }
+
+    /// How much attests a lemma: the sum of the [`doublings`] of its forms' counts.
+    fn attests(&self, lemma: LemmaId) -> u32 {
+        let mut sum = 0u32;
+        for form in self.forms(lemma) {
+            let count = self.count_all(self.spellings(FormId(form)));
+            sum = sum.saturating_add(doublings(count));
+        }
+        sum
     }
 
     /// The root of these radicals, in letter bytes.
@@ -309,6 +342,12 @@ impl Lexicon {
     }
 }
 
+fn weight(cursor: &mut Cursor<'_>) -> Result<i16, Fault> {
+    let number = u16::try_from(cursor.varint()?).map_err(|_| Fault::Range)?;
+    let half = (number >> 1) as i16;
+    Ok(if number & 1 == 0 { half } else { -1 - half })
+}
+
 /// Writes the section, spelling by spelling, in the order of the numbers.
 #[derive(Default)]
 pub struct LexiconWriter {
@@ -392,8 +431,8 @@ impl LexiconWriter {
         }
     }
 
-    /// The section's bytes.
-    pub fn finish(mut self) -> Vec<u8> {
+    /// The section's bytes, with the weights by which words that are not in it are analysed.
+    pub fn finish(mut self, weights: &Weights) -> Vec<u8> {
         self.end_lemma();
         self.terms.sort_unstable();
         // Two lemmas with one stem (of different roots) cannot both be found by it: the first is.
@@ -404,7 +443,13 @@ impl LexiconWriter {
             .map(|(key, number)| (key, u64::from(*number)));
         let terms = fst::Map::from_iter(keys).expect("keys are sorted and distinct");
         let mut out = Vec::with_capacity(self.body.len() + terms.as_fst().as_bytes().len() + 30);
-        out.bytes(terms.as_fst().as_bytes());
+        let terms = terms.as_fst().as_bytes();
+        out.bytes(terms);
+        out.extend_from_slice(&hash(terms).to_le_bytes());
+        out.varint(length(weights.all().len()));
+        for &weight in weights.all() {
+            out.varint(u32::from((weight << 1 ^ weight >> 15) as u16));
+        }
         for count in [self.forms, self.lemmas, self.roots, self.spellings] {
             out.varint(count);
         }

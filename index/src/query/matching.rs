@@ -103,11 +103,8 @@ impl Target {
     fn find(&mut self, lexicon: &Lexicon, radicals_first: bool) {
         self.form = lexicon.form(&self.key);
         self.lemma = self.form.map(|form| lexicon.lemma_of(form)).or_else(|| {
-            let stem = |stem: &[u8]| {
-                let lemma = lexicon.lemma_of_stem(stem)?;
-                Some((lemma, lexicon.count_all(lexicon.spellings_of_lemma(lemma))))
-            };
-            text::unknown(&self.key, &stem).map(|(_, lemma)| lemma)
+            let marbuta = self.spelling.ends_with('ة');
+            lexicon.unknown(&self.key, marbuta).map(|(_, lemma)| lemma)
         });
         let by_lemma = self.lemma.map(|lemma| lexicon.root_of(lemma));
         let by_radicals = || lexicon.root(&self.key);

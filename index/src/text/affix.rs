@@ -308,7 +308,8 @@ const LINKS: [(&[u8], u8, Change, u16); 16] = [
 const PRONOUN_GROUPS: usize = 6;
 /// The place of the ending ة among [`ENDINGS`].
 const FEMININE: usize = 1;
-const SUFFIX_CLASSES: usize = ENDINGS.len() + PRONOUN_GROUPS * LINKS.len();
+/// How many classes of suffix there are; `affixes % SUFFIX_CLASSES` is that of the suffix.
+pub const SUFFIX_CLASSES: usize = ENDINGS.len() + PRONOUN_GROUPS * LINKS.len();
 const NOMINAL_HEADS: usize = 8;
 const HEAD_CLASSES: usize = NOMINAL_HEADS + (HEADS.len() - NOMINAL_HEADS) * IMPERFECT_CHANGES.len();
 

@@ -1,14 +1,14 @@
 //! From a word to its form: the letters that remain when spelling habits are set aside.
 
 use super::character::{code, decompose};
-use super::letter::letter;
-use super::table::{BREAK, HAMZA, INVISIBLE, LIGATURE, MARK, OTHER, TATWEEL};
+use super::mushaf::{Letter, Near, is_small, mark};
+use super::orthography::settle;
+use super::table::{HAMZA, INVISIBLE, MARK, TATWEEL};
 
 /// Appends the folded form of a word in the bytes of [`letter`](super::letter). Build, query and
 /// highlighting all use it.
 ///
-/// - Marks, tatweel and invisible characters are dropped; so is the dagger alef, as الرحمن is
-///   commonly written, and so are the small waw and ya of the Qur'an.
+/// - Marks, tatweel and invisible characters are dropped.
 /// - أ إ آ ٱ are ا; ؤ ئ are ء; ى is ي; ة is ه.
 /// - A hamza set as a mark makes و and ي a hamza like ؤ and ئ, and on a tatweel it is a letter.
 /// - Letters of Persian, Urdu and others are the nearest Arabic letter: ک گ are ك, پ is ب, چ is ج.
@@ -16,79 +16,81 @@ use super::table::{BREAK, HAMZA, INVISIBLE, LIGATURE, MARK, OTHER, TATWEEL};
 /// - Digits are ASCII. Latin, Greek and Cyrillic letters lose case and accents; letters of other
 ///   scripts lose case.
 ///
+/// The spelling of the mushaf becomes that of today:
+///
+/// - The dagger alef is ا, but where it is not written today (هذا, ذلك, لكن, إله, الرحمن). A و or ى that
+///   carries it and no vowel is its seat (in الصلاة, هداهم); at the end of the word that is ى.
+/// - ءا at the beginning, also behind the article or a vowelled prefix, is آ. A hamza without a seat
+///   is أ where today it is set on an alef: behind a vowel a, or with a behind a silent letter.
+/// - The small و and ي, ۥ and ۦ, are letters inside a word, and nothing at its end, but
+///   for the second ي of يحيي.
+/// - A letter under the round zero, the sign of silence, is dropped, but for the alef behind و of
+///   قالوا and the و of أولئك.
+/// - Words of a closed list have one form: الصلوة, رحمت, مسئلة.
+///
 /// Anything else is skipped, so a string without letters or digits folds to nothing.
 pub fn fold(word: &str, out: &mut Vec<u8>) {
-    let mut folder = Folder {
-        out,
-        base: Base::Other,
-    };
-    for c in word.chars() {
-        match code(c) {
-            LIGATURE | OTHER | TATWEEL => decompose(c, &mut |part| folder.take(part)),
-            code => folder.take_code(code),
-        }
+    let letters = letters(word);
+    let start = out.len();
+    let mut vowelled = false;
+    for at in 0..letters.len() {
+        let near = Near {
+            letters: &letters,
+            at,
+            vowelled,
+        };
+        near.write(out);
+        vowelled |= letters[at].is_vowelled();
     }
+    let marbuta = letters.last().is_some_and(|last| last.base == 'ة');
+    settle(out, start, marbuta);
 }
 
-/// What a hamza mark would stand on.
-#[derive(Clone, Copy)]
-enum Base {
-    /// The waw or ya at this index of the output.
-    Seat(usize),
-    Tatweel,
-    Other,
-}
-
-struct Folder<'a> {
-    out: &'a mut Vec<u8>,
-    base: Base,
-}
-
-impl Folder<'_> {
-    fn take(&mut self, c: char) {
-        match code(c) {
-            OTHER => self.take_other(c),
-            code => self.take_code(code),
-        }
-    }
-
-    fn take_code(&mut self, code: u8) {
-        const HAMZA_LETTER: u8 = letter('ء');
-        const WAW: u8 = letter('و');
-        const YA: u8 = letter('ي');
-        match code {
-            MARK | INVISIBLE => {}
-            BREAK => self.base = Base::Other,
-            TATWEEL => self.base = Base::Tatweel,
-            HAMZA => {
-                match self.base {
-                    Base::Seat(at) => self.out[at] = HAMZA_LETTER,
-                    Base::Tatweel => self.out.push(HAMZA_LETTER),
-                    Base::Other => return,
-                }
-                self.base = Base::Other;
+/// The letters of a word with their marks. A tatweel is one only where it carries a hamza; else it is
+/// not there.
+fn letters(word: &str) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::with_capacity(word.len() / 2 + 1);
+    // A tatweel: its place among the letters if it is one, and the marks on it.
+    let mut tatweel: Option<(usize, u16)> = None;
+    let mut take = |c: char| {
+        let class = code(c);
+        match (class, tatweel) {
+            (INVISIBLE, _) => {}
+            (HAMZA, Some((at, marks))) => {
+                let base = '\u{0640}';
+                letters.insert(at, Letter { base, marks });
+                tatweel = None;
             }
+            (MARK, Some((at, marks))) if at == letters.len() && !is_small(c) => {
+                tatweel = Some((at, marks | mark(c)));
+            }
+            (MARK | HAMZA, _) if !is_small(c) => onto(letters.last_mut(), mark(c)),
             _ => {
-                self.base = if matches!(code, WAW | YA) {
-                    Base::Seat(self.out.len())
-                } else {
-                    Base::Other
-                };
-                self.out.push(code);
+                // A small letter leaves it open whether a hamza follows.
+                if let (true, Some((at, marks))) = (class != MARK, tatweel) {
+                    onto(letters.get_mut(at.wrapping_sub(1)), marks);
+                    tatweel = None;
+                }
+                if class == TATWEEL {
+                    tatweel = Some((letters.len(), 0));
+                    return;
+                }
+                // The ya of a Persian keyboard.
+                let base = if c == 'ی' { 'ي' } else { c };
+                letters.push(Letter { base, marks: 0 });
             }
         }
+    };
+    word.chars().for_each(|c| decompose(c, &mut take));
+    if let Some((at, marks)) = tatweel {
+        onto(letters.get_mut(at.wrapping_sub(1)), marks);
     }
+    letters
+}
 
-    fn take_other(&mut self, c: char) {
-        self.base = Base::Other;
-        for lower in c.to_lowercase() {
-            // One letter in two places of the word.
-            let lower = if lower == 'ς' { 'σ' } else { lower };
-            if code(lower) == OTHER {
-                self.out
-                    .extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-        }
+fn onto(letter: Option<&mut Letter>, marks: u16) {
+    if let Some(letter) = letter {
+        letter.marks |= marks;
     }
 }
 

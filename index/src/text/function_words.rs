@@ -4,8 +4,13 @@
 //! They are many in every text and tell little about it, they have no root worth searching, and
 //! statistics read them wrongly (له is not a stem with a pronoun). So they are listed, from the
 //! grammar books' own lists, and combined by rule: a conjunction before any of them, a preposition
-//! or a pronoun where the row says so. Words that are as often a common noun or verb (أمام, كان,
-//! آية) are left to the learning.
+//! or a pronoun where the row says so, or both (لأنه).
+//!
+//! The lists are those of the classes that grammars call closed: الضمائر, أسماء الإشارة, الأسماء
+//! الموصولة, أدوات الاستفهام والشرط, حروف الجر والعطف والنصب والجزم والنفي, إنّ وأخواتها, and of the
+//! adverbs of place and time those that are prepositions in use (بين, تحت, عند). كان وأخواتها are
+//! verbs that are inflected like others, and number words are words: neither is here. Words that are
+//! as often a common noun or verb (أمام, آية) are left to the learning.
 
 use super::affix::Stem;
 use super::letter::{from_byte, letter};
@@ -41,6 +46,7 @@ const WORDS: &[(&str, u8)] = &[
     ("اللذين", PREPOSITION),
     ("اللواتي", PREPOSITION),
     ("الي", PRONOUN),
+    ("اليس", ALONE),
     ("ام", ALONE),
     ("اما", ALONE),
     ("ان", PRONOUN | WITH_BA | WITH_LAM),
@@ -73,6 +79,8 @@ const WORDS: &[(&str, u8)] = &[
     ("بينما", ALONE),
     ("تحت", PRONOUN),
     ("تلك", PREPOSITION),
+    ("تلكم", PREPOSITION),
+    ("تلكما", PREPOSITION),
     ("ثم", ALONE),
     ("ثمه", ALONE),
     ("حتي", ALONE),
@@ -88,6 +96,7 @@ const WORDS: &[(&str, u8)] = &[
     ("ذاك", PREPOSITION),
     ("ذلك", PREPOSITION),
     ("ذلكم", PREPOSITION),
+    ("ذلكما", PREPOSITION),
     ("ذو", ALONE),
     ("ذي", ALONE),
     ("ربما", ALONE),
@@ -99,6 +108,7 @@ const WORDS: &[(&str, u8)] = &[
     ("طالما", ALONE),
     ("علي", PRONOUN),
     ("عما", ALONE),
+    ("عمن", ALONE),
     ("عن", PRONOUN),
     ("عنا", ALONE),
     ("عند", PRONOUN),
@@ -110,6 +120,7 @@ const WORDS: &[(&str, u8)] = &[
     ("في", PRONOUN),
     ("فيم", ALONE),
     ("فيما", ALONE),
+    ("فيمن", ALONE),
     ("قبل", PRONOUN),
     ("قد", WITH_LAM),
     ("قلما", ALONE),
@@ -119,13 +130,18 @@ const WORDS: &[(&str, u8)] = &[
     ("كل", PRONOUN | PREPOSITION),
     ("كلا", PRONOUN),
     ("كلتا", PRONOUN),
+    ("كلتيهما", ALONE),
     ("كلما", ALONE),
+    ("كليهما", ALONE),
     ("كم", WITH_BA),
     ("كما", ALONE),
     ("كي", WITH_LAM),
     ("كيف", ALONE),
     ("كيفما", ALONE),
+    ("كيلا", ALONE),
     ("ل", BOUND),
+    ("لءلا", ALONE),
+    ("لءن", ALONE),
     ("لا", WITH_BA),
     ("لازال", ALONE),
     ("لاسيما", ALONE),
@@ -162,11 +178,13 @@ const WORDS: &[(&str, u8)] = &[
     ("نحن", ALONE),
     ("هءلاء", PREPOSITION),
     ("هاتان", ALONE),
+    ("هاته", PREPOSITION),
     ("هاتين", PREPOSITION),
     ("هاهنا", ALONE),
     ("هذا", PREPOSITION),
     ("هذان", ALONE),
     ("هذه", PREPOSITION),
+    ("هذي", ALONE),
     ("هذين", PREPOSITION),
     ("هكذا", ALONE),
     ("هل", ALONE),
@@ -182,8 +200,12 @@ const WORDS: &[(&str, u8)] = &[
     ("يا", ALONE),
 ];
 
-/// Combinations that are more often another word: understanding, guardian, orbit, total, proof, qibla.
-const NOT: [&str; 6] = ["بينه", "فلك", "فهم", "قبله", "كلي", "ولي"];
+/// Words that a conjunction and a particle only seem to make: orbit, understanding, guardian.
+const NOT: [&str; 3] = ["فلك", "فهم", "ولي"];
+
+/// Words that a particle and a pronoun only seem to make: verse (for which أية, "which", is given up),
+/// sons, proof, qibla, total, meaning, and two names.
+const NOT_WITH_PRONOUN: [&str; 8] = ["ايكن", "ايني", "ايه", "بني", "بينه", "قبله", "كلي", "معني"];
 
 /// The pronouns that are written on to a particle.
 const PRONOUNS: [&str; 12] = [
@@ -208,13 +230,13 @@ pub fn is_function_word(form: &[u8]) -> bool {
 
 /// Whether the folded word is the name الله.
 pub fn is_allah(word: &[u8]) -> bool {
-    compare(word, "الله") == Ordering::Equal
+    compare(word, "الله").is_eq()
 }
 
 /// The word of the closed classes that `form` is, if it is one: a function word, or الله with what
 /// is written on to it (والله, لله, تالله).
 pub fn closed(form: &[u8]) -> Option<Closed> {
-    if form.len() > 12 || NOT.iter().any(|not| compare(form, not) == Ordering::Equal) {
+    if form.len() > 12 || NOT.iter().any(|not| compare(form, not).is_eq()) {
         return None;
     }
     let conjunction = usize::from(
@@ -249,21 +271,12 @@ fn bare(form: &[u8]) -> Option<Closed> {
             word: Stem::new(form),
         });
     }
-    for pronoun in PRONOUNS {
-        let length = pronoun.len() / 2;
-        let Some(cut) = form.len().checked_sub(length) else {
-            continue;
-        };
-        let (word, rest) = form.split_at(cut);
-        if compare(rest, pronoun) == Ordering::Equal
-            && takes(word).is_some_and(|takes| takes & (PRONOUN | BOUND) != 0)
-        {
-            return Some(Closed {
-                prefix: 0,
-                suffix: length as u8,
-                word: Stem::new(word),
-            });
-        }
+    if let Some((word, suffix)) = with_pronoun(form, PRONOUN | BOUND) {
+        return Some(Closed {
+            prefix: 0,
+            suffix,
+            word: Stem::new(word),
+        });
     }
     let (&first, word) = form.split_first()?;
     let needed = match from_byte(first)? {
@@ -277,12 +290,43 @@ fn bare(form: &[u8]) -> Option<Closed> {
         // The article's alif is not written after ل: للذين.
         whole = Stem::new(&[letter('ا')]).joined(word);
     }
-    let found = takes(&whole).is_some_and(|takes| takes & needed != 0);
-    found.then_some(Closed {
-        prefix: 1,
-        suffix: 0,
-        word: whole,
-    })
+    if takes(&whole).is_some_and(|takes| takes & needed != 0) {
+        return Some(Closed {
+            prefix: 1,
+            suffix: 0,
+            word: whole,
+        });
+    }
+    // Both: لأنه, ببعضهم.
+    let (word, suffix) = with_pronoun(word, PRONOUN)?;
+    takes(word)
+        .is_some_and(|takes| takes & needed != 0)
+        .then(|| Closed {
+            prefix: 1,
+            suffix,
+            word: Stem::new(word),
+        })
+}
+
+/// The word and the length of the pronoun written on to it, of a word that takes one of these ways.
+fn with_pronoun(form: &[u8], ways: u8) -> Option<(&[u8], u8)> {
+    if NOT_WITH_PRONOUN
+        .iter()
+        .any(|not| compare(form, not).is_eq())
+    {
+        return None;
+    }
+    for pronoun in PRONOUNS {
+        let length = pronoun.len() / 2;
+        let Some(cut) = form.len().checked_sub(length) else {
+            continue;
+        };
+        let (word, rest) = form.split_at(cut);
+        if compare(rest, pronoun).is_eq() && takes(word).is_some_and(|takes| takes & ways != 0) {
+            return Some((word, length as u8));
+        }
+    }
+    None
 }
 
 /// How many letters stand before the name in الله, بالله, تالله, كالله, لله.
@@ -296,7 +340,7 @@ fn allah(form: &[u8]) -> Option<u8> {
     ];
     FORMS
         .iter()
-        .find(|(name, _)| compare(form, name) == Ordering::Equal)
+        .find(|(name, _)| compare(form, name).is_eq())
         .map(|&(_, prefix)| prefix)
 }
 
@@ -345,6 +389,10 @@ mod tests {
             ("للذين", "الذين", 1, 0),
             ("عليكم", "علي", 0, 2),
             ("ولماذا", "لماذا", 1, 0),
+            ("لانه", "ان", 1, 1),
+            ("وبانهم", "ان", 2, 2),
+            ("ببعضها", "بعض", 1, 2),
+            ("كليهما", "كليهما", 0, 0),
             ("الله", "الله", 0, 0),
             ("والله", "الله", 1, 0),
             ("بالله", "الله", 1, 0),
@@ -368,6 +416,12 @@ mod tests {
         for form in [
             "فهم",
             "ولي",
+            "معني",
+            "ومعني",
+            "ايه",
+            "وايه",
+            "بايه",
+            "بني",
             "كتاب",
             "الفيل",
             "لهب",

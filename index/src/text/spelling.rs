@@ -26,7 +26,8 @@ pub fn spelling(word: &str) -> Cow<'_, str> {
 }
 
 /// True if a word as typed agrees with a word as written: the same letters, and every mark typed is
-/// there on the same letter. Marks not typed are free.
+/// there on the same letter. Marks not typed are free, so it is asked of words of one form: a dagger
+/// alef may make another.
 ///
 /// Hamza seats, ة and ه, ى and ي are different letters here, capital and small ones too. The sign of
 /// wasla counts as a mark (ا agrees with ٱ), an accent on a Latin letter too. The three digit sets

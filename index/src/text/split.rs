@@ -1,6 +1,7 @@
 //! Where words begin and end.
 
 use super::character::{ASCII, code};
+use super::letter::letter;
 use super::table::{ARABIC, HAMZA, INVISIBLE, LIGATURE, MARK, OTHER, TATWEEL};
 use std::ops::Range;
 
@@ -18,6 +19,9 @@ pub struct Words<'a> {
 /// (ASCII, `٠` to `٩`, `۰` to `۹`). Where these meet, one word ends and another begins:
 /// `نوفمبر2020` is two words. So are the two sides of any other character: space, punctuation
 /// (the decimal point too), symbols, controls, and the signs that stand for whole phrases such as ﷺ.
+///
+/// The mushaf writes the vocative يا on to the name, its alef a dagger over the ya: there the name is a
+/// word of its own, as it is written today, also behind و or ف (`\u{064A}\u{0670}` before بني).
 ///
 /// Marks belong to the letter before them, and marks and tatweel to an Arabic word also in front of
 /// its first letter. Joiners, bidi controls and soft hyphens inside a word neither part it nor count;
@@ -45,6 +49,37 @@ impl Kind {
             0x30..0x80 => Some(Kind::Digits),
             OTHER => Some(Kind::Other),
             _ => None,
+        }
+    }
+}
+
+const DAGGER: char = '\u{0670}';
+
+/// How far a word looks like the vocative of the mushaf: a ya under a dagger alef, at most و or ف
+/// before it.
+#[derive(Clone, Copy, PartialEq)]
+enum Vocative {
+    Begin,
+    Conjunction,
+    Ya,
+    Whole,
+    No,
+}
+
+impl Vocative {
+    /// Reads on: a character with this code, which is a dagger alef or not.
+    fn then(self, code: u8, dagger: bool) -> Vocative {
+        const WAW: u8 = letter('و');
+        const FA: u8 = letter('ف');
+        const YA: u8 = letter('ي');
+        match (self, code) {
+            (Vocative::Begin, WAW | FA) => Vocative::Conjunction,
+            (Vocative::Begin | Vocative::Conjunction, YA) => Vocative::Ya,
+            // With a hamza on it, it is no ya.
+            (Vocative::Ya | Vocative::Whole, HAMZA) => Vocative::No,
+            (Vocative::Ya, MARK) if dagger => Vocative::Whole,
+            (_, MARK | INVISIBLE | TATWEEL) => self,
+            _ => Vocative::No,
         }
     }
 }
@@ -106,17 +141,25 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let (start, kind) = self.begin()?;
         let mut end = self.at;
+        let mut vocative = Vocative::Begin;
+        for c in self.text[start..end].chars() {
+            vocative = vocative.then(code(c), false);
+        }
         while let Some((code, length)) = self.read(self.at) {
             let belongs = match code {
                 MARK | HAMZA => true,
-                TATWEEL => kind == Kind::Arabic,
+                TATWEEL => kind == Kind::Arabic && vocative != Vocative::Whole,
                 INVISIBLE => false,
-                _ => Kind::of(code) == Some(kind),
+                _ => Kind::of(code) == Some(kind) && vocative != Vocative::Whole,
             };
             if belongs {
                 end = self.at + length;
             } else if code != INVISIBLE {
                 break;
+            }
+            if vocative != Vocative::No {
+                let dagger = self.text[self.at..].starts_with(DAGGER);
+                vocative = vocative.then(code, dagger);
             }
             self.at += length;
         }
@@ -185,6 +228,23 @@ mod tests {
             ("\u{FEFF}كتاب\u{FEFF}", &["كتاب"]),
             ("كتاب\u{200F}\u{064F}", &["كتاب\u{200F}\u{064F}"]),
             ("20\u{200E}15\u{200E}م", &["20\u{200E}15", "م"]),
+            // The vocative of the mushaf.
+            (
+                "ي\u{064E}\u{0670}\u{0653}أيها وي\u{0670}قوم",
+                &["ي\u{064E}\u{0670}\u{0653}", "أيها", "وي\u{0670}", "قوم"],
+            ),
+            (
+                "ي\u{064E}\u{0670}\u{0653}\u{0640}\u{064E}\u{0654}ادم",
+                &["ي\u{064E}\u{0670}\u{0653}", "\u{0640}\u{064E}\u{0654}ادم"],
+            ),
+            (
+                "ي\u{0670} آي\u{0670}ت ييي\u{0670}ت",
+                &["ي\u{0670}", "آي\u{0670}ت", "ييي\u{0670}ت"],
+            ),
+            (
+                "ي\u{0654}\u{0670}ت ي\u{0670}\u{0654}ت",
+                &["ي\u{0654}\u{0670}ت", "ي\u{0670}\u{0654}ت"],
+            ),
             // Controls and signs part words.
             ("كتاب\u{1A}قلم\u{0}دواة", &["كتاب", "قلم", "دواة"]),
             ("الآية\u{06DD}١٢", &["الآية", "١٢"]),

@@ -17,7 +17,7 @@ pub(crate) struct Built {
     pub(crate) loaded: Vec<PackId>,
 }
 
-struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn stage(&self, _: Stage) {}
@@ -42,6 +42,7 @@ impl Built {
         let options = BuildOptions {
             title: "مكتبة".into(),
             folder: folder.path().to_owned(),
+            ..BuildOptions::default()
         };
         let report = build(sources, &options, &Silent).unwrap();
         let library = open(folder.path());

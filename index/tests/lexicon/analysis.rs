@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use warraq::build::lexicon::{Entry, learn};
 use warraq::text::affix::{CLASSES, Change, LONGEST, weight};
 use warraq::text::letter::letter;
-use warraq::text::{Analysis, analyses, display, pattern, root, unknown};
+use warraq::text::{Analysis, Weights, analyses, display, pattern, root, unknown};
 
 fn all(form: &[u8]) -> Vec<Analysis> {
     let mut found = Vec::new();
@@ -149,8 +149,9 @@ fn a_query_word_is_analysed_like_a_word_of_the_library() {
         assert_eq!(lexicon.lemma(new), lexicon.lemma(known), "{new}");
     }
     assert_eq!(
-        unknown(&folded("التلفاز"), &|stem| lexicon
-            .lemma_of_stem(stem)),
+        unknown(&folded("التلفاز"), false, &lexicon.weights, &|stem| {
+            lexicon.lemma_of_stem(stem)
+        }),
         None
     );
 }
@@ -162,7 +163,7 @@ proptest! {
     fn any_bytes_are_analysed(form in prop::collection::vec(any::<u8>(), 1..40)) {
         check(&form);
         root::roots(&form, &mut |_| {});
-        unknown(&form, &|_| Some(((), 1)));
+        unknown(&form, false, &Weights::new(Vec::new()), &|_| Some(((), 1)));
     }
 
     #[test]

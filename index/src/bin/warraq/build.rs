@@ -31,6 +31,10 @@ pub(crate) struct Build {
     /// The library's title; otherwise that of its first book.
     #[arg(long, default_value = "")]
     title: String,
+    /// A lexicon of your own, besides a lexicon.tsv at the top of a source folder: columns form, lemma
+    /// and root, separated by tabs.
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// The reader app to put into the site, in place of the one this command carries; WARRAQ_APP
     /// says the same.
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_app")]
@@ -84,6 +88,7 @@ impl Build {
         let draft = Draft::begin(&self.output)?;
         let options = BuildOptions {
             title: self.title.clone(),
+            lexicon: self.lexicon.clone(),
             folder: draft.library(),
         };
         let line = Line::new(self.quiet);
@@ -134,6 +139,13 @@ impl Build {
             files,
             ..
         } = &report.library;
+        let own = &report.library.lexicon;
+        for word in own.idle.iter().take(self.most()) {
+            writeln!(
+                out,
+                "lexicon: {word}: no word of the library; its row does nothing"
+            )?;
+        }
         let site = self.output.display();
         writeln!(
             out,
@@ -154,6 +166,10 @@ impl Build {
             counted(*files, "file"),
             bytes(*text_bytes)
         )?;
+        if !own.files.is_empty() {
+            let (rows, forms) = (counted(own.rows, "row"), counted(own.forms, "form"));
+            writeln!(out, "  {}: {rows}, {forms} changed", own.files.join(", "))?;
+        }
         writeln!(
             out,
             "  site: {} in {}",

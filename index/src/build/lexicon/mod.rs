@@ -10,6 +10,7 @@
 //! ([`bias`]) speak for and against. What is learned starts from weights written by hand, so that a
 //! library of two pages is analysed sensibly as well.
 
+pub mod authored;
 mod bias;
 mod company;
 mod evidence;
@@ -19,6 +20,7 @@ mod lemma;
 mod pair;
 mod plural;
 mod root;
+pub mod unknown;
 mod weight;
 
 pub use evidence::{Traits, agreement};

@@ -14,6 +14,7 @@ use super::pair::{Pair, pairs};
 use super::weight::doublings;
 use super::{Choice, Entry};
 use crate::text::affix::Stem;
+use crate::text::function_words::is_allah;
 use crate::text::letter::letter;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -85,6 +86,7 @@ impl Vocabulary {
     fn singulars(&self) -> FxHashMap<Stem, Stem> {
         let pairs = pairs();
         let mut all: Vec<&Stem> = self.lemmas.keys().collect();
+        all.retain(|lemma| !is_allah(lemma));
         all.sort_unstable_by(|a, b| a[..].cmp(&b[..]));
         let mut found: Vec<Candidate> = all
             .into_par_iter()
@@ -116,6 +118,7 @@ impl Vocabulary {
             if let Some((stem, root)) = pair.singular(plural)
                 && let Some(&singular) = self.lemma_of.get(&stem)
                 && singular != *plural
+                && !is_allah(&singular)
                 && !found.iter().any(|other| other.singular == singular)
             {
                 // A singular that was joined to its masculine: rather that has another plural.
@@ -130,7 +133,7 @@ impl Vocabulary {
         let all = |candidate: &Candidate| self.lemmas[&candidate.singular].all;
         let total: f64 = found.iter().map(all).sum();
         for candidate in &mut found {
-            candidate.score += all(candidate) / (total + 1.0);
+            candidate.score += all(candidate) / (total + 3.0);
         }
         found
     }

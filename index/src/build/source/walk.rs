@@ -1,6 +1,7 @@
 //! What there is to read: the files below the roots, in the order of reading, and their books.
 
 use super::{Notice, NoticeKind, Report};
+use crate::build::lexicon::authored::FILE_NAME;
 use crate::page::Book;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
@@ -88,7 +89,7 @@ pub(super) fn plan(roots: &[PathBuf], report: &mut Report) -> Result<Plan, (Path
         if meta.is_dir() {
             std::fs::read_dir(root).map_err(|error| (root.clone(), error))?;
             shelves.push(shelf(root, report));
-        } else {
+        } else if name(root) != FILE_NAME {
             loose.push((root, meta.len()));
         }
     }
@@ -129,6 +130,10 @@ fn shelf(root: &Path, report: &mut Report) -> Shelf {
                     .iter()
                     .map(|part| plain(&part.to_string_lossy()))
                     .collect();
+                // Read before the sources are.
+                if parts == [FILE_NAME] && entry.path().is_file() {
+                    continue;
+                }
                 let bytes = entry.metadata().map_or(0, |meta| meta.len());
                 files.push((parts.join("/"), entry.into_path(), bytes));
             }
