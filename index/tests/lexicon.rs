@@ -14,7 +14,7 @@ mod uthmani;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use warraq::build::lexicon::unknown::weights;
-use warraq::build::lexicon::{Class, Entry, learn};
+use warraq::build::lexicon::{Class, Entry, Traits, agreement, learn};
 use warraq::text::unknown::doublings;
 use warraq::text::{Weights, display, fold, spelling, unknown, words};
 
@@ -36,9 +36,9 @@ fn folded(word: &str) -> Vec<u8> {
     form
 }
 
-/// The words of a library: each form, how often, and how often with a final ة.
+/// The words of a library.
 #[derive(Default)]
-struct Vocabulary(BTreeMap<Vec<u8>, (u32, u32)>);
+struct Vocabulary(BTreeMap<Vec<u8>, Entry>);
 
 impl Vocabulary {
     fn of(texts: &[&str]) -> Vocabulary {
@@ -50,33 +50,35 @@ impl Vocabulary {
     }
 
     fn read(&mut self, text: &str) {
+        let mut before = [(Vec::new(), Traits::default()), Default::default()];
         for range in words(text) {
-            self.add(&text[range], 1);
+            let word = self.add(&text[range], 1);
+            let votes = agreement(before[0].1, before[1].1, word.1);
+            for (form, votes) in [&before[1].0, &word.0].into_iter().zip(votes) {
+                if let Some(entry) = self.0.get_mut(form) {
+                    entry.agree(votes);
+                }
+            }
+            let [_, second] = before;
+            before = [second, word];
         }
     }
 
-    fn add(&mut self, word: &str, count: u32) {
+    fn add(&mut self, word: &str, count: u32) -> (Vec<u8>, Traits) {
         let form = folded(word);
-        if form.is_empty() {
-            return;
+        let traits = Traits::of(&form, &spelling(word));
+        if !form.is_empty() {
+            let new = || Entry::new(form.clone());
+            self.0
+                .entry(form.clone())
+                .or_insert_with(new)
+                .add(traits, count);
         }
-        let letters = spelling(word).into_owned();
-        let mut letters = letters.chars().rev();
-        let last = letters.find(|c| !('\u{064B}'..='\u{065F}').contains(c));
-        let counts = self.0.entry(form).or_default();
-        counts.0 += count;
-        counts.1 += if last == Some('ة') { count } else { 0 };
+        (form, traits)
     }
 
     fn entries(&self) -> Vec<Entry> {
-        self.0
-            .iter()
-            .map(|(form, &(count, feminine))| Entry {
-                form: form.clone(),
-                count,
-                feminine,
-            })
-            .collect()
+        self.0.values().cloned().collect()
     }
 }
 
@@ -228,7 +230,20 @@ fn spelling_tells_feminine_from_pronoun() {
 fn any_number_of_threads_learns_the_same() {
     let text = include_str!("../../README.md").repeat(2)
         + "التحالف للتحالف تحالف مدرسة مدارس المدرسة وزير وزراء الوزير سياسي السياسية سياسية يكتب كتب";
-    let entries = Vocabulary::of(&[&text]).entries();
+    let mut vocabulary = Vocabulary::of(&[&text]);
+    // More than one thread takes at a time.
+    let letters: Vec<char> = "بتجحدرسعقكلمن".chars().collect();
+    for (at, first) in letters.iter().enumerate() {
+        for second in &letters {
+            for third in &letters {
+                let root: String = [first, second, third].into_iter().collect();
+                for word in [root.clone(), format!("ال{root}"), format!("م{root}ه")] {
+                    vocabulary.add(&word, 1 + at as u32);
+                }
+            }
+        }
+    }
+    let entries = vocabulary.entries();
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         pool.build().unwrap().install(|| learn(&entries))

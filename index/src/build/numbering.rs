@@ -2,7 +2,7 @@
 //! root, lemma by lemma, form by form.
 
 use super::lexicon::authored::{Authored, Report};
-use super::lexicon::{Entry, learn, unknown};
+use super::lexicon::{Entry, Traits, agreement, learn, unknown};
 use super::tokens::Tokens;
 use crate::text::{self, Weights};
 use rayon::prelude::*;
@@ -55,6 +55,7 @@ pub(super) struct Numbering {
 struct Analysed {
     key: Vec<u8>,
     spelling: String,
+    traits: Traits,
     raw: usize,
 }
 
@@ -72,24 +73,17 @@ impl Numbering {
             (&a.key, &a.spelling, a.raw).cmp(&(&b.key, &b.spelling, b.raw))
         });
         let forms: Vec<&[Analysed]> = words.chunk_by(|a, b| a.key == b.key).collect();
-        let count = |words: &[Analysed]| {
-            words
-                .iter()
-                .map(|word| tokens.counts[word.raw])
-                .sum::<u32>()
-        };
-        let entries: Vec<Entry> = forms
-            .iter()
-            .map(|words| Entry {
-                form: words[0].key.clone(),
-                count: count(words),
-                feminine: words
-                    .iter()
-                    .filter(|word| is_feminine(&word.spelling))
-                    .map(|w| tokens.counts[w.raw])
-                    .sum(),
-            })
-            .collect();
+        let mut of_raw = vec![(0, Traits::default()); tokens.raws.len()];
+        let mut entries = Vec::with_capacity(forms.len());
+        for (at, words) in forms.iter().enumerate() {
+            let mut entry = Entry::new(words[0].key.clone());
+            for word in *words {
+                entry.add(word.traits, tokens.counts[word.raw]);
+                of_raw[word.raw] = (at, word.traits);
+            }
+            entries.push(entry);
+        }
+        read_neighbours(tokens, &of_raw, &mut entries);
         let mut classes = learn(&entries);
         let report = authored.apply(&entries, &mut classes);
         let mut order: Vec<usize> = (0..forms.len()).collect();
@@ -190,15 +184,33 @@ impl Numbering {
 fn analyse(raw: usize, word: &str) -> Analysed {
     let mut key = Vec::new();
     text::fold(word, &mut key);
+    let spelling = text::spelling(word).into_owned();
     Analysed {
+        traits: Traits::of(&key, &spelling),
         key,
-        spelling: text::spelling(word).into_owned(),
+        spelling,
         raw,
     }
 }
 
-/// True if a spelling ends in ta marbuta, whatever marks follow it.
-fn is_feminine(spelling: &str) -> bool {
-    let is_mark = |c: &char| ('\u{064B}'..='\u{0652}').contains(c);
-    spelling.chars().rev().find(|c| !is_mark(c)) == Some('ة')
+/// Has neighbours vote on the number of words; `of_raw` is the entry of each raw word.
+fn read_neighbours(tokens: &Tokens, of_raw: &[(usize, Traits)], entries: &mut [Entry]) {
+    for page in 0..tokens.page_count() {
+        let mut before = [(None, Traits::default()); 2];
+        let mut end = None;
+        for &(raw, position) in tokens.page(page) {
+            if end != Some(position) {
+                before = [(None, Traits::default()); 2];
+            }
+            end = Some(position + 1);
+            let (entry, traits) = of_raw[raw as usize];
+            let votes = agreement(before[0].1, before[1].1, traits);
+            if let (Some(second), _) = before[1] {
+                let second: &mut Entry = &mut entries[second];
+                second.agree(votes[0]);
+            }
+            entries[entry].agree(votes[1]);
+            before = [before[1], (Some(entry), traits)];
+        }
+    }
 }

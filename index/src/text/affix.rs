@@ -110,6 +110,8 @@ pub enum Change {
     AlifToYa,
     /// A final ى fell away before ت: أجرت, أجرى.
     AddYa,
+    /// و or ي before ات was ا, and a final ة is restored: قنوات, قناة.
+    WeakToAlifHa,
     /// The imperfect dropped the alif of the derived verb: يستخدم, استخدم; يعلن, أعلن.
     AddAlif,
     /// The imperfect dropped a first radical و: يصل, وصل.
@@ -153,7 +155,8 @@ impl Change {
             Change::TaToHa => slice[last] == TA && last >= 2,
             Change::AlifToYa => slice[last] == ALIF && last >= 2,
             Change::WawToAlif => slice[last] == WAW && last == 2,
-            Change::AddHa => slice[last] != HA,
+            Change::AddHa => true,
+            Change::WeakToAlifHa => last >= 2 && matches!(slice[last], WAW | YA),
             Change::AddYa => !matches!(slice[last], YA | ALIF | WAW),
             Change::AddAlif => last >= 2 && slice[0] != ALIF,
             Change::AddWaw => last == 1,
@@ -165,6 +168,10 @@ impl Change {
             Change::AlifToYa => stem.replace(last, YA),
             Change::WawToAlif => stem.replace(last, ALIF),
             Change::AddHa => stem.push(HA),
+            Change::WeakToAlifHa => {
+                stem.replace(last, ALIF);
+                stem.push(HA);
+            }
             Change::AddYa => stem.push(YA),
             Change::Hollow => stem.replace(1, ALIF),
             Change::AlifHollow => stem.replace(last, ALIF),
@@ -230,7 +237,7 @@ const HEADS: [(&[u8], u8, u16); 20] = [
 ];
 
 /// Endings without a pronoun: letters, kinds of word, change, weight.
-const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
+const ENDINGS: [(&[u8], u8, Change, u16); 29] = [
     (&[], ALL | PERFECT | IMPERFECT, Change::None, 7000),
     (&[HA], ALL, Change::None, 400),
     (&[ALIF, TA], ALL, Change::None, 200),
@@ -259,6 +266,7 @@ const ENDINGS: [(&[u8], u8, Change, u16); 28] = [
     (&[WAW, NUN], IMPERFECT, Change::AddYa, 20),
     (&[WAW, NUN], NOUN | DEFINITE, Change::AddYa, 5),
     (&[YA, NUN], ALL, Change::AddYa, 8),
+    (&[ALIF, TA], ALL, Change::WeakToAlifHa, 20),
 ];
 
 /// Pronouns: letters, group for statistics, weight.
@@ -278,7 +286,7 @@ const PRONOUNS: [(&[u8], u8, u16); 12] = [
 ];
 
 /// What may stand between stem and pronoun: letters, kinds of word, change, weight of 1,000.
-const LINKS: [(&[u8], u8, Change, u16); 15] = [
+const LINKS: [(&[u8], u8, Change, u16); 16] = [
     (&[], ANY | PERFECT | IMPERFECT, Change::None, 500),
     (&[], ANY, Change::TaToHa, 200),
     (&[], ANY | PERFECT | IMPERFECT, Change::AlifToYa, 20),
@@ -294,6 +302,7 @@ const LINKS: [(&[u8], u8, Change, u16); 15] = [
     (&[NUN, ALIF], PERFECT, Change::None, 20),
     (&[TA, MIM, WAW], PERFECT, Change::None, 2),
     (&[NUN], PERFECT | IMPERFECT, Change::None, 2),
+    (&[ALIF, TA], ANY, Change::WeakToAlifHa, 3),
 ];
 
 const PRONOUN_GROUPS: usize = 6;

@@ -231,30 +231,30 @@ fn the_mushaf_is_found_as_it_is_spelled_today() {
     );
 }
 
-const MINISTERS: &[(&str, &str)] = &[
-    ("a.txt", "صفحة\n\nحضر المدراء ومدراؤهم الاجتماع."),
-    ("b.txt", "صفحة\n\nقال مدير القسم للمدير العام."),
+const PEOPLE: &[(&str, &str)] = &[
+    ("a.txt", "صفحة\n\nحضر الناس وناسهم الاجتماع."),
+    ("b.txt", "صفحة\n\nقال إنسان القسم للإنسان العام."),
     ("c.txt", "صفحة\n\nزار باريس وفود كثيرة من باريس وغيرها."),
 ];
 
 #[test]
 fn an_author_knows_better() {
     let with = |table: &str| {
-        let files: Vec<(&str, &str)> = [&[("lexicon.tsv", table)], MINISTERS].concat();
+        let files: Vec<(&str, &str)> = [&[("lexicon.tsv", table)], PEOPLE].concat();
         Built::of(&files)
     };
     let mut built = with(
-        "# من يدي\nform\tlemma\troot\r\nمدراء\tمدير\tد و ر\r\n\nباريس\t\t-\nزرافة\tزرافة\tزرف\n",
+        "# من يدي\nform\tlemma\troot\r\nناس\tإنسان\tء ن س\r\n\nباريس\t\t-\nزرافة\tزرافة\tزرف\n",
     );
     for (query, expected) in [
-        ("مدير", "a b"),
-        ("مدراء", "a b"),
-        ("المدراء", "a b"),
-        ("ومدراؤهم", "a b"),
+        ("إنسان", "a b"),
+        ("ناس", "a b"),
+        ("الناس", "a b"),
+        ("وناسهم", "a b"),
         // Not in the library, but built on what is.
-        ("مدراؤنا", "a b"),
-        ("وللمدير", "a b"),
-        ("جذر:دور", "a b"),
+        ("ناسنا", "a b"),
+        ("وللإنسان", "a b"),
+        ("جذر:ءنس", "a b"),
         ("باريس", "c"),
     ] {
         assert_eq!(found(&mut built, query, Depth::Lemma), expected, "{query}");
@@ -265,7 +265,7 @@ fn an_author_knows_better() {
         (3, &["زرافة".to_owned()][..])
     );
     assert!(
-        report.forms >= 3 && report.files[0].ends_with("lexicon.tsv"),
+        report.forms >= 2 && report.files[0].ends_with("lexicon.tsv"),
         "{report:?}"
     );
     assert!(
@@ -345,7 +345,11 @@ fn several_lexicons_are_one_and_must_agree() {
     let folder = |table: &[u8]| {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("lexicon.tsv"), table).unwrap();
-        std::fs::write(folder.path().join("a.txt"), MINISTERS[0].1).unwrap();
+        std::fs::write(
+            folder.path().join("a.txt"),
+            "صفحة\n\nحضر المدراء ومدراؤهم الاجتماع.",
+        )
+        .unwrap();
         folder
     };
     let built = |sources: [&tempfile::TempDir; 2], named: Option<&tempfile::TempDir>| {

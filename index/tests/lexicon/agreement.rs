@@ -69,7 +69,7 @@ fn every_form_is_led_to_its_lemma_without_itself() {
             agreement.add(others.then_some(&class.lemma[..]), without(lexicon, form));
         }
     }
-    agreement.check("forms of the news without themselves", [0.975, 0.94]);
+    agreement.check("forms of the news without themselves", [0.975, 0.935]);
 }
 
 #[test]
@@ -97,14 +97,14 @@ fn words_of_other_texts_are_analysed_as_if_the_library_had_been_built_with_them(
     }
     let both = Lexicon::learn(&both);
     let mut agreement = Agreement::default();
-    for (form, &(_, feminine)) in &new.0 {
+    for (form, entry) in &new.0 {
         let lemma = &both.forms[form].1.lemma;
         let known = |stem: &[u8]| lexicon.lemma_of_stem(stem);
-        let found = unknown(form, feminine > 0, &lexicon.weights, &known);
+        let found = unknown(form, entry.feminine > 0, &lexicon.weights, &known);
         agreement.add(
             lexicon.lemmas.contains_key(lemma).then_some(lemma),
             found.map(|(_, lemma)| lemma),
         );
     }
-    agreement.check("new words", [0.94, 0.74]);
+    agreement.check("new words", [0.925, 0.76]);
 }

@@ -23,8 +23,9 @@ fn in_form(analysis: &Analysis) -> Vec<u8> {
         Change::AlifToYa => stem[last] = letter('ا'),
         Change::WawToAlif => stem[last] = letter('و'),
         Change::AddHa | Change::AddYa => drop(stem.pop()),
-        Change::AddAlif | Change::AddWaw => drop(stem.remove(0)),
         // Of the weak letter only the place is known.
+        Change::WeakToAlifHa => stem.truncate(last - 1),
+        Change::AddAlif | Change::AddWaw => drop(stem.remove(0)),
         Change::Hollow => drop(stem.remove(1)),
         Change::AlifHollow => {
             stem.remove(last - 1);
@@ -46,6 +47,7 @@ fn check(form: &[u8]) {
         let end = form.len() - usize::from(analysis.suffix);
         let mut middle = form[usize::from(analysis.prefix)..end].to_vec();
         match analysis.change {
+            Change::WeakToAlifHa => drop(middle.pop()),
             Change::Hollow => drop(middle.remove(1)),
             Change::AlifHollow => drop(middle.remove(middle.len() - 2)),
             _ => {}
@@ -87,6 +89,8 @@ fn words_are_cut_as_the_grammar_says() {
         ("أجرت", "اجري", true),
         ("مستشفاهم", "مستشفي", true),
         ("دولتين", "دوله", true),
+        ("وقنواتها", "قناه", true),
+        ("المباريات", "مباراه", true),
         ("المسؤولون", "مسءول", true),
         // The article goes with no pronoun, س with no noun, و of the plural with no preposition.
         ("الكتابه", "كتاب", true), // as a feminine
@@ -180,6 +184,9 @@ proptest! {
                 form: folded(word),
                 count,
                 feminine: feminine.min(count),
+                below: feminine / 2,
+                plural: feminine,
+                ..Entry::default()
             })
             .collect();
         entries.sort_by(|a, b| a.form.cmp(&b.form));

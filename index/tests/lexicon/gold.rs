@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 use std::sync::LazyLock;
+use warraq::text::letter::letter;
 
 /// The words of the news and what is learned from them.
 pub(super) struct News {
@@ -15,21 +16,48 @@ pub(super) struct News {
     pub(super) lexicon: Lexicon,
 }
 
-pub(super) static NEWS: LazyLock<Option<News>> = LazyLock::new(|| {
+/// The words of the first articles, at most so many.
+fn articles(most: usize) -> Option<Vocabulary> {
     let lines = read(&shared("data/news/news-10k.jsonl.gz")?);
     let mut vocabulary = Vocabulary::default();
-    for line in lines.lines() {
+    for line in lines.lines().take(most) {
         let article: serde_json::Value = serde_json::from_str(line).unwrap();
         for field in ["title", "text"] {
             vocabulary.read(article[field].as_str().unwrap_or_default());
         }
     }
+    Some(vocabulary)
+}
+
+pub(super) static NEWS: LazyLock<Option<News>> = LazyLock::new(|| {
+    let vocabulary = articles(usize::MAX)?;
     println!("news: {} forms", vocabulary.0.len());
     let lexicon = Lexicon::learn(&vocabulary);
     Some(News {
         vocabulary,
         lexicon,
     })
+});
+
+/// The gold lemmas and roots of annotated newswire.
+static NEWSWIRE: LazyLock<Option<(Gold, Gold)>> = LazyLock::new(|| {
+    let (mut lemmas, mut roots) = (Gold::new(), Gold::new());
+    for row in rows(&read(&shared("data/morphology/padt-dev.tsv.gz")?)) {
+        // X is what was not analysed.
+        let form = folded(row[0]);
+        if matches!(row[2], "X" | "PUNCT") || form.first().is_none_or(|&byte| byte > 0x1D) {
+            continue;
+        }
+        let of = |labels: &mut Gold, label: &str| {
+            labels
+                .entry(form.clone())
+                .or_default()
+                .insert(label.to_owned());
+        };
+        of(&mut lemmas, row[1]);
+        of(&mut roots, row.get(7).copied().unwrap_or_default());
+    }
+    Some((lemmas, roots))
 });
 
 pub(super) fn read(path: &Path) -> String {
@@ -101,32 +129,66 @@ pub(super) fn pairwise(name: &str, gold: &Gold, class: impl Fn(&[u8]) -> Vec<u8>
 
 #[test]
 fn newswire_lemmas_and_roots() {
-    let Some(path) = shared("data/morphology/padt-dev.tsv.gz") else {
+    let (Some((lemmas, roots)), Some(News { lexicon: news, .. })) = (&*NEWSWIRE, &*NEWS) else {
         return;
     };
-    let Some(News { lexicon: news, .. }) = &*NEWS else {
-        return;
-    };
-    let (mut lemmas, mut roots) = (Gold::new(), Gold::new());
-    for row in rows(&read(&path)) {
-        // X is what was not analysed.
-        let form = folded(row[0]);
-        if matches!(row[2], "X" | "PUNCT") || form.first().is_none_or(|&byte| byte > 0x1D) {
-            continue;
-        }
-        let of = |labels: &mut Gold, label: &str| {
-            labels
-                .entry(form.clone())
-                .or_default()
-                .insert(label.to_owned());
-        };
-        of(&mut lemmas, row[1]);
-        of(&mut roots, row.get(7).copied().unwrap_or_default());
+    let figures = pairwise("PADT lemma", lemmas, |form| news.class(form).0);
+    assert!(figures.precision > 0.88 && figures.recall > 0.82 && figures.f1 > 0.85);
+    let figures = pairwise("PADT root", roots, |form| news.class(form).1);
+    assert!(figures.precision > 0.92 && figures.recall > 0.89 && figures.f1 > 0.905);
+}
+
+/// Cuts what the light stemmer of Larkey, Ballesteros and Connell (2007) cuts.
+fn light10(form: &[u8]) -> Vec<u8> {
+    let mut stem = form.to_vec();
+    if stem.len() > 3 && stem[0] == letter('و') {
+        stem.remove(0);
     }
-    let figures = pairwise("PADT lemma", &lemmas, |form| news.class(form).0);
-    assert!(figures.precision > 0.88 && figures.recall > 0.69 && figures.f1 > 0.775);
-    let figures = pairwise("PADT root", &roots, |form| news.class(form).1);
-    assert!(figures.precision > 0.92 && figures.recall > 0.83 && figures.f1 > 0.875);
+    for prefix in ["ال", "وال", "بال", "كال", "فال", "لل"].map(folded) {
+        if stem.starts_with(&prefix) && stem.len() >= prefix.len() + 2 {
+            stem.drain(..prefix.len());
+            break;
+        }
+    }
+    // ية and ة are as folded.
+    for suffix in ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"].map(folded) {
+        if stem.ends_with(&suffix) && stem.len() >= suffix.len() + 2 {
+            stem.truncate(stem.len() - suffix.len());
+        }
+    }
+    stem
+}
+
+#[test]
+fn small_libraries_beat_light_stemming() {
+    let Some((lemmas, _)) = &*NEWSWIRE else {
+        return;
+    };
+    let seeds = || {
+        let mut vocabulary = Vocabulary::default();
+        for file in std::fs::read_dir(shared("seeds")?).unwrap() {
+            vocabulary.read(&std::fs::read_to_string(file.unwrap().path()).unwrap());
+        }
+        Some(vocabulary)
+    };
+    for (size, vocabulary, least) in [
+        (2, seeds(), 0.78),
+        (100, articles(100), 0.83),
+        (1000, articles(1000), 0.835),
+    ] {
+        let Some(vocabulary) = vocabulary else { return };
+        let mut gold = lemmas.clone();
+        gold.retain(|form, _| vocabulary.0.contains_key(form));
+        let learned = Lexicon::learn(&vocabulary);
+        let name = |which: &str| format!("{size} articles, {} words, {which}", gold.len());
+        let light = pairwise(&name("light10"), &gold, light10);
+        let own = pairwise(&name("learned"), &gold, |form| learned.class(form).0);
+        assert!(own.f1 > light.f1 + 0.15 && own.f1 > least, "{size}");
+        assert!(
+            own.precision > light.precision && own.recall > light.recall,
+            "{size}"
+        );
+    }
 }
 
 #[test]
@@ -146,25 +208,25 @@ fn quran_lemmas_and_roots() {
     }
     let own = Lexicon::learn(&vocabulary);
     let figures = pairwise("Quran lemma", &lemmas, |form| own.class(form).0);
-    assert!(figures.f1 > 0.60);
+    assert!(figures.f1 > 0.62);
     let figures = pairwise("Quran root", &roots, |form| own.class(form).1);
-    assert!(figures.precision > 0.90 && figures.recall > 0.69 && figures.f1 > 0.785);
+    assert!(figures.precision > 0.90 && figures.recall > 0.70 && figures.f1 > 0.80);
     let Some(News { lexicon: news, .. }) = &*NEWS else {
         return;
     };
     let figures = pairwise("Quran root, learned from news", &roots, |form| {
         news.class(form).1
     });
-    assert!(figures.f1 > 0.735);
+    assert!(figures.f1 > 0.77);
 }
 
 #[test]
 fn plurals_are_joined() {
     // File, kind, least share at lemma depth, least share at root depth.
     for (name, kind, by_lemma, by_root) in [
-        ("unimorph", "sound", 0.83, 0.94),
-        ("unimorph", "broken", 0.29, 0.79),
-        ("arramooz", "broken", 0.24, 0.77),
+        ("unimorph", "sound", 0.90, 0.98),
+        ("unimorph", "broken", 0.64, 0.865),
+        ("arramooz", "broken", 0.59, 0.865),
     ] {
         let Some(path) = shared(&format!("data/morphology/plurals-{name}-dev.tsv")) else {
             return;

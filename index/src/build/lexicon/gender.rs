@@ -50,7 +50,8 @@ fn is_inflection(stem: &[u8], feminine: &Company, masculine: &Company) -> bool {
         return with_pronoun(feminine, 0.0) < 0.02 && masculine.article >= 0.1 * masculine.all;
     }
     let adjective = of_length(stem.len())
-        .any(|(_, pattern)| is_adjective(pattern) && pattern.root(stem).is_some());
+        .any(|(_, pattern)| is_adjective(pattern) && pattern.root(stem).is_some())
+        || (stem.len() == 3 && stem[1] == letter('ا')); // حاد, of a doubled root.
     adjective
         && with_pronoun(feminine, 0.2) < 0.005
         && with_pronoun(masculine, 0.0) < 0.1

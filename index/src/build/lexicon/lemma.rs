@@ -7,12 +7,11 @@
 //! chances to the power 5/8: that of the letters, with a preference for three to five of them, and
 //! that of a known root under a pattern. In libraries of a few pages P0 decides.
 
+use super::bias::Forms;
 use super::known::Shapes;
 use super::weight::{Letters, doublings, power_five_eighths};
 use super::{Choice, Entry, given};
-use crate::text::affix::{self, Analysis, CLASSES, CONJUNCTION_CLASSES, Change, STEMWARD, Stem};
-use crate::text::function_words::closed;
-use crate::text::letter::letter;
+use crate::text::affix::{self, CLASSES, CONJUNCTION_CLASSES, STEMWARD, Stem};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -26,12 +25,6 @@ const BY_PATTERN: f64 = 3000.0;
 const AFFIX_PRIOR: f64 = 3000.0;
 /// How usual stems of each length are; the last for all longer ones.
 const LENGTHS: [f64; 10] = [0.0, 0.0, 0.06, 0.3, 0.3, 0.18, 0.09, 0.04, 0.015, 0.005];
-
-const YA: u8 = letter('ي');
-const HA: u8 = letter('ه');
-const ALIF: u8 = letter('ا');
-const ARTICLE: [u8; 2] = [ALIF, letter('ل')];
-const PLURAL: [u8; 2] = [ALIF, letter('ت')];
 
 /// One possible analysis of one type.
 struct Reading {
@@ -55,11 +48,20 @@ pub(super) fn learn(entries: &[Entry]) -> Vec<Choice> {
     lattice.choices(entries)
 }
 
-struct Lattice {
+/// The readings of some entries that stand together: what one thread works on.
+#[derive(Default)]
+struct Block {
     /// Where the readings of each entry begin; one more than entries.
     starts: Vec<usize>,
     readings: Vec<Reading>,
     weights: Vec<f64>,
+}
+
+/// Entries in a block.
+const BLOCK: usize = 4096;
+
+struct Lattice {
+    blocks: Vec<Block>,
     stems: Vec<Stem>,
     /// P0 of each stem.
     unseen: Vec<f64>,
@@ -72,22 +74,30 @@ impl Lattice {
             Letters::count(learned().map(|entry| (&entry.form[..], doublings(entry.count))));
         let letters: [f64; 32] =
             std::array::from_fn(|at| power_five_eighths(letters.share(at as u8)));
+        let forms = Forms::new(entries);
         let mut lattice = Lattice {
-            starts: vec![0],
-            readings: Vec::with_capacity(entries.len() * 12),
-            weights: Vec::with_capacity(entries.len()),
+            blocks: Vec::new(),
             stems: Vec::new(),
             unseen: Vec::new(),
         };
-        let shapes = Shapes::new();
         let mut numbers: FxHashMap<Stem, u32> = FxHashMap::default();
-        for entry in entries {
-            lattice.weights.push(doublings(entry.count));
-            if given(&entry.form).is_none() {
-                lattice.add(entry, &mut numbers);
+        // A few blocks at a time, for the analyses weigh more than the readings made of them.
+        for some in entries.chunks(8 * BLOCK) {
+            let analysed: Vec<(Block, Vec<Stem>)> = some
+                .par_chunks(BLOCK)
+                .map(|entries| Block::new(entries, &forms))
+                .collect();
+            for (mut block, stems) in analysed {
+                for (reading, stem) in block.readings.iter_mut().zip(stems) {
+                    reading.stem = *numbers.entry(stem).or_insert_with(|| {
+                        lattice.stems.push(stem);
+                        lattice.stems.len() as u32 - 1
+                    });
+                }
+                lattice.blocks.push(block);
             }
-            lattice.starts.push(lattice.readings.len());
         }
+        let shapes = Shapes::new();
         let unseen = |stem: &Stem| {
             let shape = LENGTHS[stem.len().min(LENGTHS.len() - 1)];
             let chance: f64 = stem
@@ -100,52 +110,14 @@ impl Lattice {
         lattice
     }
 
-    /// Adds the readings of one entry.
-    fn add(&mut self, entry: &Entry, numbers: &mut FxHashMap<Stem, u32>) {
-        let start = self.readings.len();
-        let mut slots = 0;
-        affix::analyses(&entry.form, &mut |analysis| {
-            let bias = bias(entry, analysis);
-            if bias == 0.0 {
-                return;
-            }
-            let stem = *numbers.entry(analysis.stem).or_insert_with(|| {
-                self.stems.push(analysis.stem);
-                self.stems.len() as u32 - 1
-            });
-            let same = self.readings[start..]
-                .iter()
-                .find(|reading| reading.stem == stem);
-            let slot = same.map_or_else(
-                || {
-                    slots += 1;
-                    slots - 1
-                },
-                |reading| reading.slot,
-            );
-            self.readings.push(Reading {
-                stem,
-                affixes: analysis.affixes,
-                slot,
-                prefix: analysis.prefix,
-                suffix: analysis.suffix,
-                bias,
-                posterior: 0.0,
-            });
-        });
-        let share = 1.0 / (self.readings.len() - start) as f64;
-        for reading in &mut self.readings[start..] {
-            reading.posterior = share;
-        }
-    }
-
     /// One round: how much every stem and affix weighs by the last round's posteriors, then new ones.
     fn round(&mut self) {
         let mut stems = vec![0.0; self.stems.len()];
         let mut conjunctions = [0.0; CONJUNCTION_CLASSES];
         let mut affixes = vec![0.0; STEMWARD];
-        for (at, &weight) in self.weights.iter().enumerate() {
-            for reading in &self.readings[self.starts[at]..self.starts[at + 1]] {
+        // In the order of the entries, for sums of floats depend on it.
+        for (weight, readings) in self.blocks.iter().flat_map(Block::entries) {
+            for reading in readings {
                 let part = weight * reading.posterior;
                 stems[reading.stem as usize] += part;
                 conjunctions[usize::from(reading.affixes) / STEMWARD] += part;
@@ -153,38 +125,22 @@ impl Lattice {
             }
         }
         let roots = affix_roots(&conjunctions, &affixes);
-        let mut own = Vec::new();
-        for (at, &weight) in self.weights.iter().enumerate() {
-            let readings = &mut self.readings[self.starts[at]..self.starts[at + 1]];
-            own.clear();
-            own.resize(readings.len(), 0.0);
-            for reading in readings.iter() {
-                own[usize::from(reading.slot)] += weight * reading.posterior;
-            }
-            let mut total = 0.0;
-            for reading in readings.iter_mut() {
-                let stem = reading.stem as usize;
-                let others = (stems[stem] - own[usize::from(reading.slot)]).max(0.0);
-                let root = roots[usize::from(reading.affixes)];
-                reading.posterior = (others + self.unseen[stem] * root) * root * reading.bias;
-                total += reading.posterior;
-            }
-            for reading in readings {
-                reading.posterior /= total;
-            }
-        }
+        let unseen = &self.unseen;
+        self.blocks
+            .par_iter_mut()
+            .for_each(|block| block.weigh(&stems, &roots, unseen));
     }
 
     /// The stem with the greatest posterior of each entry, by its likeliest analysis.
     fn choices(self, entries: &[Entry]) -> Vec<Choice> {
         let mut choices = Vec::with_capacity(entries.len());
         let mut sums: Vec<f64> = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
+        let readings = self.blocks.iter().flat_map(Block::entries);
+        for (entry, (_, readings)) in entries.iter().zip(readings) {
             if let Some(choice) = given(&entry.form) {
                 choices.push(choice);
                 continue;
             }
-            let readings = &self.readings[self.starts[at]..self.starts[at + 1]];
             sums.clear();
             sums.resize(readings.len(), 0.0);
             for reading in readings {
@@ -212,6 +168,90 @@ impl Lattice {
             });
         }
         choices
+    }
+}
+
+impl Block {
+    /// The readings of some entries, not yet with numbers of stems, and their stems.
+    fn new(entries: &[Entry], forms: &Forms<'_>) -> (Block, Vec<Stem>) {
+        let mut block = Block::default();
+        let mut stems = Vec::new();
+        block.starts.push(0);
+        for entry in entries {
+            block.weights.push(doublings(entry.count));
+            if given(&entry.form).is_none() {
+                block.add(entry, forms, &mut stems);
+            }
+            block.starts.push(block.readings.len());
+        }
+        (block, stems)
+    }
+
+    /// Adds the readings of one entry.
+    fn add(&mut self, entry: &Entry, forms: &Forms<'_>, stems: &mut Vec<Stem>) {
+        let start = self.readings.len();
+        let mut slots = 0;
+        affix::analyses(&entry.form, &mut |analysis| {
+            let bias = forms.bias(entry, analysis);
+            if bias == 0.0 {
+                return;
+            }
+            let same = stems[start..]
+                .iter()
+                .position(|stem| *stem == analysis.stem);
+            let slot = same.map_or_else(
+                || {
+                    slots += 1;
+                    slots - 1
+                },
+                |at| self.readings[start + at].slot,
+            );
+            stems.push(analysis.stem);
+            self.readings.push(Reading {
+                stem: 0,
+                affixes: analysis.affixes,
+                slot,
+                prefix: analysis.prefix,
+                suffix: analysis.suffix,
+                bias,
+                posterior: 0.0,
+            });
+        });
+        let share = 1.0 / (self.readings.len() - start) as f64;
+        for reading in &mut self.readings[start..] {
+            reading.posterior = share;
+        }
+    }
+
+    /// Each entry's weight and readings.
+    fn entries(&self) -> impl Iterator<Item = (f64, &[Reading])> {
+        let range = |at: usize| &self.readings[self.starts[at]..self.starts[at + 1]];
+        let weights = self.weights.iter().enumerate();
+        weights.map(move |(at, &weight)| (weight, range(at)))
+    }
+
+    /// New posteriors, by the weights of stems and affixes.
+    fn weigh(&mut self, stems: &[f64], roots: &[f64], unseen: &[f64]) {
+        let mut own = Vec::new();
+        for (at, &weight) in self.weights.iter().enumerate() {
+            let readings = &mut self.readings[self.starts[at]..self.starts[at + 1]];
+            own.clear();
+            own.resize(readings.len(), 0.0);
+            for reading in readings.iter() {
+                own[usize::from(reading.slot)] += weight * reading.posterior;
+            }
+            let mut total = 0.0;
+            for reading in readings.iter_mut() {
+                let stem = reading.stem as usize;
+                let others = (stems[stem] - own[usize::from(reading.slot)]).max(0.0);
+                let root = roots[usize::from(reading.affixes)];
+                reading.posterior = (others + unseen[stem] * root) * root * reading.bias;
+                total += reading.posterior;
+            }
+            for reading in readings {
+                reading.posterior /= total;
+            }
+        }
     }
 }
 
@@ -244,43 +284,4 @@ fn affix_roots(conjunctions: &[f64; CONJUNCTION_CLASSES], affixes: &[f64]) -> Ve
         .collect();
     let both = |class: usize| of_conjunction[class / STEMWARD] * of_affixes[class % STEMWARD];
     (0..CLASSES).map(|class| both(class).sqrt()).collect()
-}
-
-/// What is known of an analysis beside its stem and the class of its affixes; a factor. Stems that
-/// look like a word with its affixes still on attest each other in families (الإرهابي and الإرهاب), so
-/// they must do with less; and a final ه or ا has readings that spelling or grammar speak against.
-fn bias(entry: &Entry, analysis: &Analysis) -> f64 {
-    let (form, stem) = (&entry.form[..], &analysis.stem[..]);
-    if analysis.prefix + analysis.suffix > 0 && closed(stem).is_some() {
-        return 0.0; // A function word has no other affixes than its own.
-    }
-    let mut bias = 1.0;
-    if stem.len() >= 4 && stem.starts_with(&ARTICLE) {
-        bias *= 0.05;
-    }
-    if stem.len() >= 5 && stem.ends_with(&PLURAL) {
-        bias *= 0.05;
-    }
-    if form.ends_with(&PLURAL) && analysis.suffix == 2 && analysis.change == Change::None {
-        bias *= 0.5; // Rather سيارة than سيار.
-    }
-    if form.ends_with(&[YA]) && analysis.suffix == 1 && analysis.change == Change::None {
-        bias *= 0.3; // Rather the nisba, عربي, than "my Arabs".
-    }
-    if form.len() >= 5 && form.ends_with(&[YA, ALIF]) && affix::is_imperfect(analysis.affixes) {
-        bias *= 0.02; // ليبيا is no verb.
-    }
-    if form.ends_with(&[HA, ALIF]) && analysis.suffix == 1 {
-        bias *= 0.3; // ها is rather the pronoun than ه with tanwin.
-    }
-    if form.ends_with(&[HA]) {
-        let share = f64::from(entry.feminine) / f64::from(entry.count.max(1));
-        bias *= match analysis.suffix {
-            0 => 0.1 + share,
-            // Feminines are joined to their masculine later, by their company.
-            _ if affix::is_feminine(analysis.affixes) => 0.0,
-            _ => 1.05 - share,
-        };
-    }
-    bias
 }

@@ -6,25 +6,31 @@
 //! ([`analyses`](crate::text::affix::analyses) of a form, [`roots`](crate::text::root::roots) of a
 //! stem) and finds by expectation maximisation over *types* which of it is likely: a stem is
 //! believed as far as *other* words have it too, and so is a root. Leaving out the word's own vote is
-//! what demands attestation. What is learned starts from weights written by hand, so that a library
-//! of two pages is analysed sensibly as well.
+//! what demands attestation. Spelling, neighbours ([`evidence`]) and the other forms of the library
+//! ([`bias`]) speak for and against. What is learned starts from weights written by hand, so that a
+//! library of two pages is analysed sensibly as well.
 
 pub mod authored;
+mod bias;
 mod company;
+mod evidence;
 mod gender;
 mod known;
 mod lemma;
+mod pair;
 mod plural;
 mod root;
 pub mod unknown;
 mod weight;
+
+pub use evidence::{Traits, agreement};
 
 use crate::text::affix::{LONGEST, Stem};
 use crate::text::function_words::{closed, is_allah};
 use crate::text::letter::letter;
 
 /// One form of the library.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The folded word.
     pub form: Vec<u8>,
@@ -32,6 +38,14 @@ pub struct Entry {
     pub count: u32,
     /// How many of these occurrences are spelled with a final ة.
     pub feminine: u32,
+    /// How many are spelled with إ.
+    pub below: u32,
+    /// How many are spelled with a final ى.
+    pub maqsura: u32,
+    /// Votes of the neighbours for a plural; see [`agreement`].
+    pub plural: u32,
+    /// Votes of the neighbours for a masculine singular.
+    pub singular: u32,
 }
 
 /// The lemma and root of one form.
@@ -66,8 +80,8 @@ struct Choice {
 pub fn learn(entries: &[Entry]) -> Vec<Class> {
     let mut choices = lemma::learn(entries);
     gender::join(entries, &mut choices);
-    let roots = root::learn(entries, &choices);
-    plural::join(entries, &mut choices, &roots);
+    let mut roots = root::learn(entries, &choices);
+    plural::join(entries, &mut choices, &mut roots);
     let classes = choices.iter().zip(entries).zip(roots);
     classes
         .map(|((choice, entry), root)| {

@@ -1,160 +1,186 @@
 //! Joining a broken plural to its singular: مدارس and مدرسة, وزراء and وزير.
 //!
-//! Only patterns that are hardly anything else than plurals, only where both words are lemmas of the
-//! library with the same learned root, and the singular is a noun by its company: it takes the article
-//! and is no verb. Of several singulars the most frequent is taken. (For the pairs of patterns see any
-//! grammar, as Wright, *A Grammar of the Arabic Language*, I, 304 and after.)
+//! Of a lemma with the shape of a plural, every lemma with the shape of its singular is weighed
+//! ([`Pair`]): by what the pair of patterns is worth, and by the company of both. A plural is no
+//! verb and no verbal noun, agrees as plurals do and has no plural of its own; a singular has a dual,
+//! agrees as singulars do, and is the foremost of those it competes with. The sum decides, the best
+//! pair first; what is a plural is then no singular, and the other way round.
+//!
+//! The weights were tuned on judged pairs and rounded to quarters. That broken
+//! plurals agree as the feminine does see [`agreement`](super::agreement).
 
 use super::company::{Company, companies};
+use super::pair::{Pair, pairs};
+use super::weight::doublings;
 use super::{Choice, Entry};
 use crate::text::affix::Stem;
+use crate::text::function_words::is_allah;
 use crate::text::letter::letter;
-use crate::text::pattern::Pattern;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A plural pattern and the singular patterns it may belong to, each with the root as they show it.
-struct Pair {
-    plural: Pattern,
-    singulars: &'static [Pattern],
-}
-
-const fn sound(surface: &str) -> Pattern {
-    Pattern::new(surface, "فعل", 0)
-}
-
-static PAIRS: [Pair; 14] = [
-    Pair {
-        plural: sound("فعلاء"),
-        singulars: &[sound("فعيل"), sound("فاعل")],
-    },
-    Pair {
-        plural: sound("افعلاء"),
-        singulars: &[sound("فعيل")],
-    },
-    Pair {
-        plural: sound("مفاعل"),
-        singulars: &[sound("مفعل"), sound("مفعله")],
-    },
-    Pair {
-        plural: sound("مفاعيل"),
-        singulars: &[sound("مفعول"), sound("مفعال")],
-    },
-    Pair {
-        plural: sound("فواعل"),
-        singulars: &[sound("فاعل"), sound("فاعله")],
-    },
-    Pair {
-        plural: sound("فواعيل"),
-        singulars: &[sound("فاعول")],
-    },
-    Pair {
-        plural: sound("فعاءل"),
-        singulars: &[sound("فعيله"), sound("فعاله")],
-    },
-    Pair {
-        plural: sound("تفاعيل"),
-        singulars: &[sound("تفعيل"), sound("تفعال")],
-    },
-    Pair {
-        plural: sound("افاعيل"),
-        singulars: &[sound("افعول"), sound("افعوله")],
-    },
-    Pair {
-        plural: sound("افعله"),
-        singulars: &[sound("فعال"), sound("فعيل")],
-    },
-    Pair {
-        plural: sound("افعال"),
-        singulars: &[
-            sound("فعل"),
-            Pattern::new("فال", "فول", 0),
-            Pattern::new("فع", "فعع", 0),
-        ],
-    },
-    Pair {
-        plural: sound("فعول"),
-        singulars: &[sound("فعل"), Pattern::new("فع", "فعع", 0)],
-    },
-    Pair {
-        plural: Pattern::new("فعايا", "فعي", 0),
-        singulars: &[sound("فعله")],
-    },
-    Pair {
-        plural: Pattern::new("فعالل", "فعلل", 0),
-        singulars: &[
-            Pattern::new("فعلل", "فعلل", 0),
-            Pattern::new("فعلله", "فعلل", 0),
-        ],
-    },
-];
+/// The least score a plural is joined with.
+const LEAST: f64 = -0.75;
+/// What a pair scores of which nothing is known.
+const UNKNOWN: f64 = -1.25;
 
 /// Gives broken plurals the lemma of their singular. `roots` are those of the choices.
-pub(super) fn join(entries: &[Entry], choices: &mut [Choice], roots: &[Vec<u8>]) {
+pub(super) fn join(entries: &[Entry], choices: &mut [Choice], roots: &mut [Vec<u8>]) {
+    let lemmas = companies(entries, choices, |choice| choice.lemma);
+    let stems = companies(entries, choices, |choice| choice.stem);
     let vocabulary = Vocabulary {
-        lemmas: companies(entries, choices, |choice| choice.lemma),
-        stems: companies(entries, choices, |choice| choice.stem),
         roots: choices
             .iter()
             .map(|choice| choice.lemma)
-            .zip(roots)
+            .zip(roots.iter().cloned())
             .collect(),
+        lemma_of: choices
+            .iter()
+            .filter(|c| c.rooted)
+            .flat_map(|choice| [(choice.stem, choice.lemma), (choice.lemma, choice.lemma)])
+            .collect(),
+        lemmas,
+        stems,
     };
-    for choice in choices.iter_mut().filter(|choice| choice.rooted) {
-        if let Some(singular) = vocabulary.singular(&choice.lemma) {
-            choice.lemma = singular;
+    let singulars = vocabulary.singulars();
+    let mut of_lemma: FxHashMap<Stem, Vec<u8>> = FxHashMap::default();
+    for (choice, root) in choices.iter_mut().zip(roots.iter_mut()) {
+        if choice.rooted
+            && let Some(singular) = singulars.get(&choice.lemma)
+        {
+            let own = vocabulary.roots[singular].clone();
+            if own.is_empty() && !root.is_empty() {
+                of_lemma.insert(*singular, root.clone());
+            }
+            choice.lemma = *singular;
+            *root = own;
+        }
+    }
+    for (choice, root) in choices.iter().zip(roots) {
+        if root.is_empty()
+            && let Some(of_lemma) = of_lemma.get(&choice.lemma)
+        {
+            root.clone_from(of_lemma);
         }
     }
 }
 
 /// What is known of all lemmas before any plural is joined.
-struct Vocabulary<'a> {
+struct Vocabulary {
     lemmas: FxHashMap<Stem, Company>,
     stems: FxHashMap<Stem, Company>,
-    roots: FxHashMap<Stem, &'a Vec<u8>>,
+    roots: FxHashMap<Stem, Vec<u8>>,
+    /// The lemma of each stem.
+    lemma_of: FxHashMap<Stem, Stem>,
 }
 
-impl Vocabulary<'_> {
-    /// The singular of a lemma, if it is a broken plural.
-    fn singular(&self, lemma: &Stem) -> Option<Stem> {
-        let plural = self.lemmas.get(lemma)?;
-        let feminine = self
-            .stems
-            .get(&lemma.joined(&[letter('ه')]))
-            .map_or(0.0, |company| company.all);
-        if plural.imperfect > 0.02 * plural.all || feminine > 0.1 * plural.all {
-            return None; // A verb; a participle like معارض, whose feminine is معارضة; a nisba.
-        }
-        let root = *self.roots.get(lemma)?;
-        let mut best: Option<(f64, Stem)> = None;
-        for pair in &PAIRS {
-            let Some(radicals) = pair.plural.root(lemma) else {
-                continue;
-            };
-            if !radicals.iter().filter(|&&radical| radical != 0).eq(root) {
-                continue;
-            }
-            for stem in pair
-                .singulars
-                .iter()
-                .filter_map(|pattern| pattern.stem(&radicals))
+/// A lemma that may be the plural of another.
+struct Candidate {
+    plural: Stem,
+    singular: Stem,
+    score: f64,
+}
+
+impl Vocabulary {
+    /// The singular of every lemma that is a broken plural.
+    fn singulars(&self) -> FxHashMap<Stem, Stem> {
+        let pairs = pairs();
+        let mut all: Vec<&Stem> = self.lemmas.keys().collect();
+        all.retain(|lemma| !is_allah(lemma));
+        all.sort_unstable_by(|a, b| a[..].cmp(&b[..]));
+        let mut found: Vec<Candidate> = all
+            .into_par_iter()
+            .flat_map_iter(|lemma| self.candidates(lemma, &pairs))
+            .filter(|candidate| candidate.score > LEAST)
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut singulars: FxHashMap<Stem, Stem> = FxHashMap::default();
+        let mut with_plural: FxHashSet<Stem> = FxHashSet::default();
+        for Candidate {
+            plural, singular, ..
+        } in found
+        {
+            if !singulars.contains_key(&plural)
+                && !singulars.contains_key(&singular)
+                && !with_plural.contains(&plural)
             {
-                let Some(company) = self.lemmas.get(&stem) else {
-                    continue;
-                };
-                if self.roots.get(&stem) == Some(&root)
-                    && is_noun(company)
-                    && company.all * 20.0 >= plural.all
-                    && best.is_none_or(|(highest, _)| company.all > highest)
-                {
-                    best = Some((company.all, stem));
-                }
+                with_plural.insert(singular);
+                singulars.insert(plural, singular);
             }
         }
-        best.map(|(_, stem)| stem)
+        singulars
     }
-}
 
-/// Whether a lemma takes the article and is no verb.
-fn is_noun(company: &Company) -> bool {
-    company.article >= 0.1 * company.all && company.imperfect <= 0.01 * company.all
+    /// The singulars a lemma may be the plural of.
+    fn candidates(&self, plural: &Stem, pairs: &[Pair]) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for pair in pairs {
+            if let Some((stem, root)) = pair.singular(plural)
+                && let Some(&singular) = self.lemma_of.get(&stem)
+                && singular != *plural
+                && !is_allah(&singular)
+                && !found.iter().any(|other| other.singular == singular)
+            {
+                // A singular that was joined to its masculine: rather that has another plural.
+                let feminine = if singular == stem { 0.0 } else { -1.0 };
+                found.push(Candidate {
+                    plural: *plural,
+                    singular,
+                    score: UNKNOWN + pair.weight + feminine + self.score(plural, &singular, &root),
+                });
+            }
+        }
+        let all = |candidate: &Candidate| self.lemmas[&candidate.singular].all;
+        let total: f64 = found.iter().map(all).sum();
+        for candidate in &mut found {
+            candidate.score += all(candidate) / (total + 3.0);
+        }
+        found
+    }
+
+    /// What the company of a plural and its singular says for them.
+    fn score(&self, plural: &Stem, singular: &Stem, root: &[u8; 4]) -> f64 {
+        let (many, one) = (&self.lemmas[plural], &self.lemmas[singular]);
+        let of_feminine = self
+            .stems
+            .get(&plural.joined(&[letter('ه')]))
+            .map_or(0.0, |company| company.all);
+        // A share of the occurrences, as if `more` were seen, up to `most`; from 0 to 1.
+        let share = |seen: f64, of: &Company, more: f64, most: f64| {
+            (seen / (of.all + more)).min(most) / most
+        };
+        let mut score = self.score_roots(plural, singular, root);
+        score -= 0.5 * share(many.imperfect, many, 2.0, 1.0);
+        score -= 2.0 * share(many.perfect, many, 2.0, 1.0);
+        score += 0.25 * share(many.pronoun, many, 10.0, 0.2);
+        score -= 1.25 * share(many.feminine_plural, many, 10.0, 0.05);
+        score -= 0.75 * share(of_feminine, many, 3.0, 0.5); // A participle: معارض, معارضة.
+        score -= 2.25 * share(many.below, many, 1.0, 1.0); // A verbal noun: إعلام is no أعلام.
+        score += share(one.below, one, 1.0, 1.0);
+        if plural.last() == Some(&letter('ي')) {
+            score += 1.25 * (share(many.maqsura, many, 1.0, 1.0) - 0.3); // قتلى, no nisba.
+        }
+        score += 1.25 * many.agreement();
+        if singular.last() != Some(&letter('ه')) {
+            score -= 1.5 * one.agreement();
+        }
+        score -= share(one.imperfect, one, 2.0, 0.5);
+        score -= 1.25 * share(one.perfect, one, 2.0, 0.2);
+        score += 0.5 * share(one.dual, one, 10.0, 0.02);
+        score -= 0.25 * share(one.feminine_plural, one, 10.0, 0.1);
+        let [many, one] = [many, one].map(|company| doublings(company.all as u32));
+        score - 0.5 * (many - one).clamp(0.0, 6.0) - 0.1 * one.min(8.0)
+    }
+
+    /// What the learned roots say for a pair that has this one.
+    fn score_roots(&self, plural: &Stem, singular: &Stem, root: &[u8; 4]) -> f64 {
+        let [many, one] = [plural, singular].map(|stem| self.roots.get(stem));
+        if many == one && many.is_some_and(|of| of.iter().eq(root.iter().filter(|&&r| r != 0))) {
+            return 0.0;
+        }
+        match (many, one) {
+            (Some(many), Some(one)) if !many.is_empty() && !one.is_empty() && many != one => -0.5,
+            _ => 0.0,
+        }
+    }
 }

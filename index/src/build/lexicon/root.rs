@@ -15,9 +15,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 const ROUNDS: usize = 12;
 /// How much one known root weighs before it is seen.
-const KNOWN_ROOT: f64 = 10.0;
+const KNOWN_ROOT: f64 = 20.0;
 /// How much all unknown roots together weigh.
 const UNKNOWN_ROOTS: f64 = 100.0;
+/// How far an unknown root is believed: a family like اتفاق, اتفق, متفق attests تفق as well as وفق.
+const UNKNOWN_BELIEF: f64 = 0.5;
 /// How many lemmas' worth of evidence the hand-written pattern weights are.
 const PATTERN_PRIOR: f64 = 1500.0;
 
@@ -102,6 +104,8 @@ struct Model {
     names: Vec<[u8; 4]>,
     /// The weight of each root before it is seen.
     prior: Vec<f64>,
+    /// How far what is seen of each root is believed.
+    belief: Vec<f64>,
 }
 
 impl Model {
@@ -113,11 +117,12 @@ impl Model {
                 .zip(weights.iter().copied()),
         );
         let mut numbers: FxHashMap<[u8; 4], u32> = FxHashMap::default();
-        let (mut names, mut prior) = (Vec::new(), Vec::new());
+        let (mut names, mut prior, mut belief) = (Vec::new(), Vec::new(), Vec::new());
         for root in known::roots() {
             numbers.insert(root, names.len() as u32);
             names.push(root);
             prior.push(KNOWN_ROOT);
+            belief.push(1.0);
         }
         let mut model = Model {
             starts: vec![0],
@@ -126,6 +131,7 @@ impl Model {
             rootless: Vec::new(),
             names,
             prior,
+            belief,
         };
         for lemma in lemmas {
             let start = model.candidates.len();
@@ -139,6 +145,7 @@ impl Model {
                         .product();
                     model.names.push(candidate.root);
                     model.prior.push(UNKNOWN_ROOTS * chance);
+                    model.belief.push(UNKNOWN_BELIEF);
                     model.names.len() as u32 - 1
                 });
                 local.push(Candidate {
@@ -193,7 +200,7 @@ impl Model {
                         .filter(|other| other.root == candidate.root);
                     let own: f64 = same.map(|other| weight * other.posterior).sum();
                     let root = candidate.root as usize;
-                    ((roots[root] - own).max(0.0) + self.prior[root])
+                    ((roots[root] - own).max(0.0) * self.belief[root] + self.prior[root])
                         * patterns[usize::from(candidate.pattern)]
                 })
                 .collect();
