@@ -177,7 +177,7 @@ fn pronoun(suffix: &[u8]) -> usize {
 fn change(change: Change) -> StemChange {
     match change {
         Change::None => StemChange::None,
-        Change::TaToHa | Change::AddHa => StemChange::Feminine,
+        Change::TaToHa | Change::AddHa | Change::WeakToAlifHa => StemChange::Feminine,
         Change::AlifToYa | Change::AddYa => StemChange::Final,
         Change::AddAlif => StemChange::Alif,
         Change::AddWaw | Change::Hollow | Change::AlifHollow | Change::WawToAlif => {
