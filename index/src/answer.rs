@@ -69,6 +69,8 @@ pub struct Answer {
     pub total: u32,
     /// True if no page had all the words and the hits have some of them.
     pub relaxed: bool,
+    /// True if no page has any of the words, and the hits have words that may have been meant.
+    pub guessed: bool,
     /// True if the texts of the best pages were not looked at, which may change their order.
     pub provisional: bool,
     /// Pages that have some of the words but are not among the hits; 0 if relaxed or asked for any.

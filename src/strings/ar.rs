@@ -158,6 +158,7 @@ pub(super) static STRINGS: Strings = Strings {
     forms: |number| FORM.count(u64::from(number)),
     all_words: "كل الكلمات",
     any_word: "أي كلمة",
+    guessed: "لا صفحة فيها شيء من هذه الكلمات؛ هذه صفحات فيها ما يشبهها.",
     relaxed: "لا صفحة تجمع الكلمات كلها؛ هذه صفحات فيها بعضها.",
     partial: |number| match number {
         1 => "وصفحة أخرى فيها بعض الكلمات".to_owned(),

@@ -90,6 +90,7 @@ pub(super) static STRINGS: Strings = Strings {
     forms: |number| english(u64::from(number), "form", "forms"),
     all_words: "All words",
     any_word: "Any word",
+    guessed: "No page has any of the words; these have words like them.",
     relaxed: "No page has all the words; these have some of them.",
     partial: |number| [&pages(number), " more with some of the words"].concat(),
     lacks: "Lacks:",

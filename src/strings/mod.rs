@@ -102,6 +102,8 @@ pub struct Strings {
     pub all_words: &'static str,
     /// Pages with any word.
     pub any_word: &'static str,
+    /// No page has any of the words, and words like them were searched.
+    pub guessed: &'static str,
     /// No page has all words.
     pub relaxed: &'static str,
     /// Pages that have some of the words besides.

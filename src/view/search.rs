@@ -108,7 +108,12 @@ fn scope(app: App, search: &Search) -> Option<El> {
 fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
     let (search, answer) = (&found.search, &found.answer);
-    let relaxed = answer.relaxed.then(|| of("p", "notice").text(s.relaxed));
+    let notice = match (answer.guessed, answer.relaxed) {
+        (true, _) => Some(s.guessed),
+        (_, true) => Some(s.relaxed),
+        _ => None,
+    };
+    let relaxed = notice.map(|notice| of("p", "notice").text(notice));
     let mut list = of("div", "found")
         .children(scope(app, search))
         .children(relaxed);

@@ -23,6 +23,8 @@ pub(super) struct Tally {
     scores: Vec<f32>,
     /// Bit `i` is set if the page has query word `i`.
     present: Vec<u32>,
+    /// Whether the page has evidence for any content word.
+    content: Vec<bool>,
     /// What each query word is worth.
     pub(super) worths: Vec<f32>,
 }
@@ -38,6 +40,9 @@ struct Evidence {
     /// Pages with evidence, in the order they were met.
     pages: Vec<u32>,
 }
+
+/// Evidence below this is a trace.
+const TRACE: f32 = 0.3;
 
 impl Evidence {
     fn new(pages: usize) -> Evidence {
@@ -63,6 +68,12 @@ impl Evidence {
         if lead {
             self.lead[index] = self.lead[index].max(weight);
         }
+    }
+
+    /// How many pages have more than a trace of the word, one at least.
+    fn telling(&self) -> u32 {
+        let telling = |&&page: &&u32| self.counts[page as usize] >= TRACE;
+        self.pages.iter().filter(telling).count().max(1) as u32
     }
 
     fn clear(&mut self) {
@@ -114,6 +125,7 @@ impl Library {
             first: within.start,
             scores: vec![0.0; count],
             present: vec![0; count],
+            content: vec![false; count],
             worths: Vec::with_capacity(words.len()),
         };
         let all = self.manifest.pages;
@@ -156,7 +168,7 @@ impl Library {
             if let Some(kin) = kin {
                 self.add_kin(kin, target, tally.first, lexicon, &mut evidence)?;
                 if target.lemma.is_none() && pages == 0 {
-                    pages = evidence.pages.len() as u32;
+                    pages = evidence.telling();
                 }
             }
             let mut weight = if content { 1.0 } else { ranking.function_word };
@@ -169,6 +181,7 @@ impl Library {
             }
             for &page in &evidence.pages {
                 let index = page as usize;
+                tally.content[index] |= content;
                 let length = shape(index).words;
                 let mut share = ranking.saturated(evidence.counts[index], length, average);
                 if content {
@@ -239,6 +252,12 @@ impl Tally {
     pub(super) fn score(&self, page: u32) -> f32 {
         let index = page.wrapping_sub(self.first) as usize;
         self.scores.get(index).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a page has evidence for any content word, be it that of a word's kin.
+    pub(super) fn has_content(&self, page: u32) -> bool {
+        let index = page.wrapping_sub(self.first) as usize;
+        self.content.get(index).copied().unwrap_or(false)
     }
 
     pub(super) fn present(&self, page: u32) -> u32 {

@@ -13,7 +13,7 @@ use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
 use crate::query::group::Needs;
-use crate::query::kin::Kin;
+use crate::query::kin::{Asked, Kin};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind};
 use crate::query::{phrase, suggest};
@@ -84,7 +84,7 @@ impl Library {
             kin = Some(ready!(self.kin(&search)?));
         }
         let mut answer = ready!(search.answer(self, kin.as_deref(), texts)?);
-        if answer.relaxed && kin.is_none() {
+        if (answer.relaxed || answer.total == 0) && kin.is_none() {
             let kin = ready!(self.kin(&search)?);
             answer = ready!(search.answer(self, Some(&kin), texts)?);
         }
@@ -95,17 +95,16 @@ impl Library {
 
     /// The kin of each query word; needs their postings.
     fn kin(&self, search: &Search<'_>) -> Result<Step<Vec<Kin>>, Error> {
-        let words = search.targets.iter().zip(&search.found);
+        let words = search.targets.iter().zip(&search.found).enumerate();
         let kin: Vec<Kin> = words
-            .map(|(target, found)| {
-                let pages = found.pages_at[Depth::Lemma as usize];
-                Kin::new(
+            .map(|(term, (target, found))| {
+                let repaired = |clause: &Clause| clause.repairs.contains(&term);
+                let asked = Asked {
                     target,
-                    pages,
-                    self.manifest.pages,
-                    search.lexicon,
-                    &self.ranking,
-                )
+                    pages: found.pages_at[Depth::Lemma as usize],
+                    repaired: search.clauses.iter().any(repaired),
+                };
+                Kin::new(&asked, self.manifest.pages, search.lexicon, &self.ranking)
             })
             .collect();
         let missing = self.kin_missing(&kin, search.lexicon);
@@ -226,7 +225,14 @@ impl Search<'_> {
         let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
         let some = |page: &u32| tally.present(*page) & telling != 0;
         let all = |page: &u32| some(page) && needs.met(tally.present(*page), telling);
-        let with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        // One word that is not there is answered by what may have been meant, for the reader to choose.
+        let guessing = self.request.words == Words::Any || content.count_ones() > 1;
+        let guessed = with_some.is_empty() && kin.is_some() && guessing && {
+            let worth = |page: &u32| tally.has_content(*page);
+            with_some = self.within.clone().filter(worth).filter(kept).collect();
+            !with_some.is_empty()
+        };
         let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
         let relaxed =
             self.request.words == Words::All && with_all.is_empty() && !with_some.is_empty();
@@ -269,6 +275,7 @@ impl Search<'_> {
         let shown = hits.iter().skip(self.request.offset as usize);
         Ok(Step::Done(Answer {
             total,
+            guessed,
             provisional: best > 0 && !texts,
             relaxed,
             partial,

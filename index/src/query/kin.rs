@@ -5,6 +5,7 @@
 use super::matching::Target;
 use super::near::Near;
 use super::score::Ranking;
+use super::suggest::meant;
 use crate::answer::{Depth, TermKind};
 use crate::format::lexicon::{Lexicon, STEM};
 use crate::id::{FormId, LemmaId};
@@ -19,6 +20,17 @@ const UNKNOWN: f32 = 0.6;
 /// The least likeness.
 const ALIKE: f32 = 0.3;
 
+/// Words looked at that may have been meant by one the library lacks.
+const MEANT: usize = 4;
+/// The fewest letters of such a word.
+const MISTAKEN: usize = 4;
+/// How far behind the likeliest of them, in 256ths of a doubling, one is not looked at.
+const UNLIKELY: f32 = 2048.0;
+/// How much the family of a word that may have been meant weighs beside the word.
+const FAMILY: f32 = 0.5;
+/// How much such words weigh if analysis leads the mistaken one to a lemma.
+const ANALYSED: f32 = 0.7;
+
 /// The kin of one query word.
 #[derive(Clone, Debug, Default)]
 pub struct Kin {
@@ -28,11 +40,28 @@ pub struct Kin {
     root_weight: f32,
     /// Forms written alike, by number, with their weights.
     near: Vec<(FormId, f32)>,
+    /// Families of words that may have been meant by one the library lacks: forms, and their weight.
+    meant: Vec<(Range<u32>, f32)>,
+}
+
+/// A query word whose kin is asked for.
+pub struct Asked<'a> {
+    /// The word.
+    pub target: &'a Target,
+    /// How many pages have its lemma.
+    pub pages: u32,
+    /// True if the query was mended at this word, so that it was not mistaken for another.
+    pub repaired: bool,
 }
 
 impl Kin {
-    /// The kin of a word in a library of `all` pages, `pages` of which have its lemma.
-    pub fn new(target: &Target, pages: u32, all: u32, lexicon: &Lexicon, ranking: &Ranking) -> Kin {
+    /// The kin of a word in a library of `all` pages.
+    pub fn new(asked: &Asked<'_>, all: u32, lexicon: &Lexicon, ranking: &Ranking) -> Kin {
+        let Asked {
+            target,
+            pages,
+            repaired,
+        } = *asked;
         let mut kin = Kin::default();
         let asked = target.kind == TermKind::Word && target.depth >= Depth::Lemma;
         if !asked || target.function_word || target.title {
@@ -43,6 +72,9 @@ impl Kin {
             if kin.root_weight > 0.0 {
                 kin.root = target.forms_of_root();
             }
+        }
+        if target.form.is_none() && !repaired {
+            kin.mistake(target, lexicon, ranking.meant);
         }
         if ranking.near > 0.0 {
             let unknown = target.lemma.is_none();
@@ -60,6 +92,29 @@ impl Kin {
         kin
     }
 
+    /// Adds the families of words that may have been meant.
+    fn mistake(&mut self, target: &Target, lexicon: &Lexicon, weight: f32) {
+        let number = target.key.iter().any(u8::is_ascii_digit);
+        if weight == 0.0 || number || target.key.len() < MISTAKEN {
+            return;
+        }
+        // A word that analysis leads to a lemma may well be none of these.
+        let analysed = if target.lemma.is_some() {
+            ANALYSED
+        } else {
+            1.0
+        };
+        for (form, behind) in meant(&target.key, MEANT, lexicon) {
+            let likely = 1.0 - behind as f32 / UNLIKELY;
+            if likely > 0.0 {
+                let weight = weight * analysed * likely;
+                let family = lexicon.forms(lexicon.lemma_of(form));
+                self.meant.push((form.0..form.0 + 1, weight));
+                self.meant.push((family, weight * FAMILY));
+            }
+        }
+    }
+
     /// The lemmas whose postings hold the kin, in order.
     pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
         let mut lemmas: Vec<u32> = self
@@ -67,6 +122,9 @@ impl Kin {
             .iter()
             .map(|(form, _)| lexicon.lemma_of(*form).0)
             .collect();
+        for (forms, _) in &self.meant {
+            lemmas.push(lexicon.lemma_of(FormId(forms.start)).0);
+        }
         if let Some(last) = self.root.clone().last() {
             lemmas.extend(
                 lexicon.lemma_of(FormId(self.root.start)).0..=lexicon.lemma_of(FormId(last)).0,
@@ -79,7 +137,12 @@ impl Kin {
     /// The weight of a form as evidence; zero if it is no kin.
     pub fn weight(&self, form: FormId) -> f32 {
         let near = self.near.binary_search_by_key(&form, |(form, _)| *form);
-        let near = near.map_or(0.0, |index| self.near[index].1);
+        let mut near = near.map_or(0.0, |index| self.near[index].1);
+        for (forms, weight) in &self.meant {
+            if forms.contains(&form.0) {
+                near = near.max(*weight);
+            }
+        }
         if self.root.contains(&form.0) {
             near.max(self.root_weight)
         } else {

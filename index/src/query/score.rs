@@ -39,6 +39,8 @@ pub struct Ranking {
     pub common_root: f32,
     /// The weight of a word written almost alike, times the square of its likeness.
     pub near: f32,
+    /// The weight of the likeliest word that may have been meant by one the library lacks.
+    pub meant: f32,
     /// What being in the title is worth, of the word's worth.
     pub title: f32,
     /// What being among the first words of the text is worth.
@@ -67,10 +69,11 @@ impl Default for Ranking {
         Ranking {
             k1: 0.45,
             b: 0.7,
-            depths: [1.0, 1.0, 0.5, 0.25],
+            depths: [1.0, 1.0, 0.55, 0.25],
             roots: true,
             common_root: 0.2,
             near: 0.5,
+            meant: 0.8,
             title: 0.25,
             lead: 0.2,
             book: 0.15,
@@ -90,12 +93,13 @@ pub type Part = (&'static str, fn(&mut Ranking));
 
 impl Ranking {
     /// The parts of the ranking, each of which can be left out to see what it gives.
-    pub const PARTS: [Part; 13] = [
+    pub const PARTS: [Part; 14] = [
         ("depths weighed", |r| {
             r.depths = [1.0, 1.0, 1.0, r.depths[3]]
         }),
         ("root", |r| r.roots = false),
         ("words written alike", |r| r.near = 0.0),
+        ("words mistaken", |r| r.meant = 0.0),
         ("title", |r| r.title = 0.0),
         ("lead", |r| r.lead = 0.0),
         ("title of the book", |r| r.book = 0.0),

@@ -41,6 +41,8 @@ const SPACE: i64 = 7;
 /// A word of the library, or two, in place of another.
 struct Candidate {
     word: String,
+    /// Its form, if it is one near to the other.
+    form: Option<FormId>,
     count: u32,
     /// What its edits cost.
     cost: i64,
@@ -53,6 +55,7 @@ impl Candidate {
         let frequency = i64::from(log2(u64::from(count) + 1) >> 8);
         Candidate {
             word,
+            form: None,
             count,
             cost,
             score: frequency - cost * UNIT,
@@ -70,6 +73,22 @@ pub(crate) fn for_word(word: &str, limit: usize, lexicon: &Lexicon) -> Vec<Sugge
         count: candidate.count,
     };
     found.into_iter().map(suggestion).collect()
+}
+
+/// Forms that may have been meant by one the library lacks, the likeliest first, each with how far
+/// it is behind the first, in 256ths of a doubling.
+pub(super) fn meant(key: &[u8], limit: usize, lexicon: &Lexicon) -> Vec<(FormId, i64)> {
+    let mut found = near(key, lexicon);
+    sort_by_key(&mut found, likeliest);
+    found.truncate(limit);
+    let first = found.first().map_or(0, |candidate| candidate.score);
+    let behind = |candidate: Candidate| Some((candidate.form?, first - candidate.score));
+    found.into_iter().filter_map(behind).collect()
+}
+
+/// Sorts the likeliest first.
+fn likeliest(candidate: &Candidate) -> u64 {
+    ((1 << 40) - candidate.score).max(0) as u64
 }
 
 /// All that may have been meant by a word, the likeliest first.
@@ -95,9 +114,7 @@ fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         }
         _ => {}
     }
-    sort_by_key(&mut found, |candidate| {
-        ((1 << 40) - candidate.score).max(0) as u64
-    });
+    sort_by_key(&mut found, likeliest);
     found
 }
 
@@ -191,7 +208,10 @@ fn within(key: &[u8], limit: u8, lexicon: &Lexicon) -> Vec<Candidate> {
             let form = FormId(number);
             let count = lexicon.count_all(lexicon.spellings(form));
             let cost = i64::from(near.distance(other));
-            found.push(Candidate::new(shown(form, lexicon).to_owned(), count, cost));
+            found.push(Candidate {
+                form: Some(form),
+                ..Candidate::new(shown(form, lexicon).to_owned(), count, cost)
+            });
         }
     }
     found

@@ -136,6 +136,7 @@ impl Shown<'_> {
             searched,
             partial,
             relaxed,
+            guessed,
             terms,
             suggestions,
             ..
@@ -147,7 +148,12 @@ impl Shown<'_> {
             count(*total),
             counted(*searched, "page")
         )?;
-        if *relaxed {
+        if *guessed {
+            writeln!(
+                out,
+                "No page has any of the words; these have words like them."
+            )?;
+        } else if *relaxed {
             writeln!(out, "No page has all the words; these have some of them.")?;
         } else if *partial > 0 {
             writeln!(
