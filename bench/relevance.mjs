@@ -90,7 +90,7 @@ figure("combined without titles, MRR@10", plain.measures.mrr_10, 0.755, 0.775);
 const titled = questions("combined", build("combined", join(combined, "corpus.jsonl.gz")).site, combined, ...(write ? ["--ablate"] : []));
 figure("combined with titles, MRR@10", titled.measures.mrr_10, 0.765, 0.79);
 /** MRR@10 of the sets when these floors were set, less what chance may take. */
-const SETS = { arcd: 0.855, tydiqa: 0.917, mlqa: 0.71 };
+const SETS = { arcd: 0.885, tydiqa: 0.94, mlqa: 0.745 };
 for (const [name, floor] of Object.entries(SETS)) {
   const found = questions(name, build(name, join(set(name), "corpus.jsonl.gz")).site, set(name));
   figure(`${name}, MRR@10`, found.measures.mrr_10, floor);
@@ -118,7 +118,7 @@ function pieces(name, size, most) {
 /** MRR@10 over all questions of many small libraries: this project's, and light10's with or without titles, its k1
     and b the usual ones, for there is too little to tune them on. */
 function small(size, names, most) {
-  const [sum, libraries] = [{ own: 0, light: 0, questions: 0 }, names.flatMap((name) => pieces(name, size, most))];
+  const [sum, libraries] = [{ own: 0, light: [0, 0], questions: 0 }, names.flatMap((name) => pieces(name, size, most))];
   for (const { part, here, queries } of libraries) {
     const site = build("small", jsonl("small-passages", part)).site;
     const folder = join(home, "small-questions");
@@ -129,14 +129,15 @@ function small(size, names, most) {
     const found = warraq("eval", site, ...judged(folder), "--baseline");
     const light = found.baselines.filter((row) => row.name === "light10").map((row) => row.usual.mrr_10);
     sum.own += found.measures.mrr_10 * found.queries;
-    sum.light += Math.max(...light) * found.queries;
+    light.forEach((mrr, variant) => (sum.light[variant] += mrr * found.queries));
     sum.questions += found.queries;
   }
-  const [own, light] = [sum.own / sum.questions, sum.light / sum.questions];
+  // The better of the two over all libraries, not library by library, which would be choosing by the answer.
+  const [own, light] = [sum.own, Math.max(...sum.light)].map((mrr) => mrr / sum.questions);
   figure(`${libraries.length} libraries of ${size} passages, ${sum.questions} questions, MRR@10 above light10 (${digits(light)})`, own - light, 0);
 }
 
-small(2, ["arcd", "tydiqa", "mlqa"], 12);
+small(2, ["arcd", "tydiqa", "mlqa"], 80);
 small(100, ["arcd", "tydiqa", "mlqa"], 4);
 small(1000, ["combined"], 2);
 
