@@ -21,6 +21,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
 const FOLDER: &str = "library/";
+/// The bytes that may be fetched for a better order of what is found already.
+const CHEAP: u64 = 256 << 10;
 /// Times a question may ask for packs; more means that a pack does not give what it is fetched for.
 const ROUNDS: usize = 32;
 
@@ -169,13 +171,19 @@ impl Worker {
                     }
                     let snippets = |library: &Library| library.snippets(&request, &pages);
                     let snippets = self.solve(Some(id), snippets).await?;
-                    if !provisional {
-                        say(Reply::Snippets(snippets), true);
-                        break;
-                    }
-                    // The texts are there: the order that they give, before any passage is shown.
+                    // A better order, before any passage is shown, if it does not keep one waiting.
                     let search = |library: &Library| library.search(&request);
-                    answer = self.solve(Some(id), search).await?;
+                    let better = match provisional {
+                        true => self.solve_within(Some(id), CHEAP, search).await?,
+                        false => None,
+                    };
+                    match better {
+                        Some(better) => answer = better,
+                        None => {
+                            say(Reply::Snippets(snippets), true);
+                            break;
+                        }
+                    }
                 }
             }
             Question::Read {
@@ -225,6 +233,17 @@ impl Worker {
         id: Option<RequestId>,
         ask: impl Fn(&Library) -> Result<Step<T>, Error>,
     ) -> Result<T, Stop> {
+        let answer = self.solve_within(id, u64::MAX, ask).await?;
+        answer.ok_or(Stop::Cancelled)
+    }
+
+    /// The same, as long as no round of fetching takes more than so many bytes; none if one would.
+    async fn solve_within<T>(
+        self: &Rc<Self>,
+        id: Option<RequestId>,
+        most: u64,
+        ask: impl Fn(&Library) -> Result<Step<T>, Error>,
+    ) -> Result<Option<T>, Stop> {
         for _ in 0..ROUNDS {
             if id.is_some_and(|id| !self.asked.borrow().contains(&id)) {
                 return Err(Stop::Cancelled);
@@ -234,7 +253,8 @@ impl Worker {
                 None => return Err(Stop::Cancelled),
             };
             match step {
-                Step::Done(answer) => return Ok(answer),
+                Step::Done(answer) => return Ok(Some(answer)),
+                Step::Need(packs) if self.weigh(&packs) > most => return Ok(None),
                 Step::Need(packs) => self.load_all(&packs).await?,
             }
         }
@@ -242,6 +262,14 @@ impl Worker {
             ErrorKind::Damaged,
             "the library does not get what it asks for",
         )))
+    }
+
+    /// What fetching these packs costs, in bytes.
+    fn weigh(&self, packs: &[PackId]) -> u64 {
+        let library = self.library.borrow();
+        let bytes = |library: &Library, pack| u64::from(library.pack(pack).bytes);
+        let Some(library) = &*library else { return 0 };
+        packs.iter().map(|&pack| bytes(library, pack)).sum()
     }
 
     /// Fetches packs, all at a time.

@@ -71,7 +71,8 @@ pub struct Answer {
     pub relaxed: bool,
     /// True if no page has any of the words, and the hits have words that may have been meant.
     pub guessed: bool,
-    /// True if the texts of the best pages were not looked at, which may change their order.
+    /// True if the words' kin or the texts of the best pages were not looked at, which may change the
+    /// order of the hits.
     pub provisional: bool,
     /// Pages that have some of the words but are not among the hits; 0 if relaxed or asked for any.
     pub partial: u32,

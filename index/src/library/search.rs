@@ -46,8 +46,8 @@ impl Library {
         self.search_by(request, true)
     }
 
-    /// Searches without looking at texts: the same pages, the best in an order that may change, as
-    /// [`Answer::provisional`] says.
+    /// Searches without the kin and without texts, if any page has any of the words: the same pages, in
+    /// an order that may change, as [`Answer::provisional`] says.
     pub fn preview(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
         self.search_by(request, false)
     }
@@ -79,14 +79,20 @@ impl Library {
             within,
         };
         self.read_lists(&mut search)?;
-        let mut kin = None;
-        if request.words == Words::Any {
-            kin = Some(ready!(self.kin(&search)?));
-        }
+        let any = request.words == Words::Any;
+        let kin = match any && texts {
+            true => Some(ready!(self.kin(&search)?)),
+            false => None,
+        };
         let mut answer = ready!(search.answer(self, kin.as_deref(), texts)?);
-        if (answer.relaxed || answer.total == 0) && kin.is_none() {
-            let kin = ready!(self.kin(&search)?);
-            answer = ready!(search.answer(self, Some(&kin), texts)?);
+        if kin.is_none() {
+            let guess = answer.total == 0 && search.may_guess();
+            if guess || texts && answer.relaxed {
+                let kin = ready!(self.kin(&search)?);
+                answer = ready!(search.answer(self, Some(&kin), texts)?);
+            } else {
+                answer.provisional |= answer.total > 1 && (any || answer.relaxed);
+            }
         }
         answer.suggestions =
             suggest::for_query(&search.targets, request, answer.total > 0, lexicon);
@@ -216,19 +222,13 @@ impl Search<'_> {
         )?;
         let needs = Needs::new(&self.clauses);
         let wanted = self.mask(|target| target.kind != TermKind::Without);
-        let content = self.mask(|target| {
-            target.kind != TermKind::Without
-                && (!target.function_word
-                    || matches!(target.kind, TermKind::Phrase | TermKind::Near))
-        });
+        let content = self.content();
         let telling = if content == 0 { wanted } else { content };
         let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
         let some = |page: &u32| tally.present(*page) & telling != 0;
         let all = |page: &u32| some(page) && needs.met(tally.present(*page), telling);
         let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
-        // One word that is not there is answered by what may have been meant, for the reader to choose.
-        let guessing = self.request.words == Words::Any || content.count_ones() > 1;
-        let guessed = with_some.is_empty() && kin.is_some() && guessing && {
+        let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
             let worth = |page: &u32| tally.has_content(*page);
             with_some = self.within.clone().filter(worth).filter(kept).collect();
             !with_some.is_empty()
@@ -286,6 +286,21 @@ impl Search<'_> {
                 .collect(),
             suggestions: Vec::new(),
         }))
+    }
+
+    /// The words that a page must have some of.
+    fn content(&self) -> u32 {
+        self.mask(|target| {
+            target.kind != TermKind::Without
+                && (!target.function_word
+                    || matches!(target.kind, TermKind::Phrase | TermKind::Near))
+        })
+    }
+
+    /// Whether pages may be given that have none of the words, but words like them. One word alone that
+    /// is not there is answered by what may have been meant, for the reader to choose.
+    fn may_guess(&self) -> bool {
+        self.request.words == Words::Any || self.content().count_ones() > 1
     }
 
     fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
