@@ -55,6 +55,11 @@ impl<'a> Forms<'a> {
         self.count(&[stem, &[TA]]) + self.count(&[stem, &[WAW, ALIF]])
     }
 
+    /// How often it occurs as two of it.
+    fn dual(&self, stem: &[u8]) -> f64 {
+        self.count(&[stem, &[YA, NUN]]) + self.count(&[stem, &[ALIF, NUN]])
+    }
+
     /// How often it occurs with the article and nothing else.
     fn defined(&self, stem: &[u8]) -> f64 {
         self.count(&[&ARTICLE, stem])
@@ -100,8 +105,8 @@ impl<'a> Forms<'a> {
         if length >= 5 {
             bias *= match stem[length - 2..] {
                 [ALIF, TA] => 0.05,
-                [WAW | YA, NUN] => 0.2,
-                [YA, ALIF] => 1.0, // ليبيا.
+                [WAW | YA, NUN] if self.dual(stem) < 2.0 => 0.2, // Unless like مليون.
+                [YA, ALIF] => 1.0,                               // ليبيا.
                 [_, ALIF] => 0.1,
                 _ => 1.0,
             };
@@ -109,8 +114,11 @@ impl<'a> Forms<'a> {
         if length >= 5 && PRONOUNS.contains(&[stem[length - 2], stem[length - 1]]) {
             bias *= 0.3;
         }
-        if length >= 3 && stem[0] == YA && self.count(&[&[TA], &stem[1..]]) > 0.0 {
-            bias *= 0.1; // Rather an imperfect: its other person is there.
+        if length >= 3 && stem[0] == YA {
+            let she = self.count(&[&[TA], &stem[1..]]);
+            if she > 0.0 && self.perfect(stem) + self.defined(stem) < 0.1 * she {
+                bias *= 0.1; // Rather an imperfect, its other person is there; unless like يوم.
+            }
         }
         if length >= 3 && stem[0] == TA {
             let he = self.count(&[&[YA], &stem[1..]]);
@@ -156,6 +164,10 @@ impl<'a> Forms<'a> {
         let mut bias = 1.0;
         if person != YA && self.count(&[&[YA], slice]) == 0.0 {
             bias *= 0.3;
+        }
+        let noun = &entry.form[usize::from(analysis.prefix) - 1..];
+        if person == YA && self.defined(noun) > 0.1 * f64::from(entry.count) + 5.0 {
+            bias *= 0.05; // No verb takes the article: اليوم.
         }
         if person == ALIF {
             if slice[0] == LAM {
