@@ -7,7 +7,7 @@ use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::matching::{Target, targets};
-use crate::query::parse::{Clause, ClauseKind, Typed};
+use crate::query::parse::{Clause, Typed};
 use crate::query::suggest;
 use crate::query::wildcard::{Fitting, Wildcard};
 use crate::text;
@@ -31,16 +31,7 @@ impl Library {
                 }));
             }
         };
-        let clause = Clause {
-            kind: ClauseKind::Word,
-            without: false,
-            either: false,
-            title: false,
-            depth: None,
-            words: vec![typed],
-            repairs: 0..0,
-        };
-        let targets = targets(&[clause], Depth::Root, false, lexicon);
+        let targets = targets(&[Clause::word(typed)], Depth::Root, false, lexicon);
         let target = &targets[0];
         let agreeing = target.range_at(Depth::Form);
         let agreeing =

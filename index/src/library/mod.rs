@@ -16,6 +16,7 @@
 //! };
 //! ```
 
+mod choose;
 mod explain;
 mod parts;
 mod rank;

@@ -10,7 +10,7 @@ use crate::text::affix::{
 };
 use crate::text::function_words::closed;
 use crate::text::letter::letter;
-use crate::text::{analyses, display, wazn};
+use crate::text::{analyses, display, is_letter, wazn};
 
 const ALIF: u8 = letter('ا');
 const LAM: u8 = letter('ل');
@@ -49,9 +49,7 @@ pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut E
     let analysis = match target.form {
         Some(_) => analysis(&target.key, lemma, lexicon),
         // What it was analysed by when its lemma was looked for.
-        None => lexicon
-            .unknown(&target.key, target.spelling.ends_with('ة'))
-            .map(|(analysis, _)| analysis),
+        None => target.analysed(lexicon).map(|(analysis, _)| analysis),
     };
     let Some(analysis) = analysis else { return };
     let stem: &[u8] = &analysis.stem;
@@ -160,11 +158,6 @@ fn letters(spelling: &str, key: &[u8]) -> Vec<char> {
     } else {
         display(key).chars().collect()
     }
-}
-
-/// A letter of the Arabic alphabet or one of its neighbours', not a mark.
-fn is_letter(sign: char) -> bool {
-    matches!(sign, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }
 
 /// How many letters of a suffix are its pronoun.

@@ -1,13 +1,14 @@
 //! What every page is worth for a query, and which of its words it has.
 
 use super::Library;
-use crate::answer::{Depth, TermKind};
+use crate::answer::TermKind;
 use crate::error::Error;
 use crate::format::catalog::{Catalog, PageShape};
 use crate::format::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::postings;
 use crate::id::{FormId, LemmaId, PackId, SpellingId};
+use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
 use crate::query::group::Alternatives;
 use crate::query::kin::Kin;
@@ -137,6 +138,7 @@ impl Library {
         };
         let mut evidence = Evidence::new(count);
         let mut mass = 0.0;
+        let books = BookTitles::new(catalog, lexicon);
         let mut alternatives = Alternatives::new(clauses);
         for (
             term,
@@ -152,15 +154,10 @@ impl Library {
             }
             let content = !target.function_word;
             let mut pages = found.pages_at[target.depth as usize];
-            let depths = {
-                let mut depths = ranking.depths;
-                let root = target.root.map_or(0, |root| lexicon.root_pages(root));
-                depths[Depth::Root as usize] = ranking.root(pages.min(root), root, u32::MAX);
-                depths
-            };
             for o in &found.occurrences {
                 let index = o.page.0.wrapping_sub(tally.first) as usize;
-                evidence.add(index, depths[o.depth as usize], o.count, o.title, o.lead);
+                let weight = ranking.depths[o.depth as usize];
+                evidence.add(index, weight, o.count, o.title, o.lead);
                 if let Some(present) = tally.present.get_mut(index) {
                     *present |= 1 << term;
                 }
@@ -192,13 +189,8 @@ impl Library {
             }
             evidence.clear();
             tally.worths.push(worth);
-            if content && ranking.book > 0.0 {
-                let book = Inherited {
-                    catalog,
-                    lexicon,
-                    ranking,
-                };
-                book.add(&words[term], worth, &mut tally);
+            if content {
+                books.add(&words[term], worth, ranking, &mut tally);
             }
         }
         alternatives.end(&mut tally.scores);
@@ -249,6 +241,12 @@ impl Tally {
         }
     }
 
+    /// Puts the best pages first; equals stay in page order.
+    pub(super) fn sort(&self, pages: &mut Vec<u32>) {
+        // No score is below zero, so that scores are in the order of their bits.
+        sort_by_key(pages, |&page| pair(!self.score(page).to_bits(), page));
+    }
+
     pub(super) fn score(&self, page: u32) -> f32 {
         let index = page.wrapping_sub(self.first) as usize;
         self.scores.get(index).copied().unwrap_or(0.0)
@@ -266,32 +264,56 @@ impl Tally {
     }
 }
 
-/// What pages have from the title of their book, which need not be said again on every page.
-struct Inherited<'a> {
-    catalog: &'a Catalog,
-    lexicon: &'a Lexicon,
-    ranking: &'a Ranking,
+/// What pages have from the title of their book, which need not be said again on every page: the words
+/// of all titles, each with the pages that inherit it.
+struct BookTitles<'a>(Vec<TitleWord<'a>>);
+
+struct TitleWord<'a> {
+    pages: Range<u32>,
+    word: &'a str,
+    key: Vec<u8>,
+    form: Option<FormId>,
 }
 
-impl Inherited<'_> {
-    /// Adds to the pages of every book whose title has the word.
-    fn add(&self, word: &Ranked<'_>, worth: f32, tally: &mut Tally) {
-        let mut key = Vec::new();
-        for book in &self.catalog.books {
-            let mut best: f32 = 0.0;
+impl BookTitles<'_> {
+    fn new<'a>(catalog: &'a Catalog, lexicon: &Lexicon) -> BookTitles<'a> {
+        let mut words = Vec::new();
+        // What all pages have in common tells none from another.
+        let several = catalog.books.iter().filter(|_| catalog.books.len() > 1);
+        for book in several {
             for range in text::words(&book.title) {
-                key.clear();
-                text::fold(&book.title[range.clone()], &mut key);
-                if key == word.target.key {
+                let word = &book.title[range];
+                let mut key = Vec::new();
+                text::fold(word, &mut key);
+                words.push(TitleWord {
+                    pages: book.first.0..book.first.0.saturating_add(book.pages),
+                    word,
+                    form: lexicon.form(&key),
+                    key,
+                });
+            }
+        }
+        BookTitles(words)
+    }
+
+    /// Adds to the pages of every book whose title has the word.
+    fn add(&self, asked: &Ranked<'_>, worth: f32, ranking: &Ranking, tally: &mut Tally) {
+        for title in self.0.chunk_by(|a, b| a.pages == b.pages) {
+            let mut best: f32 = 0.0;
+            for TitleWord {
+                word, key, form, ..
+            } in title
+            {
+                best = best.max(match form {
                     // The library need not have the word anywhere else.
-                    best = 1.0;
-                } else if let Some(form) = self.lexicon.form(&key) {
-                    best = best.max(word.weight(&book.title[range], form, self.ranking));
-                }
+                    _ if *key == asked.target.key => 1.0,
+                    Some(form) => asked.weight(word, *form, ranking),
+                    None => 0.0,
+                });
             }
             if best > 0.0 {
-                for page in book.first.0..book.first.0.saturating_add(book.pages) {
-                    tally.add(page, self.ranking.book * best * worth);
+                for page in title[0].pages.clone() {
+                    tally.add(page, ranking.book * best * worth);
                 }
             }
         }
@@ -312,12 +334,10 @@ const HOW_MANY: [&str; 5] = ["كم", "عدد", "بكم", "وكم", "مساحة"]
 impl Cue {
     fn of(words: &[Ranked<'_>]) -> Option<Cue> {
         let any = |list: &[&str]| {
-            words.iter().any(|word| {
-                list.iter().any(|cue| {
-                    let mut key = Vec::new();
-                    text::fold(cue, &mut key);
-                    word.target.key == key
-                })
+            list.iter().any(|cue| {
+                let cue = text::Term::of(cue);
+                let is_cue = |word: &Ranked<'_>| word.target.key == cue.as_bytes();
+                words.iter().any(is_cue)
             })
         };
         if any(&WHEN) {

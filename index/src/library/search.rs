@@ -1,9 +1,10 @@
 //! Searching: which pages answer a query, in which order, and why.
 
-use super::rank::{Ranked, Tally};
+use super::choose::Chosen;
+use super::rank::Tally;
 use super::rerank::Reader;
 use super::{Library, Step, ready};
-use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind, Words};
+use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::lexicon::Lexicon;
@@ -25,17 +26,17 @@ const FORMS: usize = 40;
 const REASONS: usize = 4;
 
 /// A query resolved in a library, and what was found of each of its words.
-struct Search<'a> {
-    request: &'a SearchRequest,
-    clauses: Vec<Clause>,
-    targets: Vec<Target>,
-    found: Vec<Found>,
+pub(super) struct Search<'a> {
+    pub(super) request: &'a SearchRequest,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) targets: Vec<Target>,
+    pub(super) found: Vec<Found>,
     /// For each clause that is a phrase or a nearness, the pages that have it.
-    phrases: Vec<Option<Vec<PageId>>>,
-    catalog: &'a Catalog,
-    lexicon: &'a Lexicon,
+    pub(super) phrases: Vec<Option<Vec<PageId>>>,
+    pub(super) catalog: &'a Catalog,
+    pub(super) lexicon: &'a Lexicon,
     /// The pages searched.
-    within: Range<u32>,
+    pub(super) within: Range<u32>,
 }
 
 impl Library {
@@ -79,24 +80,20 @@ impl Library {
             within,
         };
         self.read_lists(&mut search)?;
-        let any = request.words == Words::Any;
-        let kin = match any && texts {
-            true => Some(ready!(self.kin(&search)?)),
-            false => None,
-        };
-        let mut answer = ready!(search.answer(self, kin.as_deref(), texts)?);
-        if kin.is_none() {
-            let guess = answer.total == 0 && search.may_guess();
-            if guess || texts && answer.relaxed {
-                let kin = ready!(self.kin(&search)?);
-                answer = ready!(search.answer(self, Some(&kin), texts)?);
-            } else {
-                answer.provisional |= answer.total > 1 && (any || answer.relaxed);
+        // Whether all words are asked for and no page has them is known only when the pages are chosen.
+        if !(texts && search.asks_kin(false)) {
+            let first = search.choose(self, None)?;
+            let wants_kin = match first.hits.is_empty() {
+                true => search.may_guess(),
+                false => texts && search.asks_kin(first.relaxed),
+            };
+            if !wants_kin {
+                return search.answer(self, None, first, texts);
             }
         }
-        answer.suggestions =
-            suggest::for_query(&search.targets, request, answer.total > 0, lexicon);
-        Ok(Step::Done(answer))
+        let kin = ready!(self.kin(&search)?);
+        let chosen = search.choose(self, Some(&kin))?;
+        search.answer(self, Some(&kin), chosen, texts)
     }
 
     /// The kin of each query word; needs their postings.
@@ -190,64 +187,25 @@ impl Target {
 }
 
 impl Search<'_> {
-    /// The answer. If the kin of the words is given, with its evidence, and with `texts` that of the
-    /// best pages' texts, which it then needs.
+    /// The answer with these pages. With `texts` the best are ranked anew by theirs, which it then needs.
     fn answer(
         &self,
         library: &Library,
         kin: Option<&[Kin]>,
+        chosen: Chosen,
         texts: bool,
     ) -> Result<Step<Answer>, Error> {
-        let words = self.targets.iter().zip(&self.found).enumerate();
-        let mut first = 0;
-        let words: Vec<Ranked<'_>> = words
-            .map(|(term, (target, found))| {
-                if !self.clauses[target.clause].either {
-                    first = term;
-                }
-                Ranked {
-                    target,
-                    found,
-                    kin: kin.and_then(|kin| kin.get(term)),
-                    place: first,
-                }
-            })
-            .collect();
-        let mut tally = library.tally(
-            &words,
-            &self.clauses,
-            &self.within,
-            self.catalog,
-            self.lexicon,
-        )?;
+        let Chosen {
+            mut hits,
+            mut tally,
+            partial,
+            relaxed,
+            guessed,
+        } = chosen;
         let needs = Needs::new(&self.clauses);
-        let wanted = self.mask(|target| target.kind != TermKind::Without);
-        let content = self.content();
-        let telling = if content == 0 { wanted } else { content };
-        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
-        let some = |page: &u32| tally.present(*page) & telling != 0;
-        let all = |page: &u32| some(page) && needs.met(tally.present(*page), telling);
-        let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
-        let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
-            let worth = |page: &u32| tally.has_content(*page);
-            with_some = self.within.clone().filter(worth).filter(kept).collect();
-            !with_some.is_empty()
-        };
-        let with_all: Vec<u32> = with_some.iter().copied().filter(all).collect();
-        let relaxed =
-            self.request.words == Words::All && with_all.is_empty() && !with_some.is_empty();
-        let (mut hits, partial) = if self.request.words == Words::Any || relaxed {
-            (with_some, 0)
-        } else {
-            let partial = with_some.len() - with_all.len();
-            (with_all, partial as u32)
-        };
-        let total = hits.len() as u32;
-        // No score is below zero, so that scores are in the order of their bits.
-        sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
         // One word stands neither near another nor in an order.
-        let several = (content & wanted).count_ones() > 1 || kin.is_some();
-        let best = match total {
+        let several = self.content().count_ones() > 1 || kin.is_some();
+        let best = match hits.len() {
             2.. if several => hits.len().min(library.ranking.rerank as usize),
             _ => 0,
         };
@@ -259,7 +217,7 @@ impl Search<'_> {
             let reader = Reader {
                 library,
                 lexicon: self.lexicon,
-                words: &words,
+                words: &self.ranked(kin),
                 tally: &tally,
             };
             let more: Vec<f32> = hits[..best]
@@ -269,14 +227,16 @@ impl Search<'_> {
             for (&page, more) in hits.iter().zip(more) {
                 tally.add(page, more);
             }
-            sort_by_key(&mut hits, |&page| pair(!tally.score(page).to_bits(), page));
+            tally.sort(&mut hits);
         }
-        hits.truncate((self.request.offset as usize).saturating_add(self.request.limit as usize));
         let shown = hits.iter().skip(self.request.offset as usize);
+        let shown = shown.take(self.request.limit as usize);
+        // What the kin and the texts would have said is not known.
+        let unranked = hits.len() > 1 && kin.is_none() && self.asks_kin(relaxed);
         Ok(Step::Done(Answer {
-            total,
+            total: hits.len() as u32,
             guessed,
-            provisional: best > 0 && !texts,
+            provisional: !texts && (best > 0 || unranked),
             relaxed,
             partial,
             searched: self.within.len() as u32,
@@ -284,70 +244,13 @@ impl Search<'_> {
             terms: (0..self.targets.len())
                 .map(|term| self.term(term))
                 .collect(),
-            suggestions: Vec::new(),
+            suggestions: suggest::for_query(
+                &self.targets,
+                self.request,
+                !hits.is_empty(),
+                self.lexicon,
+            ),
         }))
-    }
-
-    /// The words that a page must have some of.
-    fn content(&self) -> u32 {
-        self.mask(|target| {
-            target.kind != TermKind::Without
-                && (!target.function_word
-                    || matches!(target.kind, TermKind::Phrase | TermKind::Near))
-        })
-    }
-
-    /// Whether pages may be given that have none of the words, but words like them. One word alone that
-    /// is not there is answered by what may have been meant, for the reader to choose.
-    fn may_guess(&self) -> bool {
-        self.request.words == Words::Any || self.content().count_ones() > 1
-    }
-
-    fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
-        self.targets
-            .iter()
-            .enumerate()
-            .filter(|(_, target)| is_in(target))
-            .fold(0, |mask, (i, _)| mask | 1 << i)
-    }
-
-    /// True if a page has nothing that the query wants left out.
-    fn is_kept(&self, page: PageId) -> bool {
-        let mut first = 0;
-        for (number, clause) in self.clauses.iter().enumerate() {
-            let terms = first..first + clause.words.len();
-            first = terms.end;
-            let has = |clause: &Clause| match &self.phrases[number] {
-                Some(pages) => pages.binary_search(&page).is_ok(),
-                None => {
-                    clause.without
-                        && self.found[terms]
-                            .iter()
-                            .any(|found| !found.in_page(page).is_empty())
-                }
-            };
-            if clause.without && has(clause) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// True if a page has every phrase of the query, or an alternative to it.
-    fn has_phrases(&self, page: u32) -> bool {
-        let has = |pages: &Option<Vec<PageId>>| match pages {
-            Some(pages) => pages.binary_search(&PageId(page)).is_ok(),
-            // A single word need not be there, and where it may stand for a phrase the phrase need not.
-            None => true,
-        };
-        let mut first = 0;
-        self.clauses
-            .chunk_by(|_, next| next.either)
-            .all(|alternatives| {
-                let mut pages = self.phrases[first..].iter().take(alternatives.len());
-                first += alternatives.len();
-                alternatives[0].without || pages.any(has)
-            })
     }
 
     fn hit(&self, page: u32, tally: &Tally, needs: &Needs) -> Hit {

@@ -48,3 +48,18 @@ pub struct Clause {
     /// [`repair`](super::repair). Else empty.
     pub repairs: Range<usize>,
 }
+
+impl Clause {
+    /// A word without any operator.
+    pub fn word(word: Typed) -> Clause {
+        Clause {
+            kind: ClauseKind::Word,
+            without: false,
+            either: false,
+            title: false,
+            depth: None,
+            words: vec![word],
+            repairs: 0..0,
+        }
+    }
+}

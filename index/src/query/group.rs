@@ -149,20 +149,15 @@ impl Alternatives {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse::{ClauseKind, Typed, parse};
+    use crate::query::parse::{Typed, parse};
 
     fn repair((first, last): (usize, usize)) -> Clause {
         Clause {
-            kind: ClauseKind::Word,
-            without: false,
-            either: false,
-            title: false,
-            depth: None,
-            words: vec![Typed {
+            repairs: first..last,
+            ..Clause::word(Typed {
                 text: "كلمة".into(),
                 range: 0..1,
-            }],
-            repairs: first..last,
+            })
         }
     }
 

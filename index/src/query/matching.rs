@@ -8,7 +8,7 @@ use crate::answer::{Depth, TermKind};
 use crate::format::lexicon::Lexicon;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::order::{pair, sort_by_key};
-use crate::text::{self, letter::letter};
+use crate::text::{self, Analysis, letter::letter};
 use std::ops::Range;
 
 /// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
@@ -158,10 +158,10 @@ impl Target {
 
     fn find(&mut self, lexicon: &Lexicon, radicals_first: bool) {
         self.form = lexicon.form(&self.key);
-        self.lemma = self.form.map(|form| lexicon.lemma_of(form)).or_else(|| {
-            let marbuta = self.spelling.ends_with('ة');
-            lexicon.unknown(&self.key, marbuta).map(|(_, lemma)| lemma)
-        });
+        self.lemma = self
+            .form
+            .map(|form| lexicon.lemma_of(form))
+            .or_else(|| self.analysed(lexicon).map(|(_, lemma)| lemma));
         let by_lemma = self.lemma.map(|lemma| lexicon.root_of(lemma));
         let by_radicals = || lexicon.root(&self.key);
         self.root = if radicals_first {
@@ -189,6 +189,12 @@ impl Target {
                 self.forms[1] = lexicon.forms(first).start..lexicon.forms(last).end;
             }
         }
+    }
+
+    /// The analysis of a word that the library lacks, and the lemma it leads to.
+    pub fn analysed(&self, lexicon: &Lexicon) -> Option<(Analysis, LemmaId)> {
+        let marbuta = text::last_letter(&self.spelling) == Some('ة');
+        lexicon.unknown(&self.key, marbuta)
     }
 
     /// Takes the word for all that fits: at most `limit` forms, the most frequent.

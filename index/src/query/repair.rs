@@ -96,7 +96,7 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon) {
             repairs.retain(|(repaired, ..)| !repaired.contains(&other));
             repairs.push((other..first + 1, form, range));
         } else {
-            if is_unknown(&key, lexicon)
+            if is_unknown(&word.text, &key, lexicon)
                 && !open
                 && let Some(halves) = run_together(&key, lexicon)
             {
@@ -109,21 +109,17 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon) {
     clauses.extend(repairs.into_iter().map(|(repairs, form, range)| {
         let text = lexicon.text(SpellingId(lexicon.spellings(form).start));
         Clause {
-            kind: ClauseKind::Word,
-            without: false,
-            either: false,
-            title: false,
-            depth: None,
-            words: vec![Typed {
+            repairs,
+            ..Clause::word(Typed {
                 text: text.to_owned(),
                 range,
-            }],
-            repairs,
+            })
         }
     }));
 }
 
 /// True if neither the library's forms nor analysis know anything of a word.
-fn is_unknown(key: &[u8], lexicon: &Lexicon) -> bool {
-    lexicon.form(key).is_none() && lexicon.unknown(key, false).is_none()
+fn is_unknown(word: &str, key: &[u8], lexicon: &Lexicon) -> bool {
+    let marbuta = || text::last_letter(&text::spelling(word)) == Some('ة');
+    lexicon.form(key).is_none() && lexicon.unknown(key, marbuta()).is_none()
 }

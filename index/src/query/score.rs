@@ -112,8 +112,8 @@ impl Ranking {
         ("reranking", |r| r.rerank = 0),
     ];
 
-    /// The weight of a word of the same root, by how many pages have the lemma and the root; zero for
-    /// a root that is everywhere.
+    /// The weight of a word of the same root as evidence for a lemma, by how many of all pages have the
+    /// lemma and the root; zero for a root that is everywhere.
     pub fn root(&self, lemma: u32, root: u32, all: u32) -> f32 {
         if root as f32 > self.common_root * all.max(25) as f32 {
             return 0.0;

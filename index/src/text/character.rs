@@ -50,6 +50,11 @@ pub(super) fn code(c: char) -> u8 {
     }
 }
 
+/// Whether a character is a single letter of Arabic script that folding knows, and no mark.
+pub fn is_letter(c: char) -> bool {
+    (1..0x1E).contains(&code(c))
+}
+
 /// The low bytes of the letters U+06xx which a presentation form stands for; 0 after the last.
 fn form(u: u32) -> Option<&'static [u8]> {
     let (table, first): (&[u8], u32) = match u {

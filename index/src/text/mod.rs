@@ -26,9 +26,10 @@ pub mod unknown;
 mod wazn;
 
 pub use affix::{Analysis, analyses};
+pub use character::is_letter;
 pub use fold::fold;
 pub use function_words::is_function_word;
-pub use spelling::{agrees, spelling};
+pub use spelling::{agrees, last_letter, spelling};
 pub use split::{Words, words};
 pub use term::{Term, display};
 pub use unknown::{Stems, Weights, unknown};

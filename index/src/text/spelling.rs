@@ -25,6 +25,11 @@ pub fn spelling(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// The last letter of a word as written, whatever marks stand on it.
+pub fn last_letter(spelling: &str) -> Option<char> {
+    spelling.chars().rev().find(|&c| code(c) != MARK)
+}
+
 /// True if a word as typed agrees with a word as written: the same letters, and every mark typed is
 /// there on the same letter. Marks not typed are free, so it is asked of words of one form: a dagger
 /// alef may make another.
@@ -176,7 +181,7 @@ fn is_among(marks: &[char], there: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{agrees, spelling};
+    use super::{agrees, last_letter, spelling};
     use std::borrow::Cow;
 
     fn check_spelling(word: &str, expected: &str) {
@@ -185,6 +190,17 @@ mod tests {
             matches!(spelling(expected), Cow::Borrowed(_)),
             "{expected:?} is copied"
         );
+    }
+
+    #[test]
+    fn last_letters_are_seen_under_their_marks() {
+        let check = |word: &str, last: Option<char>| assert_eq!(last_letter(word), last, "{word}");
+        check("مدرسة", Some('ة'));
+        check("مدرسة\u{064C}", Some('ة'));
+        check("هدى\u{0670}", Some('ى'));
+        check("خط\u{0651}\u{064E}", Some('ط'));
+        check("\u{064E}", None);
+        check("", None);
     }
 
     #[test]

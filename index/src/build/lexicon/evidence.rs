@@ -8,6 +8,7 @@
 //! *A Reference Grammar of Modern Standard Arabic*, chapters 7 and 15.)
 
 use super::Entry;
+use crate::text::last_letter;
 use crate::text::letter::letter;
 use std::cmp::Ordering;
 
@@ -74,8 +75,7 @@ const BEFORE_OF: [&str; 6] = ["عدد", "عددا", "العديد", "كثير", 
 impl Traits {
     /// What is seen of a word with this form and this spelling.
     pub fn of(form: &[u8], spelling: &str) -> Traits {
-        let is_mark = |c: &char| ('\u{064B}'..='\u{065F}').contains(c);
-        let mut traits = match spelling.chars().rev().find(|c| !is_mark(c)) {
+        let mut traits = match last_letter(spelling) {
             Some('ة') => FEMININE,
             Some('ى') => MAQSURA,
             _ => 0,

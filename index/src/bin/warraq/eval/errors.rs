@@ -153,13 +153,12 @@ fn error(text: &str, kind: ErrorKind, chance: &mut Chance) -> Option<String> {
 
 /// A word of at least so many letters, no function word if there is another; of three if there is none.
 fn word(text: &str, least: usize, chance: &mut Chance) -> Option<Range<usize>> {
-    let arabic = |sign: char| ('\u{0621}'..='\u{064A}').contains(&sign);
     let words = |least: usize, content: bool| -> Vec<Range<usize>> {
         let chosen = |range: &Range<usize>| {
             let word = &text[range.clone()];
             let mut form = Vec::new();
             text::fold(word, &mut form);
-            word.chars().all(arabic)
+            word.chars().all(text::is_letter)
                 && word.chars().count() >= least
                 && !(content && text::is_function_word(&form))
         };

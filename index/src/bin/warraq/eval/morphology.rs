@@ -11,6 +11,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
+use warraq::text::is_letter;
 
 /// Kinds of word in the column `upos` that carry no annotation: not analysed, and no word.
 const UNANALYSED: [&str; 2] = ["X", "PUNCT"];
@@ -109,11 +110,7 @@ fn gold(site: &mut OpenSite, path: &Path, column: Option<&str>) -> Result<Gold> 
     };
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (row, word) in rows.iter().zip(found) {
-        if !word
-            .form
-            .chars()
-            .all(|letter| ('\u{0621}'..='\u{064A}').contains(&letter))
-        {
+        if !word.form.chars().all(is_letter) {
             continue;
         }
         let place = *places.entry(word.form.clone()).or_insert_with(|| {

@@ -1,0 +1,158 @@
+//! Choosing: which pages answer a query, and in which order by what the postings say.
+
+use super::Library;
+use super::rank::{Ranked, Tally};
+use super::search::Search;
+use crate::answer::{TermKind, Words};
+use crate::error::Error;
+use crate::id::PageId;
+use crate::query::group::Needs;
+use crate::query::kin::Kin;
+use crate::query::matching::Target;
+use crate::query::parse::Clause;
+
+/// The pages that answer a query.
+pub(super) struct Chosen {
+    /// Their numbers, the best first.
+    pub(super) hits: Vec<u32>,
+    pub(super) tally: Tally,
+    /// Pages that have some of the words and are not among the hits.
+    pub(super) partial: u32,
+    /// True if no page has all the words, and the hits have some.
+    pub(super) relaxed: bool,
+    /// True if no page has any of them, and the hits have words that may have been meant.
+    pub(super) guessed: bool,
+}
+
+impl Search<'_> {
+    /// The words of the query with what was found of each, and their kin if it is given.
+    pub(super) fn ranked<'a>(&'a self, kin: Option<&'a [Kin]>) -> Vec<Ranked<'a>> {
+        let words = self.targets.iter().zip(&self.found).enumerate();
+        let mut first = 0;
+        words
+            .map(|(term, (target, found))| {
+                if !self.clauses[target.clause].either {
+                    first = term;
+                }
+                Ranked {
+                    target,
+                    found,
+                    kin: kin.and_then(|kin| kin.get(term)),
+                    place: first,
+                }
+            })
+            .collect()
+    }
+
+    /// The pages that answer, ranked with the evidence of the words' kin if it is given.
+    pub(super) fn choose(&self, library: &Library, kin: Option<&[Kin]>) -> Result<Chosen, Error> {
+        let tally = library.tally(
+            &self.ranked(kin),
+            &self.clauses,
+            &self.within,
+            self.catalog,
+            self.lexicon,
+        )?;
+        let needs = Needs::new(&self.clauses);
+        let content = self.content();
+        let telling = if content == 0 {
+            self.mask(|target| target.kind != TermKind::Without)
+        } else {
+            content
+        };
+        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
+        let some = |page: &u32| tally.present(*page) & telling != 0;
+        let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
+            let worth = |page: &u32| tally.has_content(*page);
+            with_some = self.within.clone().filter(worth).filter(kept).collect();
+            !with_some.is_empty()
+        };
+        let mut chosen = Chosen {
+            hits: with_some,
+            partial: 0,
+            relaxed: false,
+            guessed,
+            tally,
+        };
+        if self.request.words == Words::All {
+            let tally = &chosen.tally;
+            let all = |page: &u32| needs.met(tally.present(*page), telling);
+            let with_all: Vec<u32> = chosen.hits.iter().copied().filter(all).collect();
+            chosen.relaxed = with_all.is_empty() && !chosen.hits.is_empty();
+            if !chosen.relaxed {
+                chosen.partial = (chosen.hits.len() - with_all.len()) as u32;
+                chosen.hits = with_all;
+            }
+        }
+        chosen.tally.sort(&mut chosen.hits);
+        Ok(chosen)
+    }
+
+    /// Whether pages are ranked by kin, too: where they need not have all the words.
+    pub(super) fn asks_kin(&self, relaxed: bool) -> bool {
+        relaxed || self.request.words == Words::Any
+    }
+
+    /// The words that a page must have some of.
+    pub(super) fn content(&self) -> u32 {
+        self.mask(|target| {
+            target.kind != TermKind::Without
+                && (!target.function_word
+                    || matches!(target.kind, TermKind::Phrase | TermKind::Near))
+        })
+    }
+
+    /// Whether pages may be given that have none of the words, but words like them. One word alone that
+    /// is not there is answered by what may have been meant, for the reader to choose.
+    pub(super) fn may_guess(&self) -> bool {
+        self.request.words == Words::Any || self.content().count_ones() > 1
+    }
+
+    fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
+        self.targets
+            .iter()
+            .enumerate()
+            .filter(|(_, target)| is_in(target))
+            .fold(0, |mask, (i, _)| mask | 1 << i)
+    }
+
+    /// True if a page has nothing that the query wants left out.
+    fn is_kept(&self, page: PageId) -> bool {
+        let mut first = 0;
+        for (number, clause) in self.clauses.iter().enumerate() {
+            let terms = first..first + clause.words.len();
+            first = terms.end;
+            let has = |clause: &Clause| match &self.phrases[number] {
+                Some(pages) => pages.binary_search(&page).is_ok(),
+                None => {
+                    clause.without
+                        && self.found[terms]
+                            .iter()
+                            .any(|found| !found.in_page(page).is_empty())
+                }
+            };
+            if clause.without && has(clause) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// True if a page has every phrase of the query, or an alternative to it.
+    fn has_phrases(&self, page: u32) -> bool {
+        let has = |pages: &Option<Vec<PageId>>| match pages {
+            Some(pages) => pages.binary_search(&PageId(page)).is_ok(),
+            // A single word need not be there, and where it may stand for a phrase the phrase need not.
+            None => true,
+        };
+        let mut first = 0;
+        self.clauses
+            .chunk_by(|_, next| next.either)
+            .all(|alternatives| {
+                let mut pages = self.phrases[first..].iter().take(alternatives.len());
+                first += alternatives.len();
+                alternatives[0].without || pages.any(has)
+            })
+    }
+}
