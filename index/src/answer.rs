@@ -74,6 +74,9 @@ pub struct Answer {
     /// True if the words' kin or the texts of the best pages were not looked at, which may change the
     /// order of the hits.
     pub provisional: bool,
+    /// True if it was not looked for what may have been meant, or the counts of a word at its more exact
+    /// depths are of its best pages alone.
+    pub unfinished: bool,
     /// Pages that have some of the words but are not among the hits; 0 if relaxed or asked for any.
     pub partial: u32,
     /// Pages searched: those of the library, or of the one book.

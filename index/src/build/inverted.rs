@@ -2,11 +2,8 @@
 
 use super::BuildError;
 use super::numbering::Numbering;
-use super::packs::{LISTS, Packs, PartsPacks};
 use super::tokens::Tokens;
-use crate::format::pack::PackKind;
 use crate::format::postings::Entry;
-use crate::format::{positions, postings};
 use rayon::prelude::*;
 
 /// A word of the running text.
@@ -107,33 +104,34 @@ impl Inverted {
         roots.into_par_iter().map(count).collect()
     }
 
-    /// Writes the packs of postings and positions.
-    pub(super) fn write(
+    /// Gives the lists of all lemmas in order, in batches.
+    pub(super) fn each(
         &self,
         tokens: &Tokens,
         numbering: &Numbering,
-        packs: &mut Packs,
+        mut take: impl FnMut(Vec<LemmaList>) -> Result<(), BuildError>,
     ) -> Result<(), BuildError> {
-        let mut posting_packs = PartsPacks::new(PackKind::Postings, LISTS);
-        let mut position_packs = PartsPacks::new(PackKind::Positions, LISTS);
+        let mut last_of = vec![None; numbering.lemmas.len()];
+        let mut next = 0;
+        for (root, of_root) in numbering.roots.iter().enumerate() {
+            next += of_root.count;
+            last_of[next - 1] = Some(self.root_pages[root]);
+        }
         let lemmas: Vec<usize> = (0..numbering.lemmas.len()).collect();
         for some in lemmas.chunks(AT_ONCE) {
-            let lists: Vec<(Vec<u8>, Vec<u8>)> = some
+            let lists: Vec<LemmaList> = some
                 .par_iter()
-                .map(|&lemma| self.lists(lemma, tokens, numbering))
+                .map(|&lemma| {
+                    let (entries, positions) = self.lists(lemma, tokens, numbering);
+                    LemmaList { lemma: lemma as u32, entries, positions, root_pages: last_of[lemma] }
+                })
                 .collect();
-            for (postings, positions) in lists {
-                posting_packs.add(|out| out.extend(postings));
-                position_packs.add(|out| out.extend(positions));
-            }
-            posting_packs.flush(packs)?;
-            position_packs.flush(packs)?;
+            take(lists)?;
         }
-        posting_packs.finish(packs)?;
-        position_packs.finish(packs)
+        Ok(())
     }
 
-    fn lists(&self, lemma: usize, tokens: &Tokens, numbering: &Numbering) -> (Vec<u8>, Vec<u8>) {
+    fn lists(&self, lemma: usize, tokens: &Tokens, numbering: &Numbering) -> (Vec<Entry>, Vec<u32>) {
         let first = numbering.lemmas[lemma].spellings.start as u32;
         let mut entries = Vec::new();
         let mut placed = Vec::new();
@@ -155,10 +153,16 @@ impl Inverted {
                     .iter()
                     .any(|place| tokens.is_lead(page as usize, place.position)),
             });
-            positions::write(same.iter().map(|place| place.position), &mut placed);
+            placed.extend(same.iter().map(|place| place.position));
         }
-        let mut posted = Vec::new();
-        postings::write(&entries, &mut posted);
-        (posted, placed)
+        (entries, placed)
     }
+}
+
+/// Where a lemma occurs.
+pub(super) struct LemmaList {
+    pub(super) lemma: u32,
+    pub(super) entries: Vec<Entry>,
+    pub(super) positions: Vec<u32>,
+    pub(super) root_pages: Option<u32>,
 }

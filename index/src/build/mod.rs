@@ -11,10 +11,11 @@ mod related;
 pub mod site;
 pub mod source;
 mod tokens;
+mod words;
 
 use crate::answer::{BookRecord, PageRecord};
-use crate::format::catalog::{Catalog, PageShape};
-use crate::format::lexicon::LexiconWriter;
+use crate::format::catalog::Catalog;
+use crate::format::shapes::{self, PageShape};
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::PackKind;
 use crate::format::{pages, records};
@@ -28,6 +29,7 @@ use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
+use words::WordsPacks;
 
 /// What a build is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +140,8 @@ pub fn build(
         mut packs,
         stored,
         records,
-        catalog,
+        mut catalog,
+        shapes,
         tokens,
         text_bytes,
         ..
@@ -154,10 +157,22 @@ pub fn build(
     let related = related::related(&tokens, &numbering, &inverted);
 
     progress.stage(Stage::Writing);
-    write_lexicon(&numbering, &inverted, &mut packs)?;
-    inverted.write(&tokens, &numbering, &mut packs)?;
+    catalog.weights = numbering.weights.clone();
+    let mut manifest = Manifest {
+        title: String::new(),
+        pages: shapes.len() as u32,
+        words: tokens.len() as u64,
+        classes: numbering.classes(),
+        ..Manifest::default()
+    };
+    let mut words = WordsPacks::new(&numbering, &shapes, manifest.words);
+    inverted.each(&tokens, &numbering, |lists| words.add(lists, &mut packs))?;
+    words.finish(&mut packs, &mut manifest)?;
     related::write(&related, &mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
+    for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
+        packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
+    }
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
         _ => catalog
@@ -166,14 +181,8 @@ pub fn build(
             .map(|book| book.title.clone())
             .unwrap_or_default(),
     };
-    let mut manifest = Manifest {
-        title,
-        build: 0,
-        pages: catalog.pages.len() as u32,
-        words: tokens.len() as u64,
-        classes: numbering.classes(),
-        packs: packs.entries(),
-    };
+    manifest.title = title;
+    manifest.packs = packs.entries();
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
@@ -194,31 +203,6 @@ pub fn build(
     })
 }
 
-fn write_lexicon(
-    numbering: &Numbering,
-    inverted: &Inverted,
-    packs: &mut Packs,
-) -> Result<(), BuildError> {
-    let mut writer = LexiconWriter::default();
-    let mut lemma = 0;
-    for (root, lemmas) in numbering.roots.iter().enumerate() {
-        writer.root(&lemmas.radicals, inverted.root_pages[root]);
-        for _ in 0..lemmas.count {
-            let forms = &numbering.lemmas[lemma];
-            writer.lemma(&forms.stem);
-            for form in &numbering.forms[forms.forms.clone()] {
-                writer.form(&form.key, &form.stem);
-                for spelling in &numbering.spellings[form.spellings.clone()] {
-                    writer.spelling(&spelling.text, spelling.count);
-                }
-            }
-            lemma += 1;
-        }
-    }
-    let section = writer.finish(&numbering.weights);
-    packs.add(PackKind::Lexicon, 0, section)
-}
-
 /// Takes in what the sources give: stores the text, keeps the words.
 struct Intake {
     title: String,
@@ -226,6 +210,8 @@ struct Intake {
     stored: PartsPacks,
     records: PartsPacks,
     catalog: Catalog,
+    /// A byte for each page.
+    shapes: Vec<u8>,
     tokens: Tokens,
     text_bytes: u64,
 }
@@ -238,6 +224,7 @@ impl Intake {
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             catalog: Catalog::default(),
+            shapes: Vec::new(),
             tokens: Tokens::default(),
             text_bytes: 0,
         }
@@ -247,7 +234,7 @@ impl Intake {
         match event {
             source::Event::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
-                let first = PageId(self.catalog.pages.len() as u32);
+                let first = PageId(self.shapes.len() as u32);
                 // Loose files are the library's own pages, and called like it.
                 let loose = book.id.is_empty() && !self.title.is_empty();
                 let record = BookRecord {
@@ -268,7 +255,7 @@ impl Intake {
                 for (page, shape) in pages.iter().zip(shapes) {
                     self.page(page, shape);
                 }
-                progress.pages(self.catalog.pages.len() as u32);
+                progress.pages(self.shapes.len() as u32);
                 self.stored.flush(&mut self.packs)?;
             }
         }
@@ -276,8 +263,8 @@ impl Intake {
     }
 
     fn page(&mut self, page: &Page, shape: PageShape) {
-        let number = PageId(self.catalog.pages.len() as u32);
-        self.catalog.pages.push(shape);
+        let number = PageId(self.shapes.len() as u32);
+        self.shapes.push(shape.to_byte());
         let book = match self.catalog.books.last_mut() {
             Some(book) => {
                 book.pages += 1;

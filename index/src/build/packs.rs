@@ -11,11 +11,17 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
 /// pages from as many packs, so small is fast to the reader; every pack is a file, so large is few files.
-pub const PAGES: usize = 256 << 10;
+pub const PAGES: usize = 320 << 10;
 /// Bytes of records in a pack.
-pub const RECORDS: usize = 48 << 10;
-/// Bytes of postings or positions in a pack.
-pub const LISTS: usize = 128 << 10;
+pub const RECORDS: usize = 64 << 10;
+/// Bytes of positions in a pack.
+pub const POSITIONS: usize = 512 << 10;
+/// Bytes of words and their postings in a pack, about.
+pub const WORDS: usize = 48 << 10;
+/// Bytes of the rest of long lists in a pack, about.
+pub const REST: usize = 96 << 10;
+/// Terms in a pack.
+pub const TERMS: usize = 8 << 10;
 
 /// Writes the packs of a library and remembers them for the manifest.
 pub struct Packs {
@@ -55,7 +61,8 @@ impl Packs {
         if section.len() > LIMIT {
             return Err(BuildError::TooLarge("a part of the library is over 16 MiB"));
         }
-        let file = seal(kind, section.len() as u32, &deflate(section));
+        let deflated = kind.is_deflated().then(|| deflate(section));
+        let file = seal(kind, section.len() as u32, deflated.as_deref().unwrap_or(section));
         let entry = PackEntry {
             kind,
             first,

@@ -5,10 +5,9 @@
 use super::BuildError;
 use super::inverted::Inverted;
 use super::numbering::Numbering;
-use super::packs::Packs;
+use super::packs::{Packs, PartsPacks};
 use super::tokens::Tokens;
 use crate::format::pack::PackKind;
-use crate::format::parts::PartsWriter;
 use crate::format::related;
 use crate::id::PageId;
 use crate::query::score;
@@ -17,6 +16,8 @@ use rayon::prelude::*;
 
 /// Related pages of a page at most.
 const PAGES: usize = 5;
+/// Bytes of related pages in a pack.
+const RELATED: usize = 256 << 10;
 /// Lemmas that a page asks with.
 const LEMMAS: usize = 16;
 /// The most pages that a telling lemma may be in: a share of all, but no less than this many.
@@ -105,11 +106,11 @@ fn saturated(count: u32) -> f32 {
     count * 2.2 / (count + 1.2)
 }
 
-/// Writes the pack of related pages.
+/// Writes the packs of related pages.
 pub(super) fn write(related: &[Vec<PageId>], packs: &mut Packs) -> Result<(), BuildError> {
-    let mut writer = PartsWriter::default();
+    let mut writer = PartsPacks::new(PackKind::Related, RELATED);
     related
         .iter()
         .for_each(|pages| writer.add(|out| related::write(pages, out)));
-    packs.add(PackKind::Related, 0, writer.finish())
+    writer.finish(packs)
 }

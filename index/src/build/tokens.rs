@@ -1,7 +1,7 @@
 //! The words of all pages: each distinct raw word once, and the running text as numbers.
 
 use super::BuildError;
-use crate::format::catalog::{PageShape, WORDS};
+use crate::format::shapes::PageShape;
 use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::LEAD;
 use crate::page::Page;
@@ -111,7 +111,7 @@ impl PageWords<'_> {
     fn shape(&self) -> PageShape {
         let digits = self.words.iter().filter_map(|(word, _)| digits(word));
         let mut shape = PageShape {
-            words: (self.words.len() as u32).min(WORDS),
+            words: self.words.len() as u32,
             ..PageShape::default()
         };
         for number in digits {

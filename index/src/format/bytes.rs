@@ -1,5 +1,6 @@
 //! Numbers and texts as bytes: checked reading, plain writing. See the grammar in [`super`].
 
+use super::script;
 use std::fmt;
 
 /// Why bytes could not be read.
@@ -106,6 +107,11 @@ impl<'a> Cursor<'a> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Fault::Utf8)
     }
 
+    /// A text in one byte a letter, with its length before it.
+    pub fn script(&mut self) -> Result<String, Fault> {
+        script::text(self.bytes()?)
+    }
+
     /// A value that may be absent.
     pub fn option<T>(
         &mut self,
@@ -161,10 +167,12 @@ pub trait Put {
     fn bytes(&mut self, bytes: &[u8]);
     /// A text with its length before it.
     fn text(&mut self, text: &str);
-    /// A text that may be absent.
-    fn optional_text(&mut self, text: Option<&str>);
-    /// A count and as many texts.
-    fn texts(&mut self, texts: &[String]);
+    /// A text in one byte a letter, with its length before it.
+    fn script(&mut self, text: &str);
+    /// Such a text that may be absent.
+    fn optional_script(&mut self, text: Option<&str>);
+    /// A count and as many such texts.
+    fn scripts(&mut self, texts: &[String]);
 }
 
 impl Put for Vec<u8> {
@@ -185,17 +193,21 @@ impl Put for Vec<u8> {
         self.bytes(text.as_bytes());
     }
 
-    fn optional_text(&mut self, text: Option<&str>) {
+    fn script(&mut self, text: &str) {
+        self.bytes(&script::bytes(text));
+    }
+
+    fn optional_script(&mut self, text: Option<&str>) {
         self.push(u8::from(text.is_some()));
         if let Some(text) = text {
-            self.text(text);
+            self.script(text);
         }
     }
 
-    fn texts(&mut self, texts: &[String]) {
+    fn scripts(&mut self, texts: &[String]) {
         self.varint(length(texts.len()));
         for text in texts {
-            self.text(text);
+            self.script(text);
         }
     }
 }
@@ -239,14 +251,14 @@ mod tests {
         fn what_is_written_is_read(numbers: Vec<u32>, texts: Vec<String>, maybe: Option<String>) {
             let mut out = Vec::new();
             numbers.iter().for_each(|&n| out.varint(n));
-            out.texts(&texts);
-            out.optional_text(maybe.as_deref());
+            out.scripts(&texts);
+            out.optional_script(maybe.as_deref());
             let mut cursor = Cursor::new(&out);
             for &n in &numbers {
                 prop_assert_eq!(cursor.varint(), Ok(n));
             }
-            prop_assert_eq!(cursor.list(|c| c.text().map(str::to_owned)), Ok(texts));
-            prop_assert_eq!(cursor.option(|c| c.text().map(str::to_owned)), Ok(maybe));
+            prop_assert_eq!(cursor.list(|c| c.script()), Ok(texts));
+            prop_assert_eq!(cursor.option(|c| c.script()), Ok(maybe));
             prop_assert_eq!(cursor.end(), Ok(()));
         }
 

@@ -1,39 +1,26 @@
-//! The catalog: books, and how long each page is.
+//! The catalog: the books, and how words are analysed that the library lacks.
 //!
 //! ```text
-//! catalog := book*:list page:varint*:list      page = words << 2 | year << 1 | number
+//! catalog := book*:list weight*:list
 //! book    := id:text title:text first:varint pages:varint
+//! weight  := varint                     an even number for its half, an odd one for -1 less its half rounded down
 //! ```
-//! `words` counts the page's words, its title's included; `number` says that there is a number among
-//! them, `year` that one of these may be a year.
-//! Books follow each other without a gap and cover all pages.
+//! Books follow each other without a gap and cover all pages. The [`Weights`] are those of the features of
+//! analyses in their order.
 
 use super::bytes::{Cursor, Fault, Put, length};
 use crate::answer::BookRecord;
 use crate::id::{BookId, PageId};
+use crate::text::Weights;
 
-/// Books and page lengths.
+/// Books, and weights of analyses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     /// The books, in order.
     pub books: Vec<BookRecord>,
-    /// The pages, in order.
-    pub pages: Vec<PageShape>,
+    /// How words are analysed that the library lacks.
+    pub weights: Weights,
 }
-
-/// What ranking asks of a page, whatever the query.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PageShape {
-    /// Words in it, title included; at most [`WORDS`].
-    pub words: u32,
-    /// True if a number is among them.
-    pub number: bool,
-    /// True if a number is among them that may be a year: of three digits, or of four up to 2100.
-    pub year: bool,
-}
-
-/// The most words a page is said to have.
-pub const WORDS: u32 = u32::MAX >> 2;
 
 impl Catalog {
     /// The section's bytes.
@@ -46,16 +33,15 @@ impl Catalog {
             out.varint(book.first.0);
             out.varint(book.pages);
         }
-        out.varint(length(self.pages.len()));
-        for page in &self.pages {
-            let flags = u32::from(page.year) << 1 | u32::from(page.number);
-            out.varint(page.words.min(WORDS) << 2 | flags);
+        out.varint(length(self.weights.all().len()));
+        for &weight in self.weights.all() {
+            out.varint(u32::from((weight << 1 ^ weight >> 15) as u16));
         }
         out
     }
 
-    /// Reads the section.
-    pub fn read(body: &[u8]) -> Result<Catalog, Fault> {
+    /// Reads the section, of a library of so many pages.
+    pub fn read(body: &[u8], pages: u32) -> Result<Catalog, Fault> {
         let mut cursor = Cursor::new(body);
         let mut number = 0;
         let books = cursor.list(|c| {
@@ -69,14 +55,7 @@ impl Catalog {
             number += 1;
             Ok(book)
         })?;
-        let pages = cursor.list(|c| {
-            let page = c.varint()?;
-            Ok(PageShape {
-                words: page >> 2,
-                number: page & 1 != 0,
-                year: page & 2 != 0,
-            })
-        })?;
+        let weights = Weights::new(cursor.list(weight)?);
         cursor.end()?;
         let mut next = 0u32;
         for book in &books {
@@ -85,8 +64,8 @@ impl Catalog {
             }
             next = next.checked_add(book.pages).ok_or(Fault::Range)?;
         }
-        if next as usize == pages.len() {
-            Ok(Catalog { books, pages })
+        if next == pages {
+            Ok(Catalog { books, weights })
         } else {
             Err(Fault::Range)
         }
@@ -107,18 +86,16 @@ impl Catalog {
     }
 }
 
+fn weight(cursor: &mut Cursor<'_>) -> Result<i16, Fault> {
+    let number = u16::try_from(cursor.varint()?).map_err(|_| Fault::Range)?;
+    let half = (number >> 1) as i16;
+    Ok(if number & 1 == 0 { half } else { -1 - half })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn shape(words: u32) -> PageShape {
-        PageShape {
-            words,
-            number: words > 0,
-            year: words > 10,
-        }
-    }
 
     fn sample() -> Catalog {
         let book = |book, first, pages| BookRecord {
@@ -130,7 +107,7 @@ mod tests {
         };
         Catalog {
             books: vec![book(0, 0, 2), book(1, 2, 0), book(2, 2, 1)],
-            pages: [10, 0, 700].map(shape).to_vec(),
+            weights: Weights::new(vec![0, 1, -1, 700, -700, i16::MIN, i16::MAX]),
         }
     }
 
@@ -151,27 +128,23 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        assert_eq!(Catalog::read(&sample().write()), Ok(sample()));
-        assert_eq!(
-            Catalog::read(&Catalog::default().write()),
-            Ok(Catalog::default())
-        );
+        assert_eq!(Catalog::read(&sample().write(), 3), Ok(sample()));
+        let empty = Catalog::default();
+        assert_eq!(Catalog::read(&empty.write(), 0), Ok(empty));
     }
 
     #[test]
     fn books_must_cover_the_pages() {
         let mut gap = sample();
         gap.books[2].first = PageId(1);
-        assert_eq!(Catalog::read(&gap.write()), Err(Fault::Range));
-        let mut less = sample();
-        less.pages.pop();
-        assert_eq!(Catalog::read(&less.write()), Err(Fault::Range));
+        assert_eq!(Catalog::read(&gap.write(), 3), Err(Fault::Range));
+        assert_eq!(Catalog::read(&sample().write(), 4), Err(Fault::Range));
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_read_without_panic(body: Vec<u8>) {
-            if let Ok(catalog) = Catalog::read(&body) {
+        fn any_bytes_are_read_without_panic(body: Vec<u8>, pages in 0u32..5) {
+            if let Ok(catalog) = Catalog::read(&body, pages) {
                 catalog.book_of(PageId(u32::MAX));
             }
         }

@@ -3,13 +3,17 @@
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
 //! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list
-//! pack     := kind:u8 first:varint hash:u64 bytes:varint
+//! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
+//! key      := bytes                     of terms: where in the alphabet it begins
+//! classes  := form spelling root        of words: varints, the first of each
 //! ```
-//! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`.
+//! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
+//! page, of words, rests and positions a lemma, and of terms a number counted from 0.
 
 use super::VERSION;
 use super::bytes::{Cursor, Fault, Put, length};
 use super::pack::{PackEntry, PackKind, hash};
+use super::words::Classes;
 use crate::error::{Error, ErrorKind};
 
 /// The first bytes of a manifest.
@@ -33,6 +37,10 @@ pub struct Manifest {
     pub classes: [u32; 4],
     /// Every pack, by kind, then by first page or lemma.
     pub packs: Vec<PackEntry>,
+    /// Where in the alphabet each pack of terms begins, in letter bytes.
+    pub keys: Vec<Vec<u8>>,
+    /// The first numbers of each pack of words, and the first behind the last.
+    pub words_packs: Vec<Classes>,
 }
 
 impl Manifest {
@@ -44,11 +52,22 @@ impl Manifest {
         body.extend_from_slice(&self.words.to_le_bytes());
         self.classes.iter().for_each(|&count| body.varint(count));
         body.varint(length(self.packs.len()));
+        let (mut keys, mut words) = (self.keys.iter(), self.words_packs.iter());
         for pack in &self.packs {
             body.push(pack.kind as u8);
             body.varint(pack.first);
             body.extend_from_slice(&pack.hash.to_le_bytes());
             body.varint(pack.bytes);
+            match pack.kind {
+                PackKind::Terms => body.bytes(keys.next().map_or(&[], Vec::as_slice)),
+                PackKind::Words => {
+                    let first = words.next().copied().unwrap_or_default();
+                    for number in [first.form, first.spelling, first.root] {
+                        body.varint(number);
+                    }
+                }
+                _ => {}
+            }
         }
         self.build = hash(&body);
         let mut file = Vec::with_capacity(body.len() + 13);
@@ -90,7 +109,7 @@ impl Manifest {
 }
 
 fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         build,
         title: cursor.text()?.to_owned(),
         pages: cursor.varint()?,
@@ -101,22 +120,42 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
             cursor.varint()?,
             cursor.varint()?,
         ],
-        packs: cursor.list(|c| {
-            Ok(PackEntry {
-                kind: PackKind::of(c.byte()?).ok_or(Fault::Range)?,
-                first: c.varint()?,
-                hash: c.u64()?,
-                bytes: c.varint()?,
-            })
-        })?,
+        ..Manifest::default()
     };
+    for _ in 0..cursor.count()? {
+        let pack = PackEntry {
+            kind: PackKind::of(cursor.byte()?).ok_or(Fault::Range)?,
+            first: cursor.varint()?,
+            hash: cursor.u64()?,
+            bytes: cursor.varint()?,
+        };
+        match pack.kind {
+            PackKind::Terms => manifest.keys.push(cursor.bytes()?.to_vec()),
+            PackKind::Words => manifest.words_packs.push(Classes {
+                lemma: pack.first,
+                form: cursor.varint()?,
+                spelling: cursor.varint()?,
+                root: cursor.varint()?,
+            }),
+            _ => {}
+        }
+        manifest.packs.push(pack);
+    }
     cursor.end()?;
-    let key = |pack: &PackEntry| (pack.kind, pack.first);
-    if manifest
-        .packs
-        .windows(2)
-        .all(|pair| key(&pair[0]) < key(&pair[1]))
-    {
+    let [spelling, form, lemma, root] = manifest.classes;
+    manifest.words_packs.push(Classes {
+        root,
+        lemma,
+        form,
+        spelling,
+    });
+    let order = |pack: &PackEntry| (pack.kind, pack.first);
+    let sorted = manifest.packs.is_sorted_by(|a, b| order(a) < order(b));
+    let alphabet = manifest.keys.is_sorted_by(|a, b| a < b);
+    let grows = |a: &Classes, b: &Classes| {
+        a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
+    };
+    if sorted && alphabet && manifest.words_packs.is_sorted_by(grows) {
         Ok(manifest)
     } else {
         Err(Fault::Range)
@@ -141,10 +180,14 @@ mod tests {
             words: 1 << 33,
             classes: [4, 3, 2, 1],
             packs: vec![
-                pack(PackKind::Lexicon, 0),
+                pack(PackKind::Words, 0),
                 pack(PackKind::Pages, 0),
                 pack(PackKind::Pages, 200),
+                pack(PackKind::Terms, 0),
+                pack(PackKind::Terms, 1),
             ],
+            keys: vec![vec![1], vec![9, 9]],
+            words_packs: vec![Classes::default(), Classes { root: 1, lemma: 2, form: 3, spelling: 4 }],
             ..Manifest::default()
         }
     }

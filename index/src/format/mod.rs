@@ -4,7 +4,8 @@
 //! ```text
 //! library   := manifest pack*                   one file each; a pack is named by its own hash
 //! manifest  := see manifest.rs
-//! pack      := "WRQP" version:u8 kind:u8 length:u32 body   body is raw deflate of `length` bytes
+//! pack      := "WRQP" version:u8 kind:u8 length:u32 body   body is raw deflate of `length` bytes,
+//!                                               or `length` bytes as they are: see pack.rs
 //!
 //! varint    := 7 bits a byte, lowest first, high bit set on all but the last; at most 32 bits
 //! bytes     := length:varint byte{length}
@@ -15,13 +16,19 @@
 //!
 //! | kind | body | packs |
 //! | --- | --- | --- |
-//! | 1 catalog | [`catalog`]: books and page lengths | one |
+//! | 1 catalog | [`catalog`]: the books | one |
 //! | 2 records | [`records`]: what each page is | by page |
-//! | 3 lexicon | [`lexicon`]: words and their classes | one |
-//! | 4 postings | [`postings`]: which pages a lemma is in, and as which spellings | by lemma |
-//! | 5 positions | [`positions`]: where in the page | by lemma, parted like the postings |
+//! | 3 words | [`words`]: words, their classes and postings | by lemma, root by root |
+//! | 4 rest | [`rest`]: postings of lemmas in very many pages | by lemma |
+//! | 5 positions | [`positions`]: where in the page | by lemma |
 //! | 6 pages | [`pages`]: the stored text | by page |
-//! | 7 related | [`related`]: the nearest pages of each page | one |
+//! | 7 related | [`related`]: the nearest pages of each page | by page |
+//! | 8 terms | [`terms`]: words in the order of the alphabet | by alphabet |
+//! | 9 shapes | [`shapes`]: how long each page is | by page |
+//!
+//! A search finds its words among the terms, whose packs the manifest tells by the alphabet, then reads
+//! the packs of words that these name. Words and rest are written by the [range coder](coder), the others
+//! are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
 //! [`Error`](crate::error::Error). The term automaton alone is opened by a crate that may panic on
@@ -29,7 +36,8 @@
 
 pub mod bytes;
 pub mod catalog;
-pub mod lexicon;
+pub mod coder;
+mod lists;
 pub mod manifest;
 pub mod pack;
 pub mod pages;
@@ -38,7 +46,14 @@ pub mod positions;
 pub mod postings;
 pub mod records;
 pub mod related;
+pub mod rest;
+mod rows;
+pub mod script;
+pub mod section;
+pub mod shapes;
+pub mod terms;
+pub mod words;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;

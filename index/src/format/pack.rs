@@ -4,7 +4,8 @@
 //! pack := "WRQP" version:u8 kind:u8 length:u32 body
 //! ```
 //! `body` is the section in raw deflate, `length` its bytes once inflated. Inflating is the caller's
-//! business, because the browser has its own inflater.
+//! business, because the browser has its own inflater. Sections by the [range coder](super::coder) are
+//! as small as they get and stand as they are.
 
 use super::VERSION;
 use super::bytes::Cursor;
@@ -22,33 +23,44 @@ pub const LIMIT: usize = 16 << 20;
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum PackKind {
-    /// Books and page lengths.
+    /// Books.
     Catalog = 1,
     /// What each page is.
     Records = 2,
-    /// Words and their classes.
-    Lexicon = 3,
-    /// Which pages a lemma is in.
-    Postings = 4,
+    /// Words, their classes and their postings.
+    Words = 3,
+    /// Postings that are too many to be with their words.
+    Rest = 4,
     /// Where in the pages.
     Positions = 5,
     /// Stored text.
     Pages = 6,
     /// The nearest pages of each page.
     Related = 7,
+    /// The words in the order of the alphabet.
+    Terms = 8,
+    /// What ranking asks of each page.
+    Shapes = 9,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 7] = [
+    pub const ALL: [PackKind; 9] = [
         PackKind::Catalog,
         PackKind::Records,
-        PackKind::Lexicon,
-        PackKind::Postings,
+        PackKind::Words,
+        PackKind::Rest,
         PackKind::Positions,
         PackKind::Pages,
         PackKind::Related,
+        PackKind::Terms,
+        PackKind::Shapes,
     ];
+
+    /// True if its sections are deflated; false if they are small as they are.
+    pub fn is_deflated(self) -> bool {
+        !matches!(self, PackKind::Words | PackKind::Rest)
+    }
 
     /// The kind of this number.
     pub fn of(number: u8) -> Option<PackKind> {
@@ -61,7 +73,7 @@ impl PackKind {
 pub struct PackEntry {
     /// What it holds.
     pub kind: PackKind,
-    /// The first page or lemma it speaks of; the next pack of its kind says where it ends.
+    /// The first page, lemma or part of the alphabet it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
     /// XXH3 of the whole file, which is also its name.
     pub hash: u64,
@@ -110,9 +122,15 @@ impl PackEntry {
         if !sound || length as usize > LIMIT {
             return Err(Error::damaged(name()));
         }
+        let body = &file[cursor.position()..];
+        let deflated = self.kind.is_deflated();
+        if !deflated && body.len() != length as usize {
+            return Err(Error::damaged(name()));
+        }
         Ok(Sealed {
             length,
-            body: &file[cursor.position()..],
+            body,
+            deflated,
         })
     }
 }
@@ -120,13 +138,15 @@ impl PackEntry {
 /// A pack whose file was found whole: its body, still deflated.
 #[derive(Clone, Copy, Debug)]
 pub struct Sealed<'a> {
-    /// The section in raw deflate.
+    /// The section, in raw deflate if it is deflated.
     pub body: &'a [u8],
+    /// True if it must be inflated before it is fed.
+    pub deflated: bool,
     /// Its bytes once inflated.
     pub length: u32,
 }
 
-/// Puts a deflated section into its envelope: the file of a pack.
+/// Puts a section, deflated or not as its kind says, into its envelope: the file of a pack.
 pub fn seal(kind: PackKind, length: u32, deflated: &[u8]) -> Vec<u8> {
     let mut file = Vec::with_capacity(deflated.len() + 10);
     file.extend_from_slice(&MAGIC);

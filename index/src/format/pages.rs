@@ -1,16 +1,16 @@
 //! Stored pages: text as blocks. [Parts](super::parts) by page.
 //!
 //! ```text
-//! page  := url:option(text) tag:text*:list field*:list date*:list block*:list
-//! field := name:text value:text
+//! page  := url:option(script) tag:script*:list field*:list date*:list block*:list
+//! field := name:script value:script
 //! date  := as in records
-//! block := kind:u8 label:text text:text
+//! block := kind:u8 label:script text:script
 //! kind  := 0 paragraph | 1 quote | 2 verse | 3 note | 4 row | 5 row of heads
 //!        | 16 + depth (1 to 15): item | 32 + level (2 to 6): heading
 //! ```
 
 use super::bytes::{Cursor, Fault, Put, length};
-use super::records::{owned, read_date, write_date};
+use super::records::{read_date, write_date};
 use crate::date::Date;
 use crate::page::{Block, BlockKind, Page};
 
@@ -31,20 +31,20 @@ pub struct StoredPage {
 
 /// Appends what is stored of a page.
 pub fn write(page: &Page, out: &mut Vec<u8>) {
-    out.optional_text(page.url.as_deref());
-    out.texts(&page.tags);
+    out.optional_script(page.url.as_deref());
+    out.scripts(&page.tags);
     out.varint(length(page.fields.len()));
     for (name, value) in &page.fields {
-        out.text(name);
-        out.text(value);
+        out.script(name);
+        out.script(value);
     }
     out.varint(length(page.dates.len()));
     page.dates.iter().for_each(|&date| write_date(date, out));
     out.varint(length(page.blocks.len()));
     for block in &page.blocks {
         out.push(kind_number(block.kind));
-        out.text(&block.label);
-        out.text(&block.text);
+        out.script(&block.label);
+        out.script(&block.text);
     }
 }
 
@@ -52,15 +52,15 @@ pub fn write(page: &Page, out: &mut Vec<u8>) {
 pub fn read(part: &[u8]) -> Result<StoredPage, Fault> {
     let mut cursor = Cursor::new(part);
     let page = StoredPage {
-        url: cursor.option(owned)?,
-        tags: cursor.list(owned)?,
-        fields: cursor.list(|c| Ok((owned(c)?, owned(c)?)))?,
+        url: cursor.option(Cursor::script)?,
+        tags: cursor.list(Cursor::script)?,
+        fields: cursor.list(|c| Ok((c.script()?, c.script()?)))?,
         dates: cursor.list(read_date)?,
         blocks: cursor.list(|c| {
             Ok(Block {
                 kind: kind_of(c.byte()?)?,
-                label: owned(c)?,
-                text: owned(c)?,
+                label: c.script()?,
+                text: c.script()?,
             })
         })?,
     };

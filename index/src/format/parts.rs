@@ -48,6 +48,11 @@ impl Parts {
         self.body.get(start as usize..end as usize)
     }
 
+    /// Bytes of memory they take, about.
+    pub fn memory(&self) -> usize {
+        self.body.len() + self.starts.len() * size_of::<u32>()
+    }
+
     /// The numbers of the parts.
     pub fn numbers(&self) -> std::ops::Range<u32> {
         self.first..self.first + self.starts.len().saturating_sub(1) as u32

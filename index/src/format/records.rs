@@ -1,7 +1,7 @@
 //! Records: what each page is. [Parts](super::parts) by page.
 //!
 //! ```text
-//! record := id:text title:text author:option(text) source:option(text) date:option(date) words:varint
+//! record := id:script title:script author:option(script) source:option(script) date:option(date) words:varint
 //! date   := stated:u8 calendar:u8 year:varint month:u8 day:u8      calendar 0 Gregorian, 1 Hijri
 //! ```
 //! The book is not written: the catalog knows which pages a book has.
@@ -14,10 +14,10 @@ use crate::page::PageDate;
 
 /// Appends a record.
 pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
-    out.text(&record.id);
-    out.text(&record.title);
-    out.optional_text(record.author.as_deref());
-    out.optional_text(record.source.as_deref());
+    out.script(&record.id);
+    out.script(&record.title);
+    out.optional_script(record.author.as_deref());
+    out.optional_script(record.source.as_deref());
     out.push(u8::from(record.date.is_some()));
     if let Some(PageDate { date, stated }) = record.date {
         out.push(u8::from(stated));
@@ -32,10 +32,10 @@ pub fn read(part: &[u8], page: PageId, book: BookId) -> Result<PageRecord, Fault
     let record = PageRecord {
         page,
         book,
-        id: cursor.text()?.to_owned(),
-        title: cursor.text()?.to_owned(),
-        author: cursor.option(owned)?,
-        source: cursor.option(owned)?,
+        id: cursor.script()?,
+        title: cursor.script()?,
+        author: cursor.option(Cursor::script)?,
+        source: cursor.option(Cursor::script)?,
         date: cursor.option(|c| {
             Ok(PageDate {
                 stated: c.byte()? == 1,
@@ -48,12 +48,8 @@ pub fn read(part: &[u8], page: PageId, book: BookId) -> Result<PageRecord, Fault
 }
 
 /// The id alone, for looking a page up by it.
-pub fn id(part: &[u8]) -> Result<&str, Fault> {
-    Cursor::new(part).text()
-}
-
-pub(super) fn owned(cursor: &mut Cursor<'_>) -> Result<String, Fault> {
-    cursor.text().map(str::to_owned)
+pub fn id(part: &[u8]) -> Result<String, Fault> {
+    Cursor::new(part).script()
 }
 
 pub(super) fn write_date(date: Date, out: &mut Vec<u8>) {
@@ -116,7 +112,7 @@ mod tests {
         for record in [full, bare] {
             let mut out = Vec::new();
             write(&record, &mut out);
-            assert_eq!(id(&out), Ok(record.id.as_str()));
+            assert_eq!(id(&out), Ok(record.id.clone()));
             assert_eq!(read(&out, record.page, record.book), Ok(record));
         }
     }

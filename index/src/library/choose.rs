@@ -10,6 +10,7 @@ use crate::query::group::Needs;
 use crate::query::kin::Kin;
 use crate::query::matching::Target;
 use crate::query::parse::Clause;
+use crate::query::vocabulary::Vocabulary;
 
 /// The pages that answer a query.
 pub(super) struct Chosen {
@@ -51,6 +52,7 @@ impl Search<'_> {
             &self.clauses,
             &self.within,
             self.catalog,
+            &Vocabulary::new(&self.targets, kin, self.lexicon),
             self.lexicon,
         )?;
         let needs = Needs::new(&self.clauses);

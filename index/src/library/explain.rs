@@ -1,9 +1,9 @@
 //! What the library knows of a word: its classes, its family, words that begin so, words near to it.
 
-use super::{Library, Step, parts, ready};
+use super::{Library, Step, parts, ready, whole};
 use crate::answer::{Depth, Explanation, FormCount, Suggestion, WordKind};
 use crate::error::Error;
-use crate::format::lexicon::Lexicon;
+use crate::query::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::matching::{Target, targets};
@@ -18,7 +18,9 @@ const FAMILY: usize = 60;
 impl Library {
     /// All that the library knows of a word.
     pub fn explain(&self, word: &str) -> Result<Step<Explanation>, Error> {
-        let lexicon = ready!(self.lexicon()?);
+        // How words are analysed that the library lacks.
+        let _ = ready!(self.catalog()?);
+        let lexicon = &self.lexicon();
         let typed = match text::words(word).next() {
             Some(range) => Typed {
                 text: word[range.clone()].to_owned(),
@@ -32,6 +34,7 @@ impl Library {
             }
         };
         let targets = targets(&[Clause::word(typed)], Depth::Root, false, lexicon);
+        whole!(lexicon);
         let target = &targets[0];
         let agreeing = target.range_at(Depth::Form);
         let agreeing =
@@ -67,34 +70,42 @@ impl Library {
             ..Explanation::default()
         };
         parts::take_apart(target, lexicon, &mut explanation);
+        whole!(lexicon);
         Ok(Step::Done(explanation))
     }
 
     /// What may have been meant by a word, or by two that should be one, the likeliest first: words of
     /// the library near to it, whether or not it has the word itself.
     pub fn suggest(&self, word: &str, limit: u32) -> Result<Step<Vec<Suggestion>>, Error> {
-        let lexicon = ready!(self.lexicon()?);
-        Ok(Step::Done(suggest::for_word(word, limit as usize, lexicon)))
+        let lexicon = &self.lexicon();
+        let found = suggest::for_word(word, limit as usize, lexicon);
+        whole!(lexicon);
+        Ok(Step::Done(found))
     }
 
     /// Words of the library that begin so, the most frequent first.
     pub fn complete(&self, beginning: &str, limit: u32) -> Result<Step<Vec<FormCount>>, Error> {
-        let lexicon = ready!(self.lexicon()?);
+        let lexicon = &self.lexicon();
         let mut key = Vec::new();
         text::fold(beginning, &mut key);
-        let mut forms: Vec<(u32, FormId)> = Fitting::new(lexicon, &Wildcard::beginning(&key))
-            .forms
-            .into_iter()
+        let mut found = Fitting::new(lexicon, &Wildcard::beginning(&key), false).forms;
+        whole!(lexicon);
+        sort_by_key(&mut found, |(_, term)| u64::from(!term.size));
+        found.truncate(limit as usize);
+        let form = |(key, term): (Vec<u8>, _)| lexicon.form_in(term, &key);
+        let forms = found.into_iter().filter_map(form);
+        let mut forms: Vec<(u32, FormId)> = forms
             .map(|form| (lexicon.count_all(lexicon.spellings(form)), form))
             .collect();
         sort_by_key(&mut forms, |(count, _)| u64::from(!count));
-        forms.truncate(limit as usize);
         let shown = |(count, form)| form_count(lexicon, form, count, Depth::Form);
-        Ok(Step::Done(forms.into_iter().map(shown).collect()))
+        let shown = forms.into_iter().map(shown).collect();
+        whole!(lexicon);
+        Ok(Step::Done(shown))
     }
 }
 
-fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> FormCount {
+fn form_count(lexicon: &Lexicon<'_>, form: FormId, count: u32, depth: Depth) -> FormCount {
     FormCount {
         spelling: lexicon
             .text(SpellingId(lexicon.spellings(form).start))
@@ -105,7 +116,7 @@ fn form_count(lexicon: &Lexicon, form: FormId, count: u32, depth: Depth) -> Form
 }
 
 /// The other forms of a word's lemma, then those of its root, each by frequency.
-fn family(target: &Target, lexicon: &Lexicon) -> Vec<FormCount> {
+fn family(target: &Target, lexicon: &Lexicon<'_>) -> Vec<FormCount> {
     let widest = if target.root.is_some() {
         Depth::Root
     } else {

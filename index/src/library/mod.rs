@@ -28,14 +28,15 @@ use crate::answer::Shelf;
 use crate::error::Error;
 use crate::format::bytes::Fault;
 use crate::format::catalog::Catalog;
-use crate::format::lexicon::Lexicon;
 use crate::format::manifest::Manifest;
 use crate::format::pack::{PackEntry, PackKind, Sealed};
-use crate::format::parts::Parts;
+use crate::format::section::Section;
+use crate::format::shapes::PageShape;
 use crate::id::PackId;
 use crate::order::sort_distinct;
+use crate::query::lexicon::Lexicon;
 use crate::query::score::Ranking;
-use std::ops::Range;
+use crate::text::Weights;
 
 /// An answer, or what is needed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +58,16 @@ macro_rules! ready {
 }
 pub(crate) use ready;
 
-/// What was fed of one pack.
-enum Section {
-    Catalog(Catalog),
-    Lexicon(Box<Lexicon>),
-    Parts(Parts),
+/// Goes on if all was there that a lexicon was asked for, or returns the need for its packs.
+macro_rules! whole {
+    ($lexicon:expr) => {
+        let wanted = $lexicon.wanted();
+        if !wanted.is_empty() {
+            return Ok($crate::library::Step::Need(wanted));
+        }
+    };
 }
+pub(crate) use whole;
 
 /// A library and what was fed of it so far.
 pub struct Library {
@@ -105,50 +110,9 @@ impl Library {
 
     /// Takes in the inflated section of a pack.
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
-        let entry = *self.pack(pack);
-        let read = match entry.kind {
-            PackKind::Catalog => Catalog::read(&section).and_then(|catalog| {
-                let sound = catalog.pages.len() == self.manifest.pages as usize;
-                if sound {
-                    Ok(Section::Catalog(catalog))
-                } else {
-                    Err(Fault::Range)
-                }
-            }),
-            PackKind::Lexicon => Lexicon::read(&section).and_then(|lexicon| {
-                let sound = lexicon.classes() == self.manifest.classes;
-                if sound {
-                    Ok(Section::Lexicon(Box::new(lexicon)))
-                } else {
-                    Err(Fault::Range)
-                }
-            }),
-            _ => Parts::read(entry.first, section).and_then(|parts| {
-                let sound = parts.numbers() == self.numbers(pack);
-                if sound {
-                    Ok(Section::Parts(parts))
-                } else {
-                    Err(Fault::Range)
-                }
-            }),
-        };
+        let read = Section::read(&self.manifest, pack, section);
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
         Ok(())
-    }
-
-    /// The pages or lemmas that a pack speaks of.
-    fn numbers(&self, pack: PackId) -> Range<u32> {
-        let entry = self.pack(pack);
-        let next = self
-            .manifest
-            .packs
-            .get(pack.index() + 1)
-            .filter(|next| next.kind == entry.kind);
-        let all = match entry.kind {
-            PackKind::Postings | PackKind::Positions => self.manifest.classes[2],
-            _ => self.manifest.pages,
-        };
-        entry.first..next.map_or(all, |next| next.first)
     }
 
     /// The front page of the library.
@@ -187,28 +151,39 @@ impl Library {
         }
     }
 
-    fn lexicon(&self) -> Result<Step<&Lexicon>, Error> {
-        let pack = self.the_pack(PackKind::Lexicon)?;
-        match &self.sections[pack.index()] {
-            Some(Section::Lexicon(lexicon)) => Ok(Step::Done(lexicon)),
-            _ => Ok(Step::Need(vec![pack])),
-        }
+    /// The words, as far as they were fed.
+    fn lexicon(&self) -> Lexicon<'_> {
+        const NONE: &Weights = &Weights::NONE;
+        let weights = match self.catalog() {
+            Ok(Step::Done(catalog)) => &catalog.weights,
+            _ => NONE,
+        };
+        Lexicon::new(&self.manifest, &self.sections, weights)
     }
 
-    /// Catalog and lexicon, or the need for either or both.
-    fn base(&self) -> Result<Step<(&Catalog, &Lexicon)>, Error> {
-        Ok(match (self.catalog()?, self.lexicon()?) {
-            (Step::Done(catalog), Step::Done(lexicon)) => Step::Done((catalog, lexicon)),
-            (Step::Need(mut packs), Step::Need(others)) => {
-                packs.extend(others);
-                Step::Need(packs)
-            }
-            (Step::Need(packs), _) | (_, Step::Need(packs)) => Step::Need(packs),
-        })
+    /// What ranking asks of a page, as far as it was fed.
+    fn shape(&self, page: u32) -> PageShape {
+        let pack = self.manifest.pack_of(PackKind::Shapes, page);
+        let Some((pack, Some(Section::Shapes(bytes)))) =
+            pack.map(|pack| (pack, &self.sections[pack.index()]))
+        else {
+            return PageShape::default();
+        };
+        let place = page - self.pack(pack).first;
+        bytes.get(place as usize).map_or(PageShape::default(), |&byte| PageShape::of(byte))
+    }
+
+    /// What a search needs whatever is asked and was not fed yet.
+    fn base_missing(&self) -> Vec<PackId> {
+        let shapes = self.manifest.range(PackKind::Shapes);
+        let base = self.manifest.range(PackKind::Catalog).chain(shapes);
+        base.filter(|&pack| self.sections[pack as usize].is_none())
+            .map(PackId)
+            .collect()
     }
 
     fn the_pack(&self, kind: PackKind) -> Result<PackId, Error> {
-        self.pack_of(kind, 0).ok_or_else(|| {
+        self.manifest.pack_of(kind, 0).ok_or_else(|| {
             Error::damaged(format!(
                 "{} lists no {kind:?} pack",
                 crate::format::manifest::FILE_NAME
@@ -216,23 +191,11 @@ impl Library {
         })
     }
 
-    /// The pack of a kind that speaks of this page or lemma.
-    fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
-        let after = self
-            .manifest
-            .packs
-            .partition_point(|pack| (pack.kind, pack.first) <= (kind, number));
-        let index = after
-            .checked_sub(1)
-            .filter(|&index| self.manifest.packs[index].kind == kind)?;
-        Some(PackId(index as u32))
-    }
-
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
         let packs = numbers
             .into_iter()
-            .filter_map(|number| self.pack_of(kind, number));
+            .filter_map(|number| self.manifest.pack_of(kind, number));
         let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
         let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();
         sort_distinct(&mut missing);
@@ -246,7 +209,7 @@ impl Library {
         number: u32,
         read: impl FnOnce(&[u8]) -> Result<T, Fault>,
     ) -> Result<T, Error> {
-        let pack = self.pack_of(kind, number).ok_or_else(|| {
+        let pack = self.manifest.pack_of(kind, number).ok_or_else(|| {
             Error::damaged(format!(
                 "{} lists no {kind:?} pack for {number}",
                 crate::format::manifest::FILE_NAME

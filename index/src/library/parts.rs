@@ -2,7 +2,7 @@
 //! and how it stands to its lemma.
 
 use crate::answer::{Explanation, Part, PartKind, Relation, StemChange, WordKind};
-use crate::format::lexicon::Lexicon;
+use crate::query::lexicon::Lexicon;
 use crate::id::{LemmaId, SpellingId};
 use crate::query::matching::Target;
 use crate::text::affix::{
@@ -44,7 +44,7 @@ const PLURALS: [&str; 18] = [
 ];
 
 /// Fills in the parts of a word, its stem, its kind and its weight.
-pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut Explanation) {
+pub(super) fn take_apart(target: &Target, lexicon: &Lexicon<'_>, explanation: &mut Explanation) {
     let Some(lemma) = target.lemma else { return };
     let analysis = match target.form {
         Some(_) => analysis(&target.key, lemma, lexicon),
@@ -65,7 +65,7 @@ pub(super) fn take_apart(target: &Target, lexicon: &Lexicon, explanation: &mut E
 }
 
 /// The most usual analysis of a form of the library whose stem is of this lemma.
-fn analysis(form: &[u8], lemma: LemmaId, lexicon: &Lexicon) -> Option<Analysis> {
+fn analysis(form: &[u8], lemma: LemmaId, lexicon: &Lexicon<'_>) -> Option<Analysis> {
     let is_of_lemma = |stem: &[u8]| lexicon.lemma_of_stem(stem) == Some(lemma);
     if let Some(found) = closed(form) {
         return is_of_lemma(&found.word).then_some(Analysis {
@@ -180,7 +180,7 @@ fn change(change: Change) -> StemChange {
 }
 
 /// What kind of word it is, by its affixes or because the library has it with the article.
-fn kind(analysis: &Analysis, lemma: LemmaId, lexicon: &Lexicon) -> Option<WordKind> {
+fn kind(analysis: &Analysis, lemma: LemmaId, lexicon: &Lexicon<'_>) -> Option<WordKind> {
     if is_imperfect(analysis.affixes) {
         return Some(WordKind::Verb);
     }
@@ -193,7 +193,7 @@ fn kind(analysis: &Analysis, lemma: LemmaId, lexicon: &Lexicon) -> Option<WordKi
 }
 
 /// A stem as the library writes it, or in folded letters.
-fn word_of(stem: &[u8], lexicon: &Lexicon) -> String {
+fn word_of(stem: &[u8], lexicon: &Lexicon<'_>) -> String {
     match lexicon.form(stem) {
         Some(form) => lexicon
             .text(SpellingId(lexicon.spellings(form).start))

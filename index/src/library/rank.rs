@@ -3,11 +3,10 @@
 use super::Library;
 use crate::answer::TermKind;
 use crate::error::Error;
-use crate::format::catalog::{Catalog, PageShape};
-use crate::format::lexicon::Lexicon;
-use crate::format::pack::PackKind;
-use crate::format::postings;
-use crate::id::{FormId, LemmaId, PackId, SpellingId};
+use crate::format::catalog::Catalog;
+use crate::format::shapes::PageShape;
+use crate::query::lexicon::Lexicon;
+use crate::id::{FormId, LemmaId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
 use crate::query::group::Alternatives;
@@ -15,6 +14,7 @@ use crate::query::kin::Kin;
 use crate::query::matching::Target;
 use crate::query::parse::Clause;
 use crate::query::score::{self, Ranking};
+use crate::query::vocabulary::Vocabulary;
 use crate::text;
 use std::ops::Range;
 
@@ -106,12 +106,6 @@ impl Ranked<'_> {
 }
 
 impl Library {
-    /// The packs with the postings of these words' kin that were not fed yet.
-    pub(super) fn kin_missing(&self, kin: &[Kin], lexicon: &Lexicon) -> Vec<PackId> {
-        let lemmas = kin.iter().flat_map(|kin| kin.lemmas(lexicon));
-        self.missing(PackKind::Postings, lemmas.map(|lemma| lemma.0))
-    }
-
     /// Adds up what each page has of the query, word by word in query order.
     pub(super) fn tally(
         &self,
@@ -119,7 +113,8 @@ impl Library {
         clauses: &[Clause],
         within: &Range<u32>,
         catalog: &Catalog,
-        lexicon: &Lexicon,
+        vocabulary: &Vocabulary<'_>,
+        lexicon: &Lexicon<'_>,
     ) -> Result<Tally, Error> {
         let count = within.len();
         let mut tally = Tally {
@@ -132,13 +127,10 @@ impl Library {
         let all = self.manifest.pages;
         let average = self.manifest.words as f32 / all.max(1) as f32;
         let ranking = &self.ranking;
-        let shape = |index: usize| {
-            let page = within.start as usize + index;
-            catalog.pages.get(page).copied().unwrap_or_default()
-        };
+        let shape = |index: usize| self.shape(within.start + index as u32);
         let mut evidence = Evidence::new(count);
         let mut mass = 0.0;
-        let books = BookTitles::new(catalog, lexicon);
+        let books = BookTitles::new(catalog, vocabulary);
         let mut alternatives = Alternatives::new(clauses);
         for (
             term,
@@ -210,7 +202,7 @@ impl Library {
         kin: &Kin,
         target: &Target,
         first_page: u32,
-        lexicon: &Lexicon,
+        lexicon: &Lexicon<'_>,
         evidence: &mut Evidence,
     ) -> Result<(), Error> {
         let own: Vec<LemmaId> = target.lemmas(lexicon);
@@ -218,10 +210,11 @@ impl Library {
             if own.contains(&lemma) {
                 continue;
             }
-            let first = lexicon.spellings_of_lemma(lemma).start;
-            for entry in self.part(PackKind::Postings, lemma.0, postings::read)? {
-                let form = lexicon.form_of(SpellingId(first.saturating_add(entry.spelling)));
-                let weight = kin.weight(form);
+            let spellings = lexicon.spellings_of_lemma(lemma);
+            let weight = |spelling| kin.weight(lexicon.form_of(SpellingId(spelling)));
+            let weights: Vec<f32> = spellings.map(weight).collect();
+            for entry in self.entries(lemma, lexicon).unwrap_or_default().iter() {
+                let weight = weights.get(entry.spelling as usize).copied().unwrap_or(0.0);
                 if weight > 0.0 {
                     let index = entry.page.wrapping_sub(first_page) as usize;
                     evidence.add(index, weight, entry.count, entry.title, entry.lead);
@@ -276,7 +269,7 @@ struct TitleWord<'a> {
 }
 
 impl BookTitles<'_> {
-    fn new<'a>(catalog: &'a Catalog, lexicon: &Lexicon) -> BookTitles<'a> {
+    fn new<'a>(catalog: &'a Catalog, vocabulary: &Vocabulary<'_>) -> BookTitles<'a> {
         let mut words = Vec::new();
         // What all pages have in common tells none from another.
         let several = catalog.books.iter().filter(|_| catalog.books.len() > 1);
@@ -288,7 +281,7 @@ impl BookTitles<'_> {
                 words.push(TitleWord {
                     pages: book.first.0..book.first.0.saturating_add(book.pages),
                     word,
-                    form: lexicon.form(&key),
+                    form: vocabulary.form(&key),
                     key,
                 });
             }

@@ -1,6 +1,6 @@
 //! Reading: records, passages and whole pages.
 
-use super::{Library, Step, ready};
+use super::{Library, Step, ready, whole};
 use crate::answer::{MarkedBlock, PageRecord, PageView, SearchRequest, Snippet};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
@@ -56,15 +56,19 @@ impl Library {
         request: &SearchRequest,
         pages: &[PageId],
     ) -> Result<Step<Vec<Snippet>>, Error> {
-        let (catalog, lexicon) = ready!(self.base()?);
+        let catalog = ready!(self.catalog()?);
+        let lexicon = &self.lexicon();
         let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
         let missing = self.page_packs(pages.clone().map(|page| page.0));
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
         let clauses = request.clauses(lexicon);
+        whole!(lexicon);
         let targets = targets(&clauses, request.depth, request.typing, lexicon);
+        whole!(lexicon);
         let marker = Marker::new(&targets, &clauses, lexicon);
+        whole!(lexicon);
         let snippet = |&page: &PageId| {
             let stored = self.part(PackKind::Pages, page.0, pages::read)?;
             let title_marks = marker.title(&self.record(page, catalog)?.title);
@@ -114,35 +118,26 @@ impl Library {
             .filter(|page| page.0 < self.manifest.pages);
         let mut missing = self.missing(PackKind::Records, others.chain([page]).map(|page| page.0));
         missing.extend(self.missing(PackKind::Pages, [page.0]));
-        let lexicon = match request {
-            Some(_) => match self.lexicon()? {
-                Step::Done(lexicon) => Some(lexicon),
-                Step::Need(packs) => {
-                    missing.extend(packs);
-                    None
-                }
-            },
-            None => None,
-        };
+        let lexicon = &self.lexicon();
+        let clauses = request.map_or(Vec::new(), |request| request.clauses(lexicon));
+        missing.extend(lexicon.wanted());
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
         let record = |page: PageId| self.record(page, catalog);
         let stored = self.part(PackKind::Pages, page.0, pages::read)?;
         let this = record(page)?;
-        let (title_marks, blocks) = match (request, lexicon) {
-            (Some(request), Some(lexicon)) => {
-                let clauses = request.clauses(lexicon);
+        let (title_marks, blocks) = match request {
+            Some(request) => {
                 let targets = targets(&clauses, request.depth, request.typing, lexicon);
+                whole!(lexicon);
                 let marker = Marker::new(&targets, &clauses, lexicon);
-                let blocks = stored
-                    .blocks
-                    .into_iter()
-                    .map(|block| marker.block(block))
-                    .collect();
+                whole!(lexicon);
+                let marked = |block| marker.block(block);
+                let blocks = stored.blocks.into_iter().map(marked).collect();
                 (marker.title(&this.title), blocks)
             }
-            _ => (
+            None => (
                 Vec::new(),
                 stored.blocks.into_iter().map(MarkedBlock::from).collect(),
             ),

@@ -15,7 +15,7 @@
 use super::Library;
 use super::rank::{Ranked, Tally};
 use crate::error::Error;
-use crate::format::lexicon::Lexicon;
+use crate::query::vocabulary::Vocabulary;
 use crate::format::pack::PackKind;
 use crate::format::{pages, positions, records};
 use crate::id::{BookId, PageId};
@@ -36,7 +36,7 @@ struct Place {
 /// What looks at texts for the words of one query.
 pub(super) struct Reader<'a> {
     pub(super) library: &'a Library,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) vocabulary: &'a Vocabulary<'a>,
     pub(super) words: &'a [Ranked<'a>],
     pub(super) tally: &'a Tally,
 }
@@ -68,7 +68,7 @@ impl Reader<'_> {
             let word = &text[range];
             key.clear();
             text::fold(word, &mut key);
-            let Some(form) = self.lexicon.form(&key) else {
+            let Some(form) = self.vocabulary.form(&key) else {
                 continue;
             };
             for ranked in self.words {

@@ -3,13 +3,16 @@
 use super::choose::Chosen;
 use super::rank::Tally;
 use super::rerank::Reader;
-use super::{Library, Step, ready};
+use super::{Library, Step, ready, whole};
 use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
-use crate::format::lexicon::Lexicon;
+use crate::query::lexicon::Lexicon;
 use crate::format::pack::PackKind;
-use crate::format::{positions, postings};
+use crate::format::positions;
+use crate::format::postings::Entry;
+use crate::format::section::Section;
+use crate::format::words::{BOUND, KEPT};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
@@ -17,7 +20,9 @@ use crate::query::group::Needs;
 use crate::query::kin::{Asked, Kin};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind};
+use crate::query::vocabulary::Vocabulary;
 use crate::query::{phrase, suggest};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Forms listed for a word at most.
@@ -34,33 +39,39 @@ pub(super) struct Search<'a> {
     /// For each clause that is a phrase or a nearness, the pages that have it.
     pub(super) phrases: Vec<Option<Vec<PageId>>>,
     pub(super) catalog: &'a Catalog,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon<'a>,
     /// The pages searched.
     pub(super) within: Range<u32>,
 }
 
 impl Library {
-    /// Searches. Needs the lexicon, the catalog and the postings of the query's words; positions too if
-    /// there is a phrase; and where pages are ranked that have only some of the words, the postings of
-    /// the words' [kin](crate::query::kin) and the texts of the best.
+    /// Searches. Needs the terms and words of the query, the shapes of all pages; positions too if
+    /// there is a phrase; and where pages are ranked that have only some of the words, all terms, the words'
+    /// [kin](crate::query::kin) and the texts of the best.
     pub fn search(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
         self.search_by(request, true)
     }
 
-    /// Searches without the kin and without texts, if any page has any of the words: the same pages, in
-    /// an order that may change, as [`Answer::provisional`] says.
+    /// Searches with the least that gives the pages: without the kin and without texts, if any page has
+    /// any of the words, in an order that may change, as [`Answer::provisional`] says; without the rest of a word's postings
+    /// where it cannot be among the first, and without what may have been meant, as [`Answer::unfinished`] says.
     pub fn preview(&self, request: &SearchRequest) -> Result<Step<Answer>, Error> {
         self.search_by(request, false)
     }
 
     fn search_by(&self, request: &SearchRequest, texts: bool) -> Result<Step<Answer>, Error> {
-        let (catalog, lexicon) = ready!(self.base()?);
+        let lexicon = &self.lexicon();
         let clauses = request.clauses(lexicon);
-        let targets = targets(&clauses, request.depth, request.typing, lexicon);
-        let missing = self.lists_missing(&targets, lexicon);
+        let mut missing = self.base_missing();
+        let targets = match lexicon.is_whole() {
+            true => targets(&clauses, request.depth, request.typing, lexicon),
+            false => Vec::new(),
+        };
+        missing.extend(lexicon.wanted());
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
+        let catalog = ready!(self.catalog()?);
         let all = 0..self.manifest.pages;
         let within = match request.book {
             None => all,
@@ -79,7 +90,18 @@ impl Library {
             lexicon,
             within,
         };
+        if !texts && let Some(answer) = self.search_first(&mut search)? {
+            whole!(lexicon);
+            return Ok(Step::Done(answer));
+        }
+        search.found.clear();
+        let missing = self.lists_missing(&search.targets, lexicon);
+        whole!(lexicon);
+        if !missing.is_empty() {
+            return Ok(Step::Need(missing));
+        }
         self.read_lists(&mut search)?;
+        whole!(lexicon);
         // Whether all words are asked for and no page has them is known only when the pages are chosen.
         if !(texts && search.asks_kin(false)) {
             let first = search.choose(self, None)?;
@@ -96,6 +118,51 @@ impl Library {
         search.answer(self, Some(&kin), chosen, texts)
     }
 
+    /// The answer by the best pages of one word, if it is in so many that they stand apart, and no other
+    /// page can be among the first.
+    fn search_first(&self, search: &mut Search<'_>) -> Result<Option<Answer>, Error> {
+        let (request, lexicon) = (search.request, search.lexicon);
+        let [target] = &search.targets[..] else {
+            return Ok(None);
+        };
+        let plain = target.kind == TermKind::Word
+            && target.depth == Depth::Lemma
+            && !target.function_word
+            && !target.title
+            && request.book.is_none();
+        let (Some(lemma), true) = (target.lemma, plain) else {
+            return Ok(None);
+        };
+        let list = lexicon.list(lemma);
+        let last = request.offset.saturating_add(request.limit) as usize;
+        let Some(bound) = list.bound.filter(|_| (1..=KEPT).contains(&last)) else {
+            return Ok(None);
+        };
+        let mut found = Found::new(target, &[(lemma, list.entries.into())], lexicon, None);
+        let at_lemma = &mut found.pages_at[Depth::Lemma as usize..];
+        at_lemma.iter_mut().for_each(|pages| *pages = list.pages);
+        found.total = lexicon.count_all(lexicon.spellings_of_lemma(lemma));
+        search.found.push(found);
+        let chosen = search.choose(self, None)?;
+        let Some(&worst) = chosen.hits.get(last - 1) else {
+            return Ok(None);
+        };
+        // What a page can have besides, whatever its postings say.
+        let besides = self.ranking.book + self.ranking.cue;
+        let most = chosen.tally.worths[0] * (bound as f32 / BOUND + besides);
+        if chosen.tally.score(worst) <= most {
+            return Ok(None);
+        }
+        Ok(match search.answer(self, None, chosen, false)? {
+            Step::Done(answer) => Some(Answer {
+                total: list.pages,
+                unfinished: true,
+                ..answer
+            }),
+            Step::Need(_) => None,
+        })
+    }
+
     /// The kin of each query word; needs their postings.
     fn kin(&self, search: &Search<'_>) -> Result<Step<Vec<Kin>>, Error> {
         let words = search.targets.iter().zip(&search.found).enumerate();
@@ -110,7 +177,10 @@ impl Library {
                 Kin::new(&asked, self.manifest.pages, search.lexicon, &self.ranking)
             })
             .collect();
-        let missing = self.kin_missing(&kin, search.lexicon);
+        whole!(search.lexicon);
+        let lemmas = kin.iter().flat_map(|kin| kin.lemmas(search.lexicon));
+        let missing = self.rest_missing(lemmas, search.lexicon);
+        whole!(search.lexicon);
         Ok(if missing.is_empty() {
             Step::Done(kin)
         } else {
@@ -118,18 +188,42 @@ impl Library {
         })
     }
 
-    fn lists_missing(&self, targets: &[Target], lexicon: &Lexicon) -> Vec<PackId> {
-        let lemmas = |target: &Target| {
-            target
-                .lemmas(lexicon)
-                .into_iter()
-                .map(|lemma| lemma.0)
-                .collect::<Vec<_>>()
-        };
-        let mut missing = self.missing(PackKind::Postings, targets.iter().flat_map(lemmas));
+    /// The packs that are needed for the whole lists of these words, and the positions of those in phrases.
+    fn lists_missing(&self, targets: &[Target], lexicon: &Lexicon<'_>) -> Vec<PackId> {
+        let lemmas = targets.iter().flat_map(|target| target.lemmas(lexicon));
+        let mut missing = self.rest_missing(lemmas, lexicon);
         let in_phrase = targets.iter().filter(|target| target.is_in_phrase(targets));
-        missing.extend(self.missing(PackKind::Positions, in_phrase.flat_map(lemmas)));
+        let lemmas = in_phrase.flat_map(|target| target.lemmas(lexicon));
+        missing.extend(self.missing(PackKind::Positions, lemmas.map(|lemma| lemma.0)));
         missing
+    }
+
+    /// The packs with the rest of these lemmas' lists that were not fed yet.
+    fn rest_missing(
+        &self,
+        lemmas: impl Iterator<Item = LemmaId>,
+        lexicon: &Lexicon<'_>,
+    ) -> Vec<PackId> {
+        let long = lemmas.filter(|&lemma| lexicon.list(lemma).bound.is_some());
+        self.missing(PackKind::Rest, long.map(|lemma| lemma.0))
+    }
+
+    /// The whole list of a lemma, whose packs must have been fed.
+    pub(super) fn entries<'a>(
+        &'a self,
+        lemma: LemmaId,
+        lexicon: &Lexicon<'a>,
+    ) -> Result<Cow<'a, [Entry]>, Error> {
+        let list = lexicon.list(lemma);
+        if list.bound.is_none() {
+            return Ok(list.entries.into());
+        }
+        let damaged = || Error::damaged(format!("there is no rest of lemma {}", lemma.0));
+        let pack = self.manifest.pack_of(PackKind::Rest, lemma.0).ok_or_else(damaged)?;
+        let Some(Section::Rest(rest)) = &self.sections[pack.index()] else {
+            return Err(damaged());
+        };
+        Ok(merged(list.entries, rest.list(lemma)).into())
     }
 
     /// Reads the lists of every word and the positions of every phrase.
@@ -139,12 +233,12 @@ impl Library {
             let mut lists = Vec::new();
             let mut placed = Vec::new();
             for lemma in target.lemmas(search.lexicon) {
-                let entries = self.part(PackKind::Postings, lemma.0, postings::read)?;
+                let entries = self.entries(lemma, search.lexicon)?;
                 if target.is_in_phrase(&search.targets) {
                     let positions = self.part(PackKind::Positions, lemma.0, |part| {
                         positions::read(part, &entries)
                     })?;
-                    placed.push((lemma, entries.clone(), positions));
+                    placed.push((lemma, entries.to_vec(), positions));
                 }
                 lists.push((lemma, entries));
             }
@@ -173,6 +267,19 @@ impl Library {
         }
         Ok(())
     }
+}
+
+/// Two lists as one, by page. No page is in both.
+fn merged(one: &[Entry], other: &[Entry]) -> Vec<Entry> {
+    let mut merged = Vec::with_capacity(one.len() + other.len());
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+        let first = if a.page <= b.page { &mut one } else { &mut other };
+        merged.extend(first.next());
+    }
+    merged.extend(one);
+    merged.extend(other);
+    merged
 }
 
 impl Target {
@@ -214,9 +321,10 @@ impl Search<'_> {
             if !missing.is_empty() {
                 return Ok(Step::Need(missing));
             }
+            let vocabulary = Vocabulary::new(&self.targets, kin, self.lexicon);
             let reader = Reader {
                 library,
-                lexicon: self.lexicon,
+                vocabulary: &vocabulary,
                 words: &self.ranked(kin),
                 tally: &tally,
             };
@@ -233,10 +341,18 @@ impl Search<'_> {
         let shown = shown.take(self.request.limit as usize);
         // What the kin and the texts would have said is not known.
         let unranked = hits.len() > 1 && kin.is_none() && self.asks_kin(relaxed);
-        Ok(Step::Done(Answer {
+        let finds = !hits.is_empty();
+        let mut suggestions = suggest::for_query(&self.targets, self.request, finds, self.lexicon);
+        let unfinished = !texts && !self.lexicon.is_whole();
+        if unfinished {
+            suggestions.clear();
+            self.lexicon.wanted();
+        }
+        let answer = Answer {
             total: hits.len() as u32,
             guessed,
             provisional: !texts && (best > 0 || unranked),
+            unfinished,
             relaxed,
             partial,
             searched: self.within.len() as u32,
@@ -244,13 +360,10 @@ impl Search<'_> {
             terms: (0..self.targets.len())
                 .map(|term| self.term(term))
                 .collect(),
-            suggestions: suggest::for_query(
-                &self.targets,
-                self.request,
-                !hits.is_empty(),
-                self.lexicon,
-            ),
-        }))
+            suggestions,
+        };
+        whole!(self.lexicon);
+        Ok(Step::Done(answer))
     }
 
     fn hit(&self, page: u32, tally: &Tally, needs: &Needs) -> Hit {
@@ -363,29 +476,5 @@ impl Search<'_> {
         sort_by_key(&mut forms, |form| u64::from(!form.count));
         forms.truncate(FORMS);
         forms
-    }
-}
-
-impl Lexicon {
-    /// A lemma as it is shown: the most frequent spelling of the form that its stem is, else the stem.
-    pub fn lemma_name(&self, lemma: LemmaId) -> String {
-        let stem = self.stem(lemma);
-        match self.form(stem).filter(|&form| self.lemma_of(form) == lemma) {
-            Some(form) => self.text(SpellingId(self.spellings(form).start)).to_owned(),
-            None => crate::text::display(stem),
-        }
-    }
-
-    /// A root as it is shown: its radicals with spaces between.
-    pub fn root_name(&self, root: crate::id::RootId) -> Option<String> {
-        let radicals = self.radicals(root);
-        let mut name = String::new();
-        for letter in crate::text::display(radicals).chars() {
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push(letter);
-        }
-        (!name.is_empty()).then_some(name)
     }
 }

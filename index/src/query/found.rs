@@ -2,10 +2,11 @@
 
 use super::matching::Target;
 use crate::answer::Depth;
-use crate::format::lexicon::Lexicon;
+use super::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A spelling that answers a query word in a page.
@@ -40,18 +41,20 @@ impl Found {
     /// Reads the postings of a word's lemmas. With `within`, pages outside are passed over.
     pub fn new(
         target: &Target,
-        lists: &[(LemmaId, Vec<Entry>)],
-        lexicon: &Lexicon,
+        lists: &[(LemmaId, Cow<'_, [Entry]>)],
+        lexicon: &Lexicon<'_>,
         within: Option<&Range<u32>>,
     ) -> Found {
         let mut all = Vec::with_capacity(lists.iter().map(|(_, entries)| entries.len()).sum());
         for (lemma, entries) in lists {
-            let first = lexicon.spellings_of_lemma(*lemma).start;
-            for entry in entries {
-                let spelling = SpellingId(first.saturating_add(entry.spelling));
+            let spellings = lexicon.spellings_of_lemma(*lemma);
+            let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
+            let depths: Vec<Option<Depth>> = spellings.clone().map(depth).collect();
+            for entry in &**entries {
                 let outside = within.is_some_and(|pages| !pages.contains(&entry.page))
                     || target.title && !entry.title;
-                let Some(depth) = target.depth_of(spelling, lexicon).filter(|_| !outside) else {
+                let depth = depths.get(entry.spelling as usize).copied().flatten();
+                let Some(depth) = depth.filter(|_| !outside) else {
                     continue;
                 };
                 let &Entry {
@@ -63,7 +66,7 @@ impl Found {
                 } = entry;
                 all.push(Occurrence {
                     page: PageId(page),
-                    spelling,
+                    spelling: SpellingId(spellings.start + entry.spelling),
                     depth,
                     count,
                     title,

@@ -7,10 +7,10 @@ use super::near::Near;
 use super::score::Ranking;
 use super::suggest::meant;
 use crate::answer::{Depth, TermKind};
-use crate::format::lexicon::{Lexicon, STEM};
+use super::lexicon::Lexicon;
+use crate::format::terms::{FormTerm, ROOT, STEM};
 use crate::id::{FormId, LemmaId};
-use crate::order::{pair, sort_by_key, sort_distinct};
-use fst::{IntoStreamer, Streamer};
+use crate::order::{sort_by_key, sort_distinct};
 use std::ops::Range;
 
 /// Words written alike that are looked at.
@@ -56,7 +56,7 @@ pub struct Asked<'a> {
 
 impl Kin {
     /// The kin of a word in a library of `all` pages.
-    pub fn new(asked: &Asked<'_>, all: u32, lexicon: &Lexicon, ranking: &Ranking) -> Kin {
+    pub fn new(asked: &Asked<'_>, all: u32, lexicon: &Lexicon<'_>, ranking: &Ranking) -> Kin {
         let Asked {
             target,
             pages,
@@ -93,7 +93,7 @@ impl Kin {
     }
 
     /// Adds the families of words that may have been meant.
-    fn mistake(&mut self, target: &Target, lexicon: &Lexicon, weight: f32) {
+    fn mistake(&mut self, target: &Target, lexicon: &Lexicon<'_>, weight: f32) {
         let number = target.key.iter().any(u8::is_ascii_digit);
         if weight == 0.0 || number || target.key.len() < MISTAKEN {
             return;
@@ -116,7 +116,7 @@ impl Kin {
     }
 
     /// The lemmas whose postings hold the kin, in order.
-    pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
+    pub fn lemmas(&self, lexicon: &Lexicon<'_>) -> Vec<LemmaId> {
         let mut lemmas: Vec<u32> = self
             .near
             .iter()
@@ -132,6 +132,15 @@ impl Kin {
         }
         sort_distinct(&mut lemmas);
         lemmas.into_iter().map(LemmaId).collect()
+    }
+
+    /// Gives every form that is kin, some more than once.
+    pub fn each_form(&self, take: &mut dyn FnMut(u32)) {
+        self.near.iter().for_each(|(form, _)| take(form.0));
+        for (forms, _) in &self.meant {
+            forms.clone().for_each(&mut *take);
+        }
+        self.root.clone().for_each(take);
     }
 
     /// The weight of a form as evidence; zero if it is no kin.
@@ -152,7 +161,7 @@ impl Kin {
 }
 
 /// The forms written most like this one, with their weights.
-fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
+fn near(key: &[u8], lexicon: &Lexicon<'_>, weight: f32) -> Vec<(FormId, f32)> {
     // A number one digit away is another number; short words have too many neighbours.
     let distance = match key.len() {
         _ if key.iter().any(u8::is_ascii_digit) => 0,
@@ -164,32 +173,28 @@ fn near(key: &[u8], lexicon: &Lexicon, weight: f32) -> Vec<(FormId, f32)> {
         return Vec::new();
     }
     let own = Grams::of(key);
-    let mut found: Vec<(u32, f32)> = Vec::new();
-    let mut stream = lexicon
-        .terms()
-        .search(Near::new(key, distance))
-        .into_stream();
-    while let Some((other, number)) = stream.next() {
-        let (Ok(number), true) = (
-            u32::try_from(number),
-            other.first() != Some(&STEM) && other != key,
-        ) else {
-            continue;
-        };
+    let mut found: Vec<(Vec<u8>, FormTerm, f32)> = Vec::new();
+    let near = Near::new(key, distance);
+    lexicon.each_term(&[], &near, &mut |other, value| {
+        if [STEM, ROOT].contains(&other[0]) || other == key {
+            return;
+        }
         let alike = own.alike(&Grams::of(other));
         if alike >= ALIKE {
-            found.push((number, alike));
+            found.push((other.to_vec(), FormTerm::of(value), alike));
         }
-    }
-    sort_by_key(&mut found, |(number, alike)| {
-        pair(!alike.to_bits(), *number)
     });
+    if !lexicon.is_whole() {
+        return Vec::new();
+    }
+    sort_by_key(&mut found, |(_, _, alike)| u64::from(!alike.to_bits()));
     found.truncate(NEAR);
-    sort_by_key(&mut found, |(number, _)| u64::from(*number));
+    let weighed = |(key, term, alike): (Vec<u8>, FormTerm, f32)| {
+        Some((lexicon.form_in(term, &key)?, weight * alike * alike))
+    };
+    let mut found: Vec<(FormId, f32)> = found.into_iter().filter_map(weighed).collect();
+    sort_by_key(&mut found, |(form, _)| u64::from(form.0));
     found
-        .into_iter()
-        .map(|(number, alike)| (FormId(number), weight * alike * alike))
-        .collect()
 }
 
 /// The stretches of three letters of a word, its edges counted as letters; sorted.

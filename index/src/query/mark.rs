@@ -4,8 +4,9 @@
 use super::matching::Target;
 use super::parse::{Clause, ClauseKind};
 use super::phrase;
+use super::vocabulary::Vocabulary;
 use crate::answer::{Depth, Mark, MarkedBlock, Passage, TermKind};
-use crate::format::lexicon::Lexicon;
+use super::lexicon::Lexicon;
 use crate::order::{pair, sort_by_key};
 use crate::page::{Block, BlockKind};
 use crate::text;
@@ -22,16 +23,16 @@ const PASSAGES: usize = 2;
 pub struct Marker<'a> {
     targets: &'a [Target],
     clauses: &'a [Clause],
-    lexicon: &'a Lexicon,
+    vocabulary: Vocabulary<'a>,
 }
 
 impl<'a> Marker<'a> {
     /// For the words of a query, as they were resolved in this lexicon.
-    pub fn new(targets: &'a [Target], clauses: &'a [Clause], lexicon: &'a Lexicon) -> Marker<'a> {
+    pub fn new(targets: &'a [Target], clauses: &'a [Clause], lexicon: &Lexicon<'a>) -> Marker<'a> {
         Marker {
             targets,
             clauses,
-            lexicon,
+            vocabulary: Vocabulary::new(targets, None, lexicon),
         }
     }
 
@@ -56,7 +57,7 @@ impl<'a> Marker<'a> {
                 let word = &text[range.clone()];
                 key.clear();
                 text::fold(word, &mut key);
-                let form = self.lexicon.form(&key);
+                let form = self.vocabulary.form(&key);
                 let depth = |target: &Target| {
                     let wanted = target.kind != TermKind::Without && (title || !target.title);
                     let depth = target.depth_of_word(word, form.filter(|_| wanted)?)?;

@@ -5,16 +5,20 @@ use super::parse::{Clause, ClauseKind, Typed, wild_key};
 use super::pattern::on_pattern;
 use super::wildcard::{Fitting, Wildcard};
 use crate::answer::{Depth, TermKind};
-use crate::format::lexicon::Lexicon;
+use super::lexicon::Lexicon;
+use crate::format::terms::FormTerm;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::order::{pair, sort_by_key};
 use crate::text::{self, Analysis, letter::letter};
 use std::ops::Range;
 
-/// The most forms that the beginning of a word stands for while it is being typed: the most frequent.
-pub const TYPING_FORMS: usize = 48;
+/// The most forms that the beginning of a word stands for while it is being typed: the most frequent. Each
+/// may be in a pack of its own.
+pub const TYPING_FORMS: usize = 24;
 /// The most forms that a wildcard or a pattern stands for: the most frequent.
 pub const FORMS: usize = 1024;
+/// Of so many forms the lemmas are one.
+const FORMS_OF_LEMMA: usize = 4;
 
 /// A word of the query and what it is in the library.
 #[derive(Clone, Debug)]
@@ -57,41 +61,40 @@ pub struct Target {
 
 /// Gives every word of a query its place in the lexicon. While `typing`, a last word that the
 /// library lacks is taken as the beginning of one.
-pub fn targets(clauses: &[Clause], depth: Depth, typing: bool, lexicon: &Lexicon) -> Vec<Target> {
+pub fn targets(
+    clauses: &[Clause],
+    depth: Depth,
+    typing: bool,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Target> {
     let mut targets = Vec::new();
     for (number, clause) in clauses.iter().enumerate() {
         let last = number + 1 == clauses.len();
         for (i, word) in clause.words.iter().enumerate() {
             let mut target = Target::new(word, number, clause, depth);
-            if !matches!(clause.kind, ClauseKind::Wildcard | ClauseKind::Pattern) {
-                target.find(lexicon, clause.depth == Some(Depth::Root));
-            }
             let open =
                 typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
-            let unknown = target.form.is_none() && clause.depth.is_none() && target.key.len() > 1;
+            let radicals = clause.depth == Some(Depth::Root);
             match clause.kind {
                 ClauseKind::Prefix => {
+                    if lexicon.form_term(&target.key).is_some() {
+                        target.find(lexicon, radicals);
+                    }
                     target.expand(lexicon, &Wildcard::beginning(&target.key), FORMS);
                 }
                 ClauseKind::Wildcard => target.expand(lexicon, &Wildcard::new(&target.key), FORMS),
-                ClauseKind::Pattern => {
-                    let lemmas = on_pattern(&target.key, lexicon);
-                    target.take(
-                        lexicon,
-                        Fitting {
-                            forms: Vec::new(),
-                            lemmas,
-                        },
-                        FORMS,
-                    );
-                }
-                _ if open && unknown => {
-                    target.expand(lexicon, &Wildcard::beginning(&target.key), TYPING_FORMS);
-                    if !target.expansion.is_empty() && !clause.without {
+                ClauseKind::Pattern => target.take_lemmas(lexicon),
+                _ => {
+                    let may_go_on = open && clause.depth.is_none() && target.key.len() > 1;
+                    if may_go_on && lexicon.form_term(&target.key).is_none() {
+                        target.expand(lexicon, &Wildcard::beginning(&target.key), TYPING_FORMS);
+                    }
+                    if target.expansion.is_empty() {
+                        target.find(lexicon, radicals);
+                    } else if !clause.without {
                         target.kind = TermKind::Prefix;
                     }
                 }
-                _ => {}
             }
             targets.push(target);
         }
@@ -112,6 +115,12 @@ pub(super) fn is_clitic(key: &[u8]) -> bool {
         [one] => CLITICS.contains(one),
         _ => key == [letter('ا'), letter('ل')],
     }
+}
+
+/// Adds the forms of a lemma.
+fn add_lemma(lemma: LemmaId, lexicon: &Lexicon<'_>, found: &mut Vec<(FormId, Depth)>) {
+    let forms = lexicon.forms(lemma).map(FormId);
+    found.extend(forms.map(|form| (form, Depth::Lemma)));
 }
 
 impl Target {
@@ -156,8 +165,12 @@ impl Target {
         }
     }
 
-    fn find(&mut self, lexicon: &Lexicon, radicals_first: bool) {
+    fn find(&mut self, lexicon: &Lexicon<'_>, radicals_first: bool) {
         self.form = lexicon.form(&self.key);
+        if !lexicon.is_whole() {
+            // Whether the library has the word is not known yet.
+            return;
+        }
         self.lemma = self
             .form
             .map(|form| lexicon.lemma_of(form))
@@ -192,34 +205,54 @@ impl Target {
     }
 
     /// The analysis of a word that the library lacks, and the lemma it leads to.
-    pub fn analysed(&self, lexicon: &Lexicon) -> Option<(Analysis, LemmaId)> {
+    pub fn analysed(&self, lexicon: &Lexicon<'_>) -> Option<(Analysis, LemmaId)> {
         let marbuta = text::last_letter(&self.spelling) == Some('ة');
         lexicon.unknown(&self.key, marbuta)
     }
 
     /// Takes the word for all that fits: at most `limit` forms, the most frequent.
-    fn expand(&mut self, lexicon: &Lexicon, wildcard: &Wildcard, limit: usize) {
-        self.take(lexicon, Fitting::new(lexicon, wildcard), limit);
+    fn expand(&mut self, lexicon: &Lexicon<'_>, wildcard: &Wildcard, limit: usize) {
+        let with_lemmas = self.depth >= Depth::Lemma;
+        let Fitting { mut forms, mut lemmas } = Fitting::new(lexicon, wildcard, with_lemmas);
+        if !lexicon.is_whole() {
+            return;
+        }
+        // Those that are left out are not even looked up.
+        let most = limit / FORMS_OF_LEMMA;
+        let more = forms.len().saturating_sub(limit) + lemmas.len().saturating_sub(most);
+        if forms.len() > limit {
+            sort_by_key(&mut forms, |(_, term)| u64::from(!term.size));
+            forms.truncate(limit);
+        }
+        if lemmas.len() > most {
+            sort_by_key(&mut lemmas, |term| u64::from(!term.evidence));
+            lemmas.truncate(most);
+        }
+        let form = |(key, term): (Vec<u8>, FormTerm)| Some((lexicon.form_in(term, &key)?, Depth::Form));
+        let mut found: Vec<(FormId, Depth)> = forms.into_iter().filter_map(form).collect();
+        for term in lemmas {
+            add_lemma(LemmaId(term.lemma), lexicon, &mut found);
+        }
+        self.left_out = more as u32;
+        self.take(lexicon, found, limit);
     }
 
-    fn take(&mut self, lexicon: &Lexicon, fitting: Fitting, limit: usize) {
-        let Fitting { forms, lemmas } = fitting;
-        let mut found: Vec<(FormId, Depth)> =
-            forms.into_iter().map(|form| (form, Depth::Form)).collect();
-        if self.depth >= Depth::Lemma {
-            let of_lemma = |lemma| {
-                lexicon
-                    .forms(lemma)
-                    .map(|form| (FormId(form), Depth::Lemma))
-            };
-            found.extend(lemmas.into_iter().flat_map(of_lemma));
+    /// Takes the word for the lemmas on the pattern that it is.
+    fn take_lemmas(&mut self, lexicon: &Lexicon<'_>) {
+        let mut found = Vec::new();
+        for lemma in on_pattern(&self.key, lexicon) {
+            add_lemma(lemma, lexicon, &mut found);
         }
+        self.take(lexicon, found, FORMS);
+    }
+
+    fn take(&mut self, lexicon: &Lexicon<'_>, mut found: Vec<(FormId, Depth)>, limit: usize) {
         sort_by_key(&mut found, |(form, depth)| pair(form.0, *depth as u32));
         found.dedup_by_key(|(form, _)| *form);
         if found.len() > limit {
             let count = |form| lexicon.count_all(lexicon.spellings(form));
             sort_by_key(&mut found, |(form, _)| u64::from(!count(*form)));
-            self.left_out = (found.len() - limit) as u32;
+            self.left_out += (found.len() - limit) as u32;
             found.truncate(limit);
             sort_by_key(&mut found, |(form, _)| u64::from(form.0));
         }
@@ -236,7 +269,7 @@ impl Target {
     }
 
     /// The lemmas whose postings hold all that answers the word at its depth.
-    pub fn lemmas(&self, lexicon: &Lexicon) -> Vec<LemmaId> {
+    pub fn lemmas(&self, lexicon: &Lexicon<'_>) -> Vec<LemmaId> {
         if self.is_expanded() {
             let lemma = |(form, _): &(FormId, Depth)| lexicon.lemma_of(*form);
             let mut lemmas: Vec<LemmaId> = self.expansion.iter().map(lemma).collect();
@@ -256,7 +289,7 @@ impl Target {
 
     /// The most exact depth at which a spelling of the library answers the word; none if not even
     /// at the root. For the beginning of a word it is the form.
-    pub fn depth_of(&self, spelling: SpellingId, lexicon: &Lexicon) -> Option<Depth> {
+    pub fn depth_of(&self, spelling: SpellingId, lexicon: &Lexicon<'_>) -> Option<Depth> {
         let exact = self.spellings[0].contains(&spelling.0);
         self.nearest(
             || exact && text::agrees(&self.spelling, lexicon.text(spelling)),

@@ -6,9 +6,11 @@
 //! it; the table of [`text::pattern`](crate::text::pattern) has the same shapes one by one. A lemma
 //! whose root is not known is on no pattern.
 
-use crate::format::lexicon::Lexicon;
+use super::lexicon::Lexicon;
+use crate::format::terms::ROOT;
 use crate::id::{LemmaId, RootId};
 use crate::text::letter::letter;
+use fst::automaton::AlwaysMatch;
 
 const HAMZA: u8 = letter('ء');
 const ALIF: u8 = letter('ا');
@@ -21,7 +23,7 @@ const MIM: u8 = letter('م');
 const RADICALS: [u8; 3] = [letter('ف'), letter('ع'), letter('ل')];
 
 /// The lemmas on a pattern, given in letter bytes, in the order of their numbers.
-pub fn on_pattern(pattern: &[u8], lexicon: &Lexicon) -> Vec<LemmaId> {
+pub fn on_pattern(pattern: &[u8], lexicon: &Lexicon<'_>) -> Vec<LemmaId> {
     let mut lemmas = Vec::new();
     if !RADICALS[..2]
         .iter()
@@ -29,12 +31,13 @@ pub fn on_pattern(pattern: &[u8], lexicon: &Lexicon) -> Vec<LemmaId> {
     {
         return lemmas;
     }
-    let roots = lexicon.classes()[3];
+    let mut roots = 0;
+    lexicon.each_term(&[ROOT], &AlwaysMatch, &mut |_, number| {
+        roots = roots.max(number.saturating_add(1));
+    });
+    let roots = u32::try_from(roots).unwrap_or(0).min(lexicon.classes()[3]);
     for root in (0..roots).map(RootId) {
         let radicals = lexicon.radicals(root);
-        if radicals.is_empty() {
-            break; // Lemmas without a root come after all roots.
-        }
         let on = |lemma: &LemmaId| is_on(pattern, radicals, lexicon.stem(*lemma));
         lemmas.extend(lexicon.lemmas(root).map(LemmaId).filter(on));
     }

@@ -2,7 +2,7 @@
 //! their positions.
 
 use super::matching::Target;
-use crate::format::lexicon::Lexicon;
+use super::lexicon::Lexicon;
 use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
@@ -15,7 +15,7 @@ pub type Place = u64;
 pub fn places(
     target: &Target,
     lists: &[(LemmaId, Vec<Entry>, Vec<u32>)],
-    lexicon: &Lexicon,
+    lexicon: &Lexicon<'_>,
 ) -> Vec<Place> {
     let mut places = Vec::new();
     for (lemma, entries, positions) in lists {

@@ -64,27 +64,33 @@ pub struct Ranking {
     pub rerank: u32,
 }
 
+impl Ranking {
+    /// The numbers by which libraries are ranked, and by which the best pages of a word are chosen when they are
+    /// built.
+    pub const DEFAULT: Ranking = Ranking {
+        k1: 0.45,
+        b: 0.7,
+        depths: [1.0, 1.0, 0.55, 0.25],
+        roots: true,
+        common_root: 0.2,
+        near: 0.5,
+        meant: 0.8,
+        title: 0.25,
+        lead: 0.2,
+        book: 0.15,
+        cue: 0.25,
+        function_word: 0.3,
+        repair: 0.7,
+        whole_title: 0.4,
+        pairs: 0.3,
+        window: 0.25,
+        rerank: 20,
+    };
+}
+
 impl Default for Ranking {
     fn default() -> Ranking {
-        Ranking {
-            k1: 0.45,
-            b: 0.7,
-            depths: [1.0, 1.0, 0.55, 0.25],
-            roots: true,
-            common_root: 0.2,
-            near: 0.5,
-            meant: 0.8,
-            title: 0.25,
-            lead: 0.2,
-            book: 0.15,
-            cue: 0.25,
-            function_word: 0.3,
-            repair: 0.7,
-            whole_title: 0.4,
-            pairs: 0.3,
-            window: 0.25,
-            rerank: 20,
-        }
+        Ranking::DEFAULT
     }
 }
 

@@ -7,11 +7,12 @@ use super::near::{COSTS, Near};
 use super::repair;
 use super::score::log2;
 use crate::answer::{SearchRequest, Suggestion, TermKind};
-use crate::format::lexicon::{Lexicon, STEM};
+use super::lexicon::Lexicon;
+use super::repair::Half;
+use crate::format::terms::{FormTerm, ROOT, STEM, of_size};
 use crate::id::{FormId, SpellingId};
 use crate::order::sort_by_key;
 use crate::text;
-use fst::{IntoStreamer, Streamer};
 use std::ops::Range;
 
 /// Words offered in place of one.
@@ -40,9 +41,8 @@ const SPACE: i64 = 7;
 
 /// A word of the library, or two, in place of another.
 struct Candidate {
-    word: String,
-    /// Its form, if it is one near to the other.
-    form: Option<FormId>,
+    name: Name,
+    /// About how often it occurs, the rarer of two.
     count: u32,
     /// What its edits cost.
     cost: i64,
@@ -50,39 +50,100 @@ struct Candidate {
     score: i64,
 }
 
+/// What a candidate is called. A form is spelled out only when it is offered, since its spelling is
+/// elsewhere.
+enum Name {
+    Form(Half),
+    Two([Half; 2]),
+    Spelling(SpellingId),
+}
+
+/// How likely a word is meant that is so frequent.
+fn score(count: u32, cost: i64) -> i64 {
+    i64::from(log2(u64::from(count) + 1) >> 8) - cost * UNIT
+}
+
 impl Candidate {
-    fn new(word: String, count: u32, cost: i64) -> Candidate {
-        let frequency = i64::from(log2(u64::from(count) + 1) >> 8);
+    fn new(name: Name, count: u32, cost: i64) -> Candidate {
         Candidate {
-            word,
-            form: None,
+            name,
             count,
             cost,
-            score: frequency - cost * UNIT,
+            score: score(count, cost),
+        }
+    }
+
+    fn form(half: Half, cost: i64) -> Candidate {
+        let count = of_size(half.1.size);
+        Candidate::new(Name::Form(half), count, cost)
+    }
+
+    fn two(halves: [Half; 2]) -> Candidate {
+        let rarer = halves[0].1.size.min(halves[1].1.size);
+        Candidate::new(Name::Two(halves), of_size(rarer), SPACE)
+    }
+
+    /// As it is written, and how often it occurs.
+    fn shown(&self, lexicon: &Lexicon<'_>) -> (String, u32) {
+        let form = |(key, term): &Half| {
+            let form = lexicon.form_in(*term, key)?;
+            let spellings = lexicon.spellings(form);
+            let text = lexicon.text(SpellingId(spellings.start)).to_owned();
+            Some((text, lexicon.count_all(spellings)))
+        };
+        match &self.name {
+            Name::Form(half) => form(half).unwrap_or_default(),
+            Name::Two(halves) => {
+                let [one, other] = halves.each_ref().map(|half| form(half).unwrap_or_default());
+                ([one.0, other.0].join(" "), one.1.min(other.1))
+            }
+            Name::Spelling(spelling) => {
+                (lexicon.text(*spelling).to_owned(), lexicon.count(*spelling))
+            }
+        }
+    }
+
+    /// Its key, if it is one form.
+    fn key(&self) -> Option<&[u8]> {
+        match &self.name {
+            Name::Form((key, _)) => Some(key),
+            _ => None,
         }
     }
 }
 
 /// What may have been meant by a word, or by two that should be one, the likeliest first.
-pub(crate) fn for_word(word: &str, limit: usize, lexicon: &Lexicon) -> Vec<Suggestion> {
+pub(crate) fn for_word(word: &str, limit: usize, lexicon: &Lexicon<'_>) -> Vec<Suggestion> {
     let mut found = candidates(word, lexicon);
+    if !lexicon.is_whole() {
+        return Vec::new();
+    }
     found.truncate(limit);
-    let suggestion = |candidate: Candidate| Suggestion {
-        query: candidate.word.clone(),
-        word: candidate.word,
-        count: candidate.count,
+    let suggestion = |candidate: Candidate| {
+        let (word, count) = candidate.shown(lexicon);
+        Suggestion {
+            query: word.clone(),
+            word,
+            count,
+        }
     };
     found.into_iter().map(suggestion).collect()
 }
 
 /// Forms that may have been meant by one the library lacks, the likeliest first, each with how far
 /// it is behind the first, in 256ths of a doubling.
-pub(super) fn meant(key: &[u8], limit: usize, lexicon: &Lexicon) -> Vec<(FormId, i64)> {
+pub(super) fn meant(key: &[u8], limit: usize, lexicon: &Lexicon<'_>) -> Vec<(FormId, i64)> {
     let mut found = near(key, lexicon);
+    if !lexicon.is_whole() {
+        return Vec::new();
+    }
     sort_by_key(&mut found, likeliest);
     found.truncate(limit);
     let first = found.first().map_or(0, |candidate| candidate.score);
-    let behind = |candidate: Candidate| Some((candidate.form?, first - candidate.score));
+    let behind = |candidate: Candidate| match candidate.name {
+        Name::Form((key, term)) => Some((lexicon.form_in(term, &key)?, first - candidate.score)),
+        _ => None,
+    };
     found.into_iter().filter_map(behind).collect()
 }
 
@@ -92,7 +153,7 @@ fn likeliest(candidate: &Candidate) -> u64 {
 }
 
 /// All that may have been meant by a word, the likeliest first.
-fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
+fn candidates(word: &str, lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     let words: Vec<&str> = text::words(word).map(|range| &word[range]).collect();
     let keys: Vec<Vec<u8>> = words
         .iter()
@@ -104,13 +165,11 @@ fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
         [key] => {
             found.extend(respelled(words[0], key, lexicon));
             found.extend(near(key, lexicon));
-            found.extend(halves(key, lexicon).map(|(_, candidate)| candidate));
+            found.extend(repair::split(key, lexicon).map(Candidate::two));
         }
         [first, second] => {
-            found.extend(repair::join(first, second, lexicon).map(|form| {
-                let count = lexicon.count_all(lexicon.spellings(form));
-                Candidate::new(shown(form, lexicon).to_owned(), count, SPACE)
-            }));
+            let joined = repair::join(first, second, lexicon);
+            found.extend(joined.map(|half| Candidate::form(half, SPACE)));
         }
         _ => {}
     }
@@ -120,46 +179,25 @@ fn candidates(word: &str, lexicon: &Lexicon) -> Vec<Candidate> {
 
 /// The two forms that a word is made of, if it is likelier that a space was left out than any letter
 /// mistaken.
-pub(super) fn run_together(key: &[u8], lexicon: &Lexicon) -> Option<[FormId; 2]> {
-    let (forms, together) = halves(key, lexicon)?;
+pub(super) fn run_together(key: &[u8], lexicon: &Lexicon<'_>) -> Option<[Half; 2]> {
+    let halves = repair::split(key, lexicon)?;
+    let score = Candidate::two(halves.clone()).score;
     let near = near(key, lexicon);
-    near.iter()
-        .all(|other| other.score < together.score)
-        .then_some(forms)
-}
-
-fn halves(key: &[u8], lexicon: &Lexicon) -> Option<([FormId; 2], Candidate)> {
-    let forms = repair::split(key, lexicon)?;
-    let counts = forms.map(|form| lexicon.count_all(lexicon.spellings(form)));
-    let words = forms.map(|form| shown(form, lexicon)).join(" ");
-    Some((
-        forms,
-        Candidate::new(words, counts[0].min(counts[1]), SPACE),
-    ))
-}
-
-/// A form by its most frequent spelling.
-fn shown(form: FormId, lexicon: &Lexicon) -> &str {
-    lexicon.text(SpellingId(lexicon.spellings(form).start))
+    near.iter().all(|other| other.score < score).then_some(halves)
 }
 
 /// What the keys of a word give in the other language, if the library has it.
-fn on_other_layout(word: &str, lexicon: &Lexicon) -> impl Iterator<Item = Candidate> {
+fn on_other_layout(word: &str, lexicon: &Lexicon<'_>) -> impl Iterator<Item = Candidate> {
     let turned = [keyboard::to_arabic(word), keyboard::to_latin(word)];
     turned.into_iter().flatten().filter_map(|turned| {
         let key = text::Term::of(&turned).into_bytes();
-        let form = lexicon.form(&key).filter(|_| key.len() >= SHORT)?;
-        let count = lexicon.count_all(lexicon.spellings(form));
-        Some(Candidate::new(
-            shown(form, lexicon).to_owned(),
-            count,
-            LAYOUT,
-        ))
+        let term = lexicon.form_term(&key).filter(|_| key.len() >= SHORT)?;
+        Some(Candidate::form((key, term), LAYOUT))
     })
 }
 
 /// Other spellings of the word's own form.
-fn respelled(word: &str, key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
+fn respelled(word: &str, key: &[u8], lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     let typed = text::spelling(word);
     let spellings = lexicon
         .form(key)
@@ -173,7 +211,7 @@ fn respelled(word: &str, key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
         let apart = pairs.filter(|(a, b)| a != b).count()
             + text.chars().count().abs_diff(typed.chars().count());
         Candidate::new(
-            text.to_owned(),
+            Name::Spelling(spelling),
             lexicon.count(spelling),
             apart as i64 * SEAT,
         )
@@ -182,38 +220,26 @@ fn respelled(word: &str, key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
 }
 
 /// Forms near to this key: those within one edit, and if none of them is usual, those within two.
-fn near(key: &[u8], lexicon: &Lexicon) -> Vec<Candidate> {
+fn near(key: &[u8], lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     let (one, two) = if key.len() <= SHORT { (7, 9) } else { (9, 13) };
     let found = within(key, one, lexicon);
     let best = found.iter().map(|candidate| candidate.score).max();
-    if best.is_some_and(|score| score > 0) {
+    if best.is_some_and(|score| score > 0) || !lexicon.is_whole() {
         return found;
     }
     within(key, two, lexicon)
 }
 
 /// Forms at most so many units of [`COSTS`] away.
-fn within(key: &[u8], limit: u8, lexicon: &Lexicon) -> Vec<Candidate> {
+fn within(key: &[u8], limit: u8, lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     let near = Near::weighed(key, limit, &COSTS);
-    let mut stream = lexicon
-        .terms()
-        .search(Near::weighed(key, limit, &COSTS))
-        .into_stream();
     let mut found = Vec::new();
-    while let Some((other, number)) = stream.next() {
-        let (Ok(number), true) = (u32::try_from(number), other.first() != Some(&STEM)) else {
-            continue;
-        };
-        if other != key {
-            let form = FormId(number);
-            let count = lexicon.count_all(lexicon.spellings(form));
+    lexicon.each_term(&[], &near, &mut |other, value| {
+        if ![STEM, ROOT].contains(&other[0]) && other != key {
             let cost = i64::from(near.distance(other));
-            found.push(Candidate {
-                form: Some(form),
-                ..Candidate::new(shown(form, lexicon).to_owned(), count, cost)
-            });
+            found.push(Candidate::form((other.to_vec(), FormTerm::of(value)), cost));
         }
-    }
+    });
     found
 }
 
@@ -223,7 +249,7 @@ pub(crate) fn for_query(
     targets: &[Target],
     request: &SearchRequest,
     finds: bool,
-    lexicon: &Lexicon,
+    lexicon: &Lexicon<'_>,
 ) -> Vec<Suggestion> {
     if finds && request.typing {
         return Vec::new();
@@ -252,24 +278,29 @@ pub(crate) fn for_query(
         let range = place(query, target);
         let mut found = candidates(&target.typed.text, lexicon);
         let sure = if known == 0 { SURE } else { -SURE };
-        let own = Candidate::new(String::new(), known, sure).score;
+        let own = score(known, sure);
         found.retain(|candidate| {
-            let word = text::Term::of(&candidate.word);
+            if matches!(candidate.name, Name::Spelling(_)) {
+                return false;
+            }
+            let key = candidate.key().unwrap_or_default();
             // A content word is seldom mistaken for a function word, unless it sounds so.
-            let reach = if text::is_function_word(word.as_bytes()) {
-                LIKE
-            } else {
-                ONE
-            };
+            let reach = if text::is_function_word(key) { LIKE } else { ONE };
             let likely = candidate.score > own && candidate.cost <= reach;
-            word.as_bytes() != target.key && (lacking || likely)
+            lacking || likely
         });
         found.truncate(SUGGESTIONS);
+        if !lexicon.is_whole() {
+            return Vec::new();
+        }
         if !found.is_empty() {
-            let placed = |candidate: Candidate| Suggestion {
-                query: [&query[..range.start], &candidate.word, &query[range.end..]].concat(),
-                word: candidate.word,
-                count: candidate.count,
+            let placed = |candidate: Candidate| {
+                let (word, count) = candidate.shown(lexicon);
+                Suggestion {
+                    query: [&query[..range.start], &word, &query[range.end..]].concat(),
+                    word,
+                    count,
+                }
             };
             return found.into_iter().map(placed).collect();
         }
@@ -286,11 +317,11 @@ fn place(query: &str, target: &Target) -> Range<usize> {
 }
 
 /// The query as its keys read in the other language, if the library has all its words.
-fn turned(query: &str, lexicon: &Lexicon) -> Option<Suggestion> {
+fn turned(query: &str, lexicon: &Lexicon<'_>) -> Option<Suggestion> {
     let word = |typed| on_other_layout(typed, lexicon).next();
     let words: Vec<Candidate> = query.split_whitespace().map(word).collect::<Option<_>>()?;
     let count = words.iter().map(|word| word.count).min()?;
-    let words: Vec<String> = words.into_iter().map(|candidate| candidate.word).collect();
+    let words: Vec<String> = words.iter().map(|candidate| candidate.shown(lexicon).0).collect();
     let word = words.join(" ");
     Some(Suggestion {
         query: word.clone(),

@@ -1,9 +1,10 @@
 //! Words of the library by a part of their letters: an automaton over keys, one byte a letter, in
 //! which some places are free.
 
-use crate::format::lexicon::{Lexicon, STEM};
-use crate::id::{FormId, LemmaId};
-use fst::{Automaton, IntoStreamer, Streamer};
+use super::lexicon::Lexicon;
+use crate::format::terms::{ROOT, STEM};
+use crate::format::terms::{FormTerm, StemTerm};
+use fst::Automaton;
 
 /// Letters and wildcards: `*` for any letters, `?` for one.
 pub struct Wildcard(Vec<u8>);
@@ -60,8 +61,8 @@ impl Automaton for &Wildcard {
             let here = 1 << place;
             if states & here != 0 {
                 next |= match sign {
-                    b'*' if byte != STEM => here,
-                    b'?' if byte != STEM && !goes_on => here << 1,
+                    b'*' if byte != STEM && byte != ROOT => here,
+                    b'?' if byte != STEM && byte != ROOT && !goes_on => here << 1,
                     _ if sign == byte => here << 1,
                     _ => 0,
                 };
@@ -74,39 +75,34 @@ impl Automaton for &Wildcard {
     }
 }
 
-/// What of a library fits a wildcard.
+/// What of a library fits a wildcard, in the order of the alphabet.
 #[derive(Default)]
 pub struct Fitting {
-    /// Forms, in the order of the alphabet.
-    pub forms: Vec<FormId>,
+    /// Forms, by their keys.
+    pub forms: Vec<(Vec<u8>, FormTerm)>,
     /// Lemmas, by their stems.
-    pub lemmas: Vec<LemmaId>,
+    pub lemmas: Vec<StemTerm>,
 }
 
 impl Fitting {
-    /// What fits; nothing if there is no letter in it.
-    pub fn new(lexicon: &Lexicon, wildcard: &Wildcard) -> Fitting {
+    /// What fits; nothing if there is no letter in it. Stems are looked at only if lemmas are wanted.
+    pub fn new(lexicon: &Lexicon<'_>, wildcard: &Wildcard, lemmas: bool) -> Fitting {
         let mut fitting = Fitting::default();
         let Wildcard(key) = wildcard;
         if key.first() == Some(&STEM) || key.iter().all(|sign| b"*?".contains(sign)) {
             return fitting;
         }
-        let mut stream = lexicon.terms().search(wildcard).into_stream();
-        while let Some((found, number)) = stream.next() {
-            let Ok(number) = u32::try_from(number) else {
-                continue;
-            };
-            let form = FormId(number);
-            fitting.forms.push(form);
-            let lemma = lexicon.lemma_of(form);
-            if lexicon.stem(lemma) == found {
-                fitting.lemmas.push(lemma);
-            }
-        }
-        let stems = Wildcard([&[STEM], &key[..]].concat());
-        let mut stream = lexicon.terms().search(&stems).into_stream();
-        while let Some((_, number)) = stream.next() {
-            fitting.lemmas.extend(u32::try_from(number).map(LemmaId));
+        let fixed = key.iter().position(|sign| b"*?".contains(sign));
+        let start = &key[..fixed.unwrap_or(key.len())];
+        lexicon.each_term(start, wildcard, &mut |key, value| {
+            fitting.forms.push((key.to_vec(), FormTerm::of(value)));
+        });
+        if lemmas {
+            let stems = Wildcard([&[STEM], &key[..]].concat());
+            let start = [&[STEM], start].concat();
+            lexicon.each_term(&start, &stems, &mut |_, value| {
+                fitting.lemmas.push(StemTerm::of(value));
+            });
         }
         fitting
     }

@@ -9,9 +9,8 @@ use super::affix::{self, Analysis, Change, analyses};
 use super::function_words::closed;
 use super::letter::letter;
 
-/// What a library knows of a stem: its lemma, and how much attests that: the sum of the
-/// [doublings] of its forms' counts.
-pub type Stems<'a, L> = dyn Fn(&[u8]) -> Option<(L, u32)> + 'a;
+/// What a library knows of a stem: its lemma, and the class of the [evidence] for that.
+pub type Stems<'a, L> = dyn Fn(&[u8]) -> Option<(L, u8)> + 'a;
 
 /// Classes of the rest of a prefix.
 pub(crate) const HEADS: usize = affix::STEMWARD / affix::SUFFIX_CLASSES;
@@ -39,6 +38,9 @@ impl Weights {
     /// How many features there are.
     pub const FEATURES: usize = AFFIXES + affix::STEMWARD;
 
+    /// No weights at all.
+    pub const NONE: Weights = Weights(Vec::new());
+
     /// These weights, by feature; what is missing is zero.
     pub fn new(weights: Vec<i16>) -> Weights {
         Weights(weights)
@@ -59,15 +61,20 @@ impl Weights {
     }
 }
 
-/// The features of an analysis whose stem is attested so much: its conjunction; the rest of its prefix;
+/// The class of what attests a lemma, below [`EVIDENCES`]: the sum of the [doublings] of its forms' counts.
+pub fn evidence(attested: u32) -> u8 {
+    (doublings(attested / 16) / 8).min(EVIDENCES as u32 - 1) as u8
+}
+
+/// The features of an analysis whose stem has such [evidence]: its conjunction; the rest of its prefix;
 /// its suffix; both together; the evidence, and whether the stem is short; its length, and whether it
 /// stands behind a prefix; its first and last letter; and what a final ه is taken for, which may be
 /// written ة (`marbuta`).
-pub fn features(form: &[u8], marbuta: bool, analysis: &Analysis, attested: u32) -> [u16; 9] {
+pub fn features(form: &[u8], marbuta: bool, analysis: &Analysis, evidence: u8) -> [u16; 9] {
     let affixes = usize::from(analysis.affixes);
     let stemward = affixes % affix::STEMWARD;
     let head = stemward / affix::SUFFIX_CLASSES;
-    let evidence = (doublings(attested / 16) / 8).min(EVIDENCES as u32 - 1) as usize;
+    let evidence = usize::from(evidence);
     let kind = if affix::is_imperfect(analysis.affixes) {
         2
     } else {
@@ -125,8 +132,8 @@ pub fn unknown<L: Copy>(
     let mut highest = weights.score(none(form));
     let mut best = None;
     analyses(form, &mut |analysis| {
-        if let (true, Some((lemma, attested))) = (is_possible(analysis), stems(&analysis.stem)) {
-            let score = weights.score(features(form, marbuta, analysis, attested));
+        if let (true, Some((lemma, evidence))) = (is_possible(analysis), stems(&analysis.stem)) {
+            let score = weights.score(features(form, marbuta, analysis, evidence));
             if score > highest {
                 highest = score;
                 best = Some((*analysis, lemma));

@@ -111,7 +111,7 @@ impl OpenSite {
     pub(crate) fn load_texts(&mut self) -> Result<()> {
         let packs = self.library.manifest().packs.iter().enumerate();
         let wanted: Vec<PackId> = packs
-            .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Postings))
+            .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Words | PackKind::Rest))
             .map(|(number, _)| PackId(number as u32))
             .filter(|id| !self.fed.contains(id))
             .collect();
@@ -168,6 +168,9 @@ impl OpenSite {
 
 /// The body of a pack, inflated, if it is as long as it says.
 fn inflate(sealed: &Sealed<'_>) -> Option<Vec<u8>> {
+    if !sealed.deflated {
+        return Some(sealed.body.to_vec());
+    }
     let length = u64::from(sealed.length);
     let mut raw = Vec::new();
     DeflateDecoder::new(sealed.body)

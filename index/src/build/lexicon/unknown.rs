@@ -9,7 +9,7 @@ use super::weight::doublings as exact_doublings;
 use super::{Class, Entry, given};
 use crate::text::affix::{self, CONJUNCTION_CLASSES, STEMWARD, SUFFIX_CLASSES, analyses};
 use crate::text::unknown::{
-    EVIDENCE, EVIDENCES, HEAD, HEADS, LENGTHS, NONE, SUFFIX, Weights, doublings, features,
+    EVIDENCE, EVIDENCES, HEAD, HEADS, LENGTHS, NONE, SUFFIX, Weights, doublings, evidence, features,
     is_possible, none,
 };
 use rayon::prelude::*;
@@ -101,7 +101,7 @@ fn examples(entries: &[Entry], classes: &[Class]) -> Vec<Vec<Candidate>> {
             let others = attested[lemma] - if right { own } else { 0 };
             if others > 0 && is_possible(analysis) {
                 candidates.push(Candidate {
-                    features: features(&entry.form, marbuta, analysis, others),
+                    features: features(&entry.form, marbuta, analysis, evidence(others)),
                     right,
                 });
             }

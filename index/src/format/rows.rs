@@ -1,0 +1,79 @@
+//! Rows of bytes and ranges of classes, found by number: what readers hold in memory.
+
+use super::bytes::length;
+use std::ops::Range;
+
+/// Rows of bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    pub(crate) fn push(&mut self, row: &[u8]) {
+        self.bytes.extend_from_slice(row);
+        self.ends.push(length(self.bytes.len()));
+    }
+
+    /// The row of this number; empty if there is none.
+    pub(crate) fn get(&self, number: u32) -> &[u8] {
+        let index = number as usize;
+        let Some(&end) = self.ends.get(index) else {
+            return &[];
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start as usize..end as usize]
+    }
+
+    /// The row as a text; empty if it is none.
+    pub(crate) fn get_str(&self, number: u32) -> &str {
+        std::str::from_utf8(self.get(number)).unwrap_or("")
+    }
+
+    /// Bytes of memory they take.
+    pub(crate) fn memory(&self) -> usize {
+        self.bytes.len() + self.ends.len() * size_of::<u32>()
+    }
+}
+
+/// Where each class begins among the numbers of the depth below it, and where the last ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Starts(Vec<u32>);
+
+impl Starts {
+    /// Begins a class with this member.
+    pub(crate) fn begin(&mut self, member: u32) {
+        self.0.push(member);
+    }
+
+    /// Ends the last class before this member; no class may be begun after it.
+    pub(crate) fn end(&mut self, member: u32) {
+        self.0.push(member);
+    }
+
+    /// How many classes were begun, before the end is known.
+    pub(crate) fn count(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// How many classes there are, when the end is known.
+    pub(crate) fn len(&self) -> u32 {
+        self.0.len().saturating_sub(1) as u32
+    }
+
+    /// The members of a class, counted from `first`; none if there is no such class.
+    pub(crate) fn range(&self, class: u32, first: u32) -> Range<u32> {
+        let after = (class as usize).checked_add(1);
+        match (self.0.get(class as usize), after.and_then(|after| self.0.get(after))) {
+            (Some(&start), Some(&end)) => first + start..first + end,
+            _ => 0..0,
+        }
+    }
+
+    /// The class of a member.
+    pub(crate) fn class_of(&self, member: u32) -> u32 {
+        let begun = self.0.partition_point(|&start| start <= member);
+        begun.saturating_sub(1) as u32
+    }
+}

@@ -1,0 +1,102 @@
+//! What a pack holds, read.
+
+use super::bytes::Fault;
+use super::catalog::Catalog;
+use super::manifest::Manifest;
+use super::pack::PackKind;
+use super::parts::Parts;
+use super::rest::Rest;
+use super::terms::Terms;
+use super::words::Words;
+use crate::id::PackId;
+use std::ops::Range;
+
+/// What was read of one pack.
+pub enum Section {
+    /// Books.
+    Catalog(Catalog),
+    /// Words in the order of the alphabet.
+    Terms(Terms),
+    /// Words, their classes and postings.
+    Words(Box<Words>),
+    /// More postings.
+    Rest(Rest),
+    /// A byte for each page.
+    Shapes(Vec<u8>),
+    /// Records, positions, pages or related pages.
+    Parts(Parts),
+}
+
+impl Section {
+    /// Reads the body of a pack that the manifest lists.
+    pub fn read(manifest: &Manifest, pack: PackId, body: Vec<u8>) -> Result<Section, Fault> {
+        let entry = manifest.packs.get(pack.index()).ok_or(Fault::Range)?;
+        let numbers = manifest.numbers(pack);
+        Ok(match entry.kind {
+            PackKind::Catalog => Section::Catalog(Catalog::read(&body, manifest.pages)?),
+            PackKind::Terms => Section::Terms(Terms::read(&body)?),
+            PackKind::Words => {
+                let place = pack.0 - manifest.range(PackKind::Words).start;
+                let ends = manifest.words_packs.get(place as usize..place as usize + 2);
+                let &[first, after] = ends.ok_or(Fault::Range)? else {
+                    return Err(Fault::Range);
+                };
+                let words = Words::read(first, after, manifest.pages, &body)?;
+                Section::Words(Box::new(words))
+            }
+            PackKind::Rest => Section::Rest(Rest::read(entry.first, manifest.pages, &body)?),
+            PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
+            PackKind::Shapes => return Err(Fault::Range),
+            _ => {
+                let parts = Parts::read(entry.first, body)?;
+                if parts.numbers() != numbers {
+                    return Err(Fault::Range);
+                }
+                Section::Parts(parts)
+            }
+        })
+    }
+
+    /// Bytes of memory it takes, about.
+    pub fn memory(&self) -> usize {
+        match self {
+            Section::Catalog(catalog) => catalog.books.len() * 128,
+            Section::Terms(terms) => terms.memory(),
+            Section::Words(words) => words.memory(),
+            Section::Rest(rest) => rest.memory(),
+            Section::Shapes(bytes) => bytes.len(),
+            Section::Parts(parts) => parts.memory(),
+        }
+    }
+}
+
+impl Manifest {
+    /// The packs of a kind, by their numbers.
+    pub fn range(&self, kind: PackKind) -> Range<u32> {
+        let start = self.packs.partition_point(|pack| pack.kind < kind);
+        let end = self.packs.partition_point(|pack| pack.kind <= kind);
+        start as u32..end as u32
+    }
+
+    /// The pages or lemmas that a pack speaks of.
+    pub fn numbers(&self, pack: PackId) -> Range<u32> {
+        let Some(entry) = self.packs.get(pack.index()) else {
+            return 0..0;
+        };
+        let next = self.packs.get(pack.index() + 1);
+        let next = next.filter(|next| next.kind == entry.kind);
+        let all = match entry.kind {
+            PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            _ => self.pages,
+        };
+        entry.first..next.map_or(all, |next| next.first)
+    }
+
+    /// The pack of a kind that speaks of this page or lemma.
+    pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
+        let order = |pack: &super::pack::PackEntry| (pack.kind, pack.first) <= (kind, number);
+        let index = self.packs.partition_point(order).checked_sub(1)?;
+        let is_kind = self.packs[index].kind == kind;
+        is_kind.then_some(PackId(index as u32))
+    }
+}
