@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use warraq::build::lexicon::unknown::weights;
 use warraq::build::lexicon::{Class, Entry, Traits, agreement, learn};
-use warraq::text::unknown::doublings;
+use warraq::text::unknown::{doublings, evidence};
 use warraq::text::{Weights, display, fold, spelling, unknown, words};
 
 /// A file of the shared data, if it is there.
@@ -123,7 +123,7 @@ impl Lexicon {
     fn class(&self, form: &[u8]) -> (Vec<u8>, Vec<u8>) {
         match self.forms.get(form) {
             Some((_, class)) => (class.lemma.clone(), class.root.clone()),
-            None => match unknown(form, false, &self.weights, &|stem| self.lemma_of_stem(stem)) {
+            None => match unknown(form, false, &self.weights, &|stem| self.known(stem)) {
                 Some((_, lemma)) => (lemma.to_vec(), self.lemmas[lemma].1.clone()),
                 None => (form.to_vec(), Vec::new()),
             },
@@ -133,6 +133,12 @@ impl Lexicon {
     fn lemma_of_stem(&self, stem: &[u8]) -> Option<(&[u8], u32)> {
         let lemma = self.stems.get(stem)?;
         Some((lemma, self.lemmas[lemma].0))
+    }
+
+    /// The same with the class of the evidence.
+    fn known(&self, stem: &[u8]) -> Option<(&[u8], u8)> {
+        let (lemma, attested) = self.lemma_of_stem(stem)?;
+        Some((lemma, evidence(attested)))
     }
 
     fn lemma(&self, word: &str) -> String {

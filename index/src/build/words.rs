@@ -338,12 +338,13 @@ impl<'a> Terms<'a> {
             Term::Form(_) => self.key(term).1.to_vec(),
             _ => [&[self.key(term).0], self.key(term).1].concat(),
         };
+        let words_packs = self.firsts.len() as u32;
         let chunks: Vec<&[Term]> = self.terms.chunks(TERMS).collect();
         for (at, chunks) in chunks.chunks(AT_ONCE).enumerate() {
             let first = (at * AT_ONCE) as u32;
             let section = |(number, terms): (usize, &&[Term])| {
                 let keyed = terms.iter().map(|term| (whole(term), self.value(*term)));
-                (first + number as u32, terms::write(&keyed.collect::<Vec<_>>()))
+                (first + number as u32, terms::write(words_packs, &keyed.collect::<Vec<_>>()))
             };
             packs.add_all(PackKind::Terms, chunks.par_iter().enumerate().map(section).collect())?;
         }

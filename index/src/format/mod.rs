@@ -27,12 +27,11 @@
 //! | 9 shapes | [`shapes`]: how long each page is | by page |
 //!
 //! A search finds its words among the terms, whose packs the manifest tells by the alphabet, then reads
-//! the packs of words that these name. Words and rest are written by the [range coder](coder), the others
-//! are deflated.
+//! the packs of words that these name. Terms, words and rest are written by the [range coder](coder),
+//! the others are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
-//! [`Error`](crate::error::Error). The term automaton alone is opened by a crate that may panic on
-//! foreign bytes, which is why a pack is opened only after its hash was compared with the manifest's.
+//! [`Error`](crate::error::Error). A pack is read only after its hash was compared with the manifest's.
 
 pub mod bytes;
 pub mod catalog;

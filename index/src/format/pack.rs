@@ -59,7 +59,7 @@ impl PackKind {
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
-        !matches!(self, PackKind::Words | PackKind::Rest)
+        !matches!(self, PackKind::Words | PackKind::Rest | PackKind::Terms)
     }
 
     /// The kind of this number.
@@ -206,7 +206,7 @@ mod tests {
     fn a_pack_of_another_kind_is_refused() {
         let file = seal(PackKind::Pages, 3, b"abc");
         assert_eq!(
-            entry(&file, PackKind::Lexicon)
+            entry(&file, PackKind::Records)
                 .accept(&file)
                 .unwrap_err()
                 .kind,

@@ -34,7 +34,10 @@ impl Section {
         let numbers = manifest.numbers(pack);
         Ok(match entry.kind {
             PackKind::Catalog => Section::Catalog(Catalog::read(&body, manifest.pages)?),
-            PackKind::Terms => Section::Terms(Terms::read(&body)?),
+            PackKind::Terms => {
+                let packs = manifest.range(PackKind::Words).len() as u32;
+                Section::Terms(Terms::read(packs, &body)?)
+            },
             PackKind::Words => {
                 let place = pack.0 - manifest.range(PackKind::Words).start;
                 let ends = manifest.words_packs.get(place as usize..place as usize + 2);

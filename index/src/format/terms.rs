@@ -1,22 +1,26 @@
 //! Terms: the words of a library in the order of the alphabet, and where to find them. Each section has
-//! those from its first key up to the next section's.
+//! those from its first key up to the next section's, by the [range coder](super::coder). A reader makes
+//! an [`fst::Map`] of them, so that no automaton is ever made of bytes that came from elsewhere.
 //!
 //! ```text
-//! terms := hash:u64 fst        hash is XXH3-64 of fst, whose reader would take damage for words
+//! terms := count term*
+//! term  := key (pack size | lemma evidence | root)
 //! ```
-//! `fst` is an [`fst::Map`]. Its keys are
+//! Keys are
 //!
-//! - forms in [letter bytes](crate::text::letter), with `pack << 6 | size`: the number of the pack of
+//! - forms in [letter bytes](crate::text::letter), with the number of the pack of
 //!   [words](super::words) that has the form, and about how often the form occurs;
 //! - after the byte [`STEM`], stems: those that name lemmas, and those of forms whose own stem is another, as of a
-//!   broken plural; with `lemma << 5 | evidence`: the number of the lemma, and how well it is attested
+//!   broken plural; with the number of the lemma, and how well it is attested
 //!   (see [`text::unknown`](crate::text::unknown));
 //! - after the byte [`ROOT`], the radicals of roots, with the number of the root.
 //!
-//! A size is a number of six bits: below 8 itself, then four to each doubling.
+//! A key is told by the one before it, a pack by whether it is that of the form before, a lemma and a root by how far
+//! it is from the one before. A size is a number of six bits: below 8 itself, then four to each doubling.
 
-use super::bytes::{Cursor, Fault};
-use super::pack::hash;
+use super::bytes::Fault;
+use super::coder::{Chance, Coder, Numbers, Reader, Symbols, Writer};
+use super::script;
 
 /// Stands before a stem among the keys. No form begins with it.
 pub const STEM: u8 = 0x1E;
@@ -27,15 +31,16 @@ pub const ROOT: u8 = 0x1F;
 pub struct Terms(fst::Map<Vec<u8>>);
 
 impl Terms {
-    /// Reads the section.
-    pub fn read(body: &[u8]) -> Result<Terms, Fault> {
-        let mut cursor = Cursor::new(body);
-        let sum = cursor.u64()?;
-        let terms = &body[cursor.position()..];
-        if hash(terms) != sum {
-            return Err(Fault::Range);
-        }
-        fst::Map::new(terms.to_vec()).map(Terms).map_err(|_| Fault::Range)
+    /// Reads the section, of a library with so many packs of words.
+    pub fn read(packs: u32, body: &[u8]) -> Result<Terms, Fault> {
+        let mut reader = Reader::new(body);
+        let mut map = fst::MapBuilder::memory();
+        code(&mut reader, packs, &[], &mut |key, value| {
+            map.insert(key, value).map_err(|_| Fault::Range)
+        })?;
+        reader.end()?;
+        let map = map.into_inner().map_err(|_| Fault::Range)?;
+        fst::Map::new(map).map(Terms).map_err(|_| Fault::Range)
     }
 
     /// The automaton.
@@ -49,12 +54,86 @@ impl Terms {
     }
 }
 
-/// The section's bytes: keys in their order, each once.
-pub fn write(terms: &[(Vec<u8>, u64)]) -> Vec<u8> {
-    let keys = terms.iter().map(|(key, value)| (key, *value));
-    let map = fst::Map::from_iter(keys).expect("keys are sorted and distinct");
-    let map = map.as_fst().as_bytes();
-    [&hash(map).to_le_bytes(), map].concat()
+/// The section's bytes: keys in their order, each once and none empty, of a library with so many packs of words.
+pub fn write(packs: u32, terms: &[(Vec<u8>, u64)]) -> Vec<u8> {
+    let mut writer = Writer::default();
+    code(&mut writer, packs, terms, &mut |_, _| Ok(())).expect("what is written is in order");
+    writer.finish()
+}
+
+/// The chances of terms.
+struct Model {
+    keys: script::Model,
+    same_pack: Chance,
+    pack: Symbols,
+    size: Symbols,
+    evidence: Symbols,
+    numbers: [Numbers; 2],
+}
+
+/// Writes the `given` terms, or reads them; gives each in either case.
+fn code(
+    coder: &mut impl Coder,
+    packs: u32,
+    given: &[(Vec<u8>, u64)],
+    take: &mut dyn FnMut(&[u8], u64) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut model = Box::new(Model {
+        keys: script::Model::default(),
+        same_pack: Chance::default(),
+        pack: Symbols::new(packs),
+        size: Symbols::new(64),
+        evidence: Symbols::new(32),
+        numbers: Default::default(),
+    });
+    let count = model.numbers[0].code(coder, given.len() as u32);
+    let mut before = Vec::new();
+    // The pack of the form before, and the lemma or root.
+    let (mut pack, mut number) = (0, 0);
+    for place in 0..count {
+        coder.check()?;
+        let (given_key, given_value) = match given.get(place as usize) {
+            Some((key, value)) => (&key[..], *value),
+            None => (&[][..], 0),
+        };
+        let mut key = Vec::new();
+        model.keys.code(coder, &before, given_key, &mut key)?;
+        let value = match key.first() {
+            Some(&STEM) => {
+                let given = StemTerm::of(given_value);
+                number = far(&mut model.numbers[1], coder, number, given.lemma);
+                let evidence = model.evidence.code(coder, given.evidence.into()) as u8;
+                StemTerm {
+                    lemma: number,
+                    evidence,
+                }
+                .value()
+            }
+            Some(&ROOT) => {
+                number = far(&mut model.numbers[0], coder, number, given_value as u32);
+                number.into()
+            }
+            _ => {
+                let given = FormTerm::of(given_value);
+                if !coder.bit(&mut model.same_pack, given.pack == pack) {
+                    pack = model.pack.code(coder, given.pack);
+                }
+                let size = model.size.code(coder, given.size.into()) as u8;
+                FormTerm { pack, size }.value()
+            }
+        };
+        take(&key, value)?;
+        before = key;
+    }
+    Ok(())
+}
+
+/// A number by how far it is from another, a bit for the direction below.
+fn far(numbers: &mut Numbers, coder: &mut impl Coder, before: u32, given: u32) -> u32 {
+    let apart = given.wrapping_sub(before) as i32;
+    let folded = numbers.code(coder, (apart << 1 ^ apart >> 31) as u32);
+    let apart = (folded >> 1) as i32 ^ -((folded & 1) as i32);
+    before.wrapping_add(apart as u32)
 }
 
 /// A form among the terms.
@@ -132,6 +211,7 @@ pub fn of_size(size: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
 
     proptest! {
@@ -144,17 +224,23 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_read_without_panic(body: Vec<u8>) {
-            prop_assert!(Terms::read(&body).is_err());
+        fn what_is_written_is_read(keys in btree_map(vec(1u8..0x40, 1..6), (0u32..9, 0u8..32), 0..80)) {
+            let value = |(key, (number, small)): (Vec<u8>, (u32, u8))| {
+                let value = match key[0] {
+                    STEM => StemTerm { lemma: number * 1000, evidence: small }.value(),
+                    ROOT => number.into(),
+                    _ => FormTerm { pack: number, size: small * 2 }.value(),
+                };
+                (key, value)
+            };
+            let terms: Vec<(Vec<u8>, u64)> = keys.into_iter().map(value).collect();
+            let read = Terms::read(9, &write(9, &terms)).unwrap();
+            prop_assert_eq!(read.map().stream().into_byte_vec(), terms);
         }
 
         #[test]
-        fn cut_or_changed_bytes_are_refused(cut in 0usize..20, at in 0usize..100, bit in 0u8..8) {
-            let mut body = write(&[(b"a".to_vec(), 7), (b"ab".to_vec(), 9)]);
-            let index = at % body.len();
-            body[index] ^= 1 << bit;
-            body.truncate(body.len() - cut);
-            prop_assert!(Terms::read(&body).is_err());
+        fn any_bytes_are_read_without_panic(body: Vec<u8>, packs in 0u32..9) {
+            let _ = Terms::read(packs, &body);
         }
     }
 }

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::query::parse::wild_key;
     use crate::text::Term;
-    use fst::Set;
+    use fst::{IntoStreamer, Set};
     use proptest::collection::{btree_set, vec};
     use proptest::prelude::*;
     use proptest::sample::select;

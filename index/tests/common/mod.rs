@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use warraq::answer::{Answer, SearchRequest};
 use warraq::build::{BuildOptions, BuildReport, Progress, Stage, build};
 use warraq::error::Error;
+use warraq::format::pack::Sealed;
 use warraq::id::PackId;
 use warraq::library::{Library, Step};
 
@@ -72,9 +73,7 @@ impl Built {
                         )
                         .unwrap();
                         let sealed = self.library.accept(pack, &file).unwrap();
-                        let section = inflate(sealed.body);
-                        assert_eq!(section.len(), sealed.length as usize);
-                        self.library.feed(pack, section).unwrap();
+                        self.library.feed(pack, opened(&sealed)).unwrap();
                     }
                 }
             }
@@ -115,9 +114,13 @@ pub(crate) fn open(folder: &Path) -> Library {
     Library::open(&std::fs::read(folder.join("manifest.wrq")).unwrap()).unwrap()
 }
 
-/// Raw deflate, undone.
-pub(crate) fn inflate(body: &[u8]) -> Vec<u8> {
-    let mut section = Vec::new();
-    DeflateDecoder::new(body).read_to_end(&mut section).unwrap();
+/// The section of a pack, inflated if it is deflated.
+pub(crate) fn opened(sealed: &Sealed<'_>) -> Vec<u8> {
+    let mut section = sealed.body.to_vec();
+    if sealed.deflated {
+        section.clear();
+        DeflateDecoder::new(sealed.body).read_to_end(&mut section).unwrap();
+    }
+    assert_eq!(section.len(), sealed.length as usize);
     section
 }

@@ -4,7 +4,7 @@ use super::gold::{NEWS, News, read, rows};
 use super::{Lexicon, Vocabulary, folded, shared};
 use warraq::text::function_words::closed;
 use warraq::text::unknown;
-use warraq::text::unknown::doublings;
+use warraq::text::unknown::{doublings, evidence};
 
 /// The lemma of a form as if the library had all the others and not itself, in a library that has it.
 fn without<'a>(lexicon: &'a Lexicon, form: &[u8]) -> Option<&'a [u8]> {
@@ -16,7 +16,7 @@ fn without<'a>(lexicon: &'a Lexicon, form: &[u8]) -> Option<&'a [u8]> {
         } else {
             0
         };
-        (attested > own).then_some((lemma, attested - own))
+        (attested > own).then_some((lemma, evidence(attested - own)))
     };
     let marbuta = entry.feminine * 2 > entry.count;
     unknown(form, marbuta, &lexicon.weights, &known).map(|(_, lemma)| lemma)
@@ -99,7 +99,7 @@ fn words_of_other_texts_are_analysed_as_if_the_library_had_been_built_with_them(
     let mut agreement = Agreement::default();
     for (form, entry) in &new.0 {
         let lemma = &both.forms[form].1.lemma;
-        let known = |stem: &[u8]| lexicon.lemma_of_stem(stem);
+        let known = |stem: &[u8]| lexicon.known(stem);
         let found = unknown(form, entry.feminine > 0, &lexicon.weights, &known);
         agreement.add(
             lexicon.lemmas.contains_key(lemma).then_some(lemma),

@@ -150,7 +150,7 @@ fn a_query_word_is_analysed_like_a_word_of_the_library() {
     }
     assert_eq!(
         unknown(&folded("التلفاز"), false, &lexicon.weights, &|stem| {
-            lexicon.lemma_of_stem(stem)
+            lexicon.known(stem)
         }),
         None
     );
