@@ -15,6 +15,7 @@ use crate::route::Route;
 use js_sys::{Array, Uint8Array};
 use loading::{Haste, Loading, get};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use warraq::answer::{SearchRequest, Shelf};
 use warraq::error::{Error, ErrorKind};
@@ -317,19 +318,43 @@ impl Worker {
         most: u64,
         ask: impl Fn(&Library) -> Result<Step<T>, Error>,
     ) -> Result<Option<T>, Stop> {
+        let mut answer = None;
+        let mut ask = |library: &Library| {
+            Ok(match ask(library)? {
+                Step::Done(done) => {
+                    answer = Some(done);
+                    Vec::new()
+                }
+                Step::Need(packs) => packs,
+            })
+        };
+        // One machine for all questions, not one for each kind of answer.
+        let rounds: Pin<Box<dyn Future<Output = _>>> =
+            Box::pin(self.rounds(id, haste, most, &mut ask));
+        rounds.await?;
+        Ok(answer)
+    }
+
+    /// Asks, and fetches what is named, until nothing is or it is too much.
+    async fn rounds(
+        &self,
+        id: RequestId,
+        haste: Haste,
+        most: u64,
+        ask: &mut dyn FnMut(&Library) -> Result<Vec<PackId>, Error>,
+    ) -> Result<(), Stop> {
         for _ in 0..ROUNDS {
             if !self.asked.borrow().contains(&id) {
                 return Err(Stop::Cancelled);
             }
-            let step = match &*self.loading.library.borrow() {
+            let packs = match &*self.loading.library.borrow() {
                 Some(library) => ask(library)?,
                 None => return Err(Stop::Cancelled),
             };
-            match step {
-                Step::Done(answer) => return Ok(Some(answer)),
-                Step::Need(packs) if self.loading.weigh(&packs) > most => return Ok(None),
-                Step::Need(packs) => self.fetch(id, packs, haste).await?,
+            if packs.is_empty() || self.loading.weigh(&packs) > most {
+                return Ok(());
             }
+            self.fetch(id, packs, haste).await?;
         }
         Err(Stop::Trouble(trouble(
             ErrorKind::Damaged,
