@@ -123,7 +123,11 @@ export async function init(program) {
   return __wbg_finalize_init(await WebAssembly.instantiate(program, __wbg_get_imports()), program);
 }
 `;
-  let text = await shake(script.slice(0, own).replace(/^export /gm, "") + init);
+  const bare = script
+    .slice(0, own)
+    .replace(/^(export |if \(Symbol\.dispose\) .*)/gm, "")
+    .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
+  let text = await shake(bare + init);
 
   // Exports nobody calls go, then what only they needed, and then the imports that are left without a caller.
   const used = new Set([...text.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
