@@ -1,18 +1,18 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
 use crate::prefs::{self, Prefs};
 use crate::protocol::{Question, Reply, Trouble};
-use crate::route::{HITS, PagePlace, Route, Search};
+use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use warraq::answer::{Answer, PageRecord, PageView, SearchRequest, Snippet};
-use warraq::id::{BookId, PageId};
+use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -40,6 +40,8 @@ pub(crate) struct App {
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
+    /// What is being typed and not yet searched for.
+    warming: StoredValue<Option<Ticket>, LocalStorage>,
     opening: StoredValue<Option<Ticket>, LocalStorage>,
     /// True if the last word of the query may be unfinished.
     typing: RwSignal<bool>,
@@ -142,6 +144,7 @@ impl App {
             asking: StoredValue::new_local(None),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             searching: StoredValue::new_local(None),
+            warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
             typing: RwSignal::new(false),
             attempt: RwSignal::new(0),
@@ -177,18 +180,6 @@ impl App {
         }
     }
 
-    /// The number of the book of this name.
-    pub(crate) fn book(self, id: &str) -> Option<BookId> {
-        self.library.with(|library| match library {
-            Opening::Ready(shelf) => shelf
-                .books
-                .iter()
-                .find(|book| book.id == id)
-                .map(|book| book.book),
-            _ => None,
-        })
-    }
-
     /// Changes the address of the place the reader is at.
     pub(crate) fn replace(self, route: Route) {
         browser::replace(&route.to_hash());
@@ -210,6 +201,7 @@ impl App {
 
     /// Takes what stands in the query line, when typing rests.
     pub(crate) fn typed(self, query: String) {
+        self.warm(&query);
         let handle = set_timeout_with_handle(
             move || {
                 self.debounce.set_value(None);
@@ -238,8 +230,9 @@ impl App {
         self.debounce.with_value(Option::is_some)
     }
 
-    fn search_for(self, query: String) {
-        let (place, at_search) = self.route.with_untracked(|route| match route {
+    /// The search that a query typed at the present place belongs to; true if the place is that search.
+    fn search_here(self) -> (Search, bool) {
+        self.route.with_untracked(|route| match route {
             Route::Search(search) => (search.clone(), true),
             Route::Page(PagePlace {
                 search: Some(search),
@@ -253,7 +246,22 @@ impl App {
                 false,
             ),
             Route::Page(_) | Route::Shelf => (Search::default(), false),
+        })
+    }
+
+    /// Has what a query needs fetched while typing has not come to rest.
+    fn warm(self, query: &str) {
+        let warm = (!query.trim().is_empty()).then(|| {
+            let search = self.search_here().0.with_query(query);
+            let request = ask::search(&search, true, &self.shelf());
+            self.client
+                .with_value(|client| client.warm(Question::Search(request)))
         });
+        self.warming.set_value(warm);
+    }
+
+    fn search_for(self, query: String) {
+        let (place, at_search) = self.search_here();
         if query == place.query && at_search || query.trim().is_empty() && !at_search {
             return;
         }
@@ -340,17 +348,12 @@ impl App {
         });
     }
 
-    /// The library's question for a search place.
-    fn request(self, search: &Search, typing: bool) -> SearchRequest {
-        SearchRequest {
-            query: search.query.clone(),
-            depth: search.depth,
-            words: search.words,
-            typing,
-            book: search.book.as_deref().and_then(|id| self.book(id)),
-            offset: search.from,
-            limit: HITS,
-        }
+    /// What is in the library; nothing before it is open.
+    fn shelf(self) -> Arc<Shelf> {
+        self.library.with_untracked(|library| match library {
+            Opening::Ready(shelf) => shelf.clone(),
+            _ => Arc::default(),
+        })
     }
 
     /// Asks whenever the place is another search.
@@ -373,7 +376,7 @@ impl App {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
             }
-            let request = self.request(&search, typing);
+            let request = ask::search(&search, typing, &self.shelf());
             self.results.update(|results| {
                 if !matches!(results, Results::Found(_)) {
                     *results = Results::Waiting;
@@ -402,6 +405,7 @@ impl App {
                 _ => {}
             });
             self.searching.set_value(Some(ticket));
+            self.warming.set_value(None);
         });
     }
 
@@ -429,20 +433,7 @@ impl App {
                     *reading = Reading::Waiting;
                 }
             });
-            let request = place
-                .search
-                .as_ref()
-                .filter(|search| !search.query.trim().is_empty());
-            let request = request.map(|search| SearchRequest {
-                offset: 0,
-                limit: 0,
-                ..self.request(search, false)
-            });
-            let question = Question::Read {
-                id: place.id,
-                hint: PageId(place.page),
-                request,
-            };
+            let question = ask::page(&place, &self.shelf());
             let ticket = self.ask(question, move |reply| match reply {
                 Reply::Page(page) => self.reading.set(Reading::Open(Arc::new(*page))),
                 Reply::NoPage => self.reading.set(Reading::Absent),

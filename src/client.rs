@@ -53,7 +53,18 @@ struct Inner {
 struct Pending {
     id: RequestId,
     question: Question,
-    answer: Rc<dyn Fn(Reply)>,
+    /// Who hears the answer; nobody, if the question is to be asked soon.
+    answer: Option<Rc<dyn Fn(Reply)>>,
+}
+
+impl Pending {
+    fn request(&self) -> Request {
+        let question = self.question.clone();
+        match self.answer {
+            Some(_) => Request::Ask(self.id, question),
+            None => Request::Warm(self.id, question),
+        }
+    }
 }
 
 impl Client {
@@ -95,17 +106,27 @@ impl Client {
 
     /// Asks. `answer` hears every part of the answer until the ticket is dropped.
     pub fn ask(&self, question: Question, answer: impl Fn(Reply) + 'static) -> Ticket {
+        self.open(question, Some(Rc::new(answer)))
+    }
+
+    /// Has fetched what a question needs that will soon be asked, until the ticket is dropped.
+    pub fn warm(&self, question: Question) -> Ticket {
+        self.open(question, None)
+    }
+
+    fn open(&self, question: Question, answer: Option<Rc<dyn Fn(Reply)>>) -> Ticket {
         let inner = &self.0;
         let id = RequestId(inner.last_id.get() + 1);
         inner.last_id.set(id.0);
-        if inner.ready.get() {
-            inner.post(&Request::Ask(id, question.clone()));
-        }
-        inner.pending.borrow_mut().push(Pending {
+        let pending = Pending {
             id,
             question,
-            answer: Rc::new(answer),
-        });
+            answer,
+        };
+        if inner.ready.get() {
+            inner.post(&pending.request());
+        }
+        inner.pending.borrow_mut().push(pending);
         Ticket {
             client: Rc::downgrade(inner),
             id,
@@ -179,13 +200,8 @@ impl Inner {
             Some(Response::Ready { shelf }) => {
                 if !self.ready.replace(true) {
                     (self.tell)(Opening::Ready(Arc::new(*shelf)));
-                    let open: Vec<Request> = {
-                        let pending = self.pending.borrow();
-                        pending
-                            .iter()
-                            .map(|p| Request::Ask(p.id, p.question.clone()))
-                            .collect()
-                    };
+                    let open: Vec<Request> =
+                        self.pending.borrow().iter().map(Pending::request).collect();
                     open.iter().for_each(|request| self.post(request));
                 }
             }
@@ -214,7 +230,9 @@ impl Inner {
         } else {
             self.pending.borrow()[position].answer.clone()
         };
-        answer(reply);
+        if let Some(answer) = answer {
+            answer(reply);
+        }
     }
 
     fn crashed(&self, why: String) {

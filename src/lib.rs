@@ -5,6 +5,7 @@
 //!
 //! Two programs are made of it: the page, with the feature `page`, and its [`worker`], without.
 
+pub mod ask;
 pub mod prefs;
 pub mod protocol;
 pub mod rewrite;

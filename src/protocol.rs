@@ -28,7 +28,10 @@ pub enum Request {
     Hello,
     /// A question.
     Ask(RequestId, Question),
-    /// The answer is no longer wanted.
+    /// A question that will soon be asked: what the first part of its answer needs is fetched, and nothing is
+    /// said.
+    Warm(RequestId, Question),
+    /// The answer is no longer wanted, or what was to be fetched.
     Cancel(RequestId),
 }
 

@@ -1,14 +1,21 @@
-//! The worker: owns the library, fetches the packs it names, checks and inflates them, and answers.
+//! The worker: owns the library, has the packs fetched that it names, and answers.
 //!
 //! Questions run side by side; while one waits for a pack another may be answered. A question that is
-//! taken back ends at its next step. Each pack is fetched once, however many questions wait for it.
+//! taken back ends at its next step. What the reader is likely to ask is asked beforehand, for the packs
+//! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
-use crate::browser::{Cache, FetchError, fetch, inflate, resolve, yield_now};
+mod loading;
+
+use crate::ask;
+use crate::browser::{Cache, Fetching, given, yield_now};
 use crate::protocol::{
     BUILD, Question, Reply, Request, RequestId, Response, Trouble, TroubleKind, decode, encode,
 };
-use js_sys::{Array, Promise, Uint8Array};
+use crate::route::Route;
+use js_sys::{Array, Uint8Array};
+use loading::{Haste, Loading, get};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use warraq::answer::{SearchRequest, Shelf};
 use warraq::error::{Error, ErrorKind};
@@ -16,7 +23,7 @@ use warraq::id::{PackId, PageId};
 use warraq::library::{Library, Step};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
@@ -25,6 +32,10 @@ const FOLDER: &str = "library/";
 const CHEAP: u64 = 256 << 10;
 /// Times a question may ask for packs; more means that a pack does not give what it is fetched for.
 const ROUNDS: usize = 32;
+/// What the worker asks for itself; never taken back. The page counts from 1 on.
+const OWN: RequestId = RequestId(0);
+/// The place at which the reader is, asked before the page can.
+const PLACE: RequestId = RequestId(u32::MAX);
 
 /// Starts the worker; to be called once, in a worker.
 pub fn run() {
@@ -43,7 +54,8 @@ pub fn run() {
         build: BUILD.into(),
     });
     spawn_local(async move {
-        let opened = worker.open().await;
+        let given = given();
+        let opened = worker.open(given.manifest, &given.place).await;
         *worker.opened.borrow_mut() = Some(opened);
         worker.greet();
     });
@@ -60,13 +72,11 @@ fn post(response: &Response) {
 
 #[derive(Default)]
 struct Worker {
-    library: RefCell<Option<Library>>,
+    loading: Rc<Loading>,
     /// What came of opening the library, once it is known.
     opened: RefCell<Option<Result<Shelf, Trouble>>>,
     /// Questions that still want an answer.
     asked: RefCell<Vec<RequestId>>,
-    /// Packs under way. The promises resolve in any case, to the encoded trouble if there is one.
-    loading: RefCell<Vec<(PackId, Promise)>>,
 }
 
 /// Why a question gives no answer.
@@ -97,29 +107,50 @@ impl Worker {
             .unwrap_or_default();
         match decode(&bytes) {
             Some(Request::Hello) => self.greet(),
-            Some(Request::Ask(id, question)) => {
-                self.asked.borrow_mut().push(id);
-                let worker = self.clone();
-                spawn_local(async move {
-                    // A reader who types fast takes questions back faster than they are answered.
-                    yield_now().await;
-                    if let Err(Stop::Trouble(trouble)) = worker.answer(id, question).await {
-                        post(&Response::Answer {
-                            id,
-                            reply: Reply::Trouble(trouble),
-                            last: true,
-                        });
-                    }
-                    worker.forget(id);
-                });
-            }
-            Some(Request::Cancel(id)) => self.forget(id),
+            Some(Request::Ask(id, question)) => self.take(id, question, false),
+            Some(Request::Warm(id, question)) => self.take(id, question, true),
+            Some(Request::Cancel(id)) => self.give_up(id),
             None => {}
         }
     }
 
+    /// Answers a question, or fetches what the first part of its answer needs and says nothing.
+    fn take(self: &Rc<Self>, id: RequestId, question: Question, warm: bool) {
+        self.asked.borrow_mut().push(id);
+        let worker = self.clone();
+        spawn_local(async move {
+            // A reader who types fast takes questions back faster than they are answered.
+            yield_now().await;
+            let answered = worker.answer(id, question, warm).await;
+            if let (Err(Stop::Trouble(trouble)), false) = (answered, warm) {
+                post(&Response::Answer {
+                    id,
+                    reply: Reply::Trouble(trouble),
+                    last: true,
+                });
+            }
+            worker.forget(id);
+        });
+        // What the page asks for shows better where the reader is.
+        self.give_up(PLACE);
+    }
+
     fn forget(&self, id: RequestId) {
         self.asked.borrow_mut().retain(|&asked| asked != id);
+    }
+
+    /// Ends a question, and the fetches that it alone waits for.
+    fn give_up(self: &Rc<Self>, id: RequestId) {
+        if !self.asked.borrow().contains(&id) {
+            return;
+        }
+        self.forget(id);
+        let worker = self.clone();
+        spawn_local(async move {
+            // The question that comes in its place may have been heard with it, and wants some of them.
+            yield_now().await;
+            worker.loading.sweep(&worker.asked.borrow());
+        });
     }
 
     /// Tells what came of opening the library, if that is known.
@@ -133,19 +164,58 @@ impl Worker {
         }
     }
 
-    async fn open(self: &Rc<Self>) -> Result<Shelf, Trouble> {
+    async fn open(
+        self: &Rc<Self>,
+        manifest: Option<Vec<u8>>,
+        place: &str,
+    ) -> Result<Shelf, Trouble> {
         const MANIFEST: &str = "manifest.wrq";
-        let manifest = get(MANIFEST, Cache::NoStore).await?;
-        *self.library.borrow_mut() = Some(Library::open(&manifest)?);
-        match self.solve(None, Library::shelf).await {
-            Ok(shelf) => Ok(shelf),
+        self.asked.borrow_mut().push(OWN);
+        let manifest = match manifest {
+            Some(manifest) => manifest,
+            None => get(MANIFEST, Cache::NoStore, 0, &Fetching::new(true)).await?,
+        };
+        *self.loading.library.borrow_mut() = Some(Library::open(&manifest)?);
+        let route = Route::parse(place);
+        let in_a_book = ask::in_a_book(&route);
+        if !in_a_book {
+            self.warm(&route, &Shelf::default());
+        }
+        match self.solve(OWN, Haste::First, Library::shelf).await {
+            Ok(shelf) => {
+                if in_a_book {
+                    self.warm(&route, &shelf);
+                }
+                Ok(shelf)
+            }
             Err(Stop::Trouble(trouble)) => Err(trouble),
             Err(Stop::Cancelled) => Err(trouble(ErrorKind::Network, MANIFEST)),
         }
     }
 
-    async fn answer(self: &Rc<Self>, id: RequestId, question: Question) -> Result<(), Stop> {
-        let say = |reply, last| post(&Response::Answer { id, reply, last });
+    /// Fetches what the place needs at which the reader is.
+    fn warm(self: &Rc<Self>, route: &Route, shelf: &Shelf) {
+        if let Some(question) = ask::question(route, shelf) {
+            self.asked.borrow_mut().push(PLACE);
+            let worker = self.clone();
+            spawn_local(async move {
+                // What is wrong will be said to the page when it asks.
+                drop(worker.answer(PLACE, question, true).await);
+                worker.forget(PLACE);
+            });
+        }
+    }
+
+    async fn answer(
+        self: &Rc<Self>,
+        id: RequestId,
+        question: Question,
+        warm: bool,
+    ) -> Result<(), Stop> {
+        let say = |reply, last| match warm {
+            true => {}
+            false => post(&Response::Answer { id, reply, last }),
+        };
         match question {
             Question::Pages {
                 book,
@@ -153,28 +223,30 @@ impl Worker {
                 limit,
             } => {
                 let pages = self
-                    .solve(Some(id), |library| library.pages_of(book, offset, limit))
+                    .solve(id, Haste::First, |library| {
+                        library.pages_of(book, offset, limit)
+                    })
                     .await?;
                 say(Reply::Pages(pages), true);
             }
             Question::Search(request) => {
                 let preview = |library: &Library| library.preview(&request);
-                let mut answer = self.solve(Some(id), preview).await?;
+                let mut answer = self.solve(id, Haste::First, preview).await?;
                 loop {
                     let provisional = answer.provisional;
                     let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
                     let records = |library: &Library| library.records(&pages);
-                    let records = self.solve(Some(id), records).await?;
+                    let records = self.solve(id, Haste::First, records).await?;
                     say(Reply::Found(Box::new(answer), records), pages.is_empty());
-                    if pages.is_empty() {
+                    if warm || pages.is_empty() {
                         break;
                     }
                     let snippets = |library: &Library| library.snippets(&request, &pages);
-                    let snippets = self.solve(Some(id), snippets).await?;
+                    let snippets = self.solve(id, Haste::Later, snippets).await?;
                     // A better order, before any passage is shown, if it does not keep one waiting.
                     let search = |library: &Library| library.search(&request);
                     let better = match provisional {
-                        true => self.solve_within(Some(id), CHEAP, search).await?,
+                        true => self.solve_within(id, Haste::Later, CHEAP, search).await?,
                         false => None,
                     };
                     match better {
@@ -198,7 +270,7 @@ impl Worker {
                 let word = warraq::text::words(&text).find(|range| range.end >= at as usize);
                 let word = word.map_or("", |range| &text[range]);
                 let found = self
-                    .solve(Some(id), |library| library.explain(word))
+                    .solve(id, Haste::First, |library| library.explain(word))
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
             }
@@ -214,13 +286,13 @@ impl Worker {
         request: Option<&SearchRequest>,
     ) -> Result<Reply, Stop> {
         match self
-            .solve(Some(id), |library| library.find(name, Some(hint)))
+            .solve(id, Haste::First, |library| library.find(name, Some(hint)))
             .await?
         {
             None => Ok(Reply::NoPage),
             Some(page) => {
                 let view = self
-                    .solve(Some(id), |library| library.page(page, request))
+                    .solve(id, Haste::First, |library| library.page(page, request))
                     .await?;
                 Ok(Reply::Page(Box::new(view)))
             }
@@ -230,33 +302,59 @@ impl Worker {
     /// Asks the library, fetching what it needs, until it answers.
     async fn solve<T>(
         self: &Rc<Self>,
-        id: Option<RequestId>,
+        id: RequestId,
+        haste: Haste,
         ask: impl Fn(&Library) -> Result<Step<T>, Error>,
     ) -> Result<T, Stop> {
-        let answer = self.solve_within(id, u64::MAX, ask).await?;
+        let answer = self.solve_within(id, haste, u64::MAX, ask).await?;
         answer.ok_or(Stop::Cancelled)
     }
 
     /// The same, as long as no round of fetching takes more than so many bytes; none if one would.
     async fn solve_within<T>(
         self: &Rc<Self>,
-        id: Option<RequestId>,
+        id: RequestId,
+        haste: Haste,
         most: u64,
         ask: impl Fn(&Library) -> Result<Step<T>, Error>,
     ) -> Result<Option<T>, Stop> {
+        let mut answer = None;
+        let mut ask = |library: &Library| {
+            Ok(match ask(library)? {
+                Step::Done(done) => {
+                    answer = Some(done);
+                    Vec::new()
+                }
+                Step::Need(packs) => packs,
+            })
+        };
+        // One machine for all questions, not one for each kind of answer.
+        let rounds: Pin<Box<dyn Future<Output = _>>> =
+            Box::pin(self.rounds(id, haste, most, &mut ask));
+        rounds.await?;
+        Ok(answer)
+    }
+
+    /// Asks, and fetches what is named, until nothing is or it is too much.
+    async fn rounds(
+        &self,
+        id: RequestId,
+        haste: Haste,
+        most: u64,
+        ask: &mut dyn FnMut(&Library) -> Result<Vec<PackId>, Error>,
+    ) -> Result<(), Stop> {
         for _ in 0..ROUNDS {
-            if id.is_some_and(|id| !self.asked.borrow().contains(&id)) {
+            if !self.asked.borrow().contains(&id) {
                 return Err(Stop::Cancelled);
             }
-            let step = match &*self.library.borrow() {
+            let packs = match &*self.loading.library.borrow() {
                 Some(library) => ask(library)?,
                 None => return Err(Stop::Cancelled),
             };
-            match step {
-                Step::Done(answer) => return Ok(Some(answer)),
-                Step::Need(packs) if self.weigh(&packs) > most => return Ok(None),
-                Step::Need(packs) => self.load_all(&packs).await?,
+            if packs.is_empty() || self.loading.weigh(&packs) > most {
+                return Ok(());
             }
+            self.fetch(id, packs, haste).await?;
         }
         Err(Stop::Trouble(trouble(
             ErrorKind::Damaged,
@@ -264,101 +362,14 @@ impl Worker {
         )))
     }
 
-    /// What fetching these packs costs, in bytes.
-    fn weigh(&self, packs: &[PackId]) -> u64 {
-        let library = self.library.borrow();
-        let bytes = |library: &Library, pack| u64::from(library.pack(pack).bytes);
-        let Some(library) = &*library else { return 0 };
-        packs.iter().map(|&pack| bytes(library, pack)).sum()
-    }
-
-    /// Fetches packs, all at a time.
-    async fn load_all(self: &Rc<Self>, packs: &[PackId]) -> Result<(), Trouble> {
-        let promises: Vec<Promise> = packs.iter().map(|&pack| self.promise(pack)).collect();
-        for promise in promises {
-            let outcome = JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED);
-            if let Some(bytes) = outcome.dyn_ref::<Uint8Array>() {
-                let unknown = || trouble(ErrorKind::Network, FOLDER);
-                return Err(decode(&bytes.to_vec()).unwrap_or_else(unknown));
-            }
-        }
-        Ok(())
-    }
-
-    /// The loading of a pack, under way already or begun now.
-    fn promise(self: &Rc<Self>, pack: PackId) -> Promise {
-        let under_way = self
-            .loading
-            .borrow()
-            .iter()
-            .find(|(id, _)| *id == pack)
-            .map(|(_, promise)| promise.clone());
-        under_way.unwrap_or_else(|| {
-            let worker = self.clone();
-            let promise = future_to_promise(async move {
-                let outcome = worker.load(pack).await;
-                worker.loading.borrow_mut().retain(|(id, _)| *id != pack);
-                Ok(match outcome {
-                    Ok(()) => JsValue::UNDEFINED,
-                    Err(trouble) => Uint8Array::from(&encode(&trouble)[..]).into(),
-                })
-            });
-            self.loading.borrow_mut().push((pack, promise.clone()));
-            promise
-        })
-    }
-
-    /// Fetches one pack and gives it to the library. A wrong one may be an old answer kept by the
-    /// browser's cache: it is fetched once more past the cache.
-    async fn load(&self, pack: PackId) -> Result<(), Trouble> {
-        let Some(name) = self
-            .library
-            .borrow()
-            .as_ref()
-            .map(|library| library.pack(pack).file_name())
-        else {
-            return Ok(());
-        };
-        match self.take(pack, &name, Cache::Default).await {
-            Err(Trouble {
-                kind: TroubleKind::Library(ErrorKind::NotOurs | ErrorKind::Damaged),
-                ..
-            }) => self.take(pack, &name, Cache::Reload).await,
-            outcome => outcome,
+    /// Fetches packs. That they were given up is nobody's trouble.
+    async fn fetch(&self, id: RequestId, packs: Vec<PackId>, haste: Haste) -> Result<(), Stop> {
+        let fetched = self.loading.all(id, &packs, haste).await;
+        match self.asked.borrow().contains(&id) {
+            true => Ok(fetched?),
+            false => Err(Stop::Cancelled),
         }
     }
-
-    async fn take(&self, pack: PackId, name: &str, cache: Cache) -> Result<(), Trouble> {
-        let file = get(name, cache).await?;
-        let (body, length) = {
-            let library = self.library.borrow();
-            let Some(library) = &*library else {
-                return Ok(());
-            };
-            let sealed = library.accept(pack, &file)?;
-            (sealed.body, sealed.length)
-        };
-        let raw = inflate(body)
-            .await
-            .map_err(|()| trouble(ErrorKind::Unsupported, "DecompressionStream"))?;
-        let raw = raw.filter(|raw| raw.len() == length as usize);
-        let raw = raw.ok_or_else(|| trouble(ErrorKind::Damaged, name))?;
-        match &mut *self.library.borrow_mut() {
-            Some(library) => Ok(library.feed(pack, raw)?),
-            None => Ok(()),
-        }
-    }
-}
-
-/// The bytes of a file of the library.
-async fn get(name: &str, cache: Cache) -> Result<Vec<u8>, Trouble> {
-    let file = [FOLDER, name].concat();
-    fetch(&resolve(&file), cache)
-        .await
-        .map_err(|error| match error {
-            FetchError::Missing => trouble(ErrorKind::Missing, &file),
-            FetchError::Network(_) => trouble(ErrorKind::Network, &file),
-        })
 }
 
 #[cold]

@@ -1,9 +1,12 @@
 //! Files of the site, from a page or its worker.
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response, Url};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit, Response, Url,
+};
 
 /// How the browser's own cache is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +24,39 @@ pub enum Cache {
 pub enum FetchError {
     /// The host has no such file.
     Missing,
-    /// The host cannot be reached, or answers with this status.
+    /// The host cannot be reached, or answers with this status; or the file was given up.
     Network(u16),
+}
+
+/// A file being fetched, as seen by others than who waits for it.
+pub struct Fetching {
+    controller: Option<AbortController>,
+    /// True if it is wanted before others that are under way.
+    urgent: bool,
+    got: Cell<usize>,
+}
+
+impl Fetching {
+    /// A file that is about to be asked for.
+    pub fn new(urgent: bool) -> Fetching {
+        Fetching {
+            controller: AbortController::new().ok(),
+            urgent,
+            got: Cell::new(0),
+        }
+    }
+
+    /// The bytes that are here.
+    pub fn got(&self) -> usize {
+        self.got.get()
+    }
+
+    /// Gives the file up.
+    pub fn abort(&self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
 }
 
 /// The address of a file named relative to the script that runs.
@@ -37,18 +71,40 @@ pub fn resolve(file: &str) -> String {
         .map_or_else(|| file.to_owned(), |url| url.href())
 }
 
-/// The bytes of the file at `url`.
-pub async fn fetch(url: &str, cache: Cache) -> Result<Vec<u8>, FetchError> {
-    get(url, cache).await.unwrap_or(Err(FetchError::Network(0)))
+/// The bytes of the file at `url`, of which there should be `size`.
+pub async fn fetch(
+    url: &str,
+    cache: Cache,
+    size: usize,
+    fetching: &Fetching,
+) -> Result<Vec<u8>, FetchError> {
+    get(url, cache, size, fetching)
+        .await
+        .unwrap_or(Err(FetchError::Network(0)))
 }
 
-async fn get(url: &str, cache: Cache) -> Result<Result<Vec<u8>, FetchError>, JsValue> {
+async fn get(
+    url: &str,
+    cache: Cache,
+    size: usize,
+    fetching: &Fetching,
+) -> Result<Result<Vec<u8>, FetchError>, JsValue> {
     let init = RequestInit::new();
     init.set_cache(match cache {
         Cache::Default => RequestCache::Default,
         Cache::NoStore => RequestCache::NoStore,
         Cache::Reload => RequestCache::Reload,
     });
+    if let Some(controller) = &fetching.controller {
+        init.set_signal(Some(&controller.signal()));
+    }
+    // Not in web_sys without its unstable interfaces.
+    let priority = if fetching.urgent { "high" } else { "low" };
+    Reflect::set(
+        &init,
+        &JsValue::from_str("priority"),
+        &JsValue::from_str(priority),
+    )?;
     let global = js_sys::global();
     let fetch: Function = Reflect::get(&global, &JsValue::from_str("fetch"))?.dyn_into()?;
     let promise: Promise = fetch
@@ -57,10 +113,26 @@ async fn get(url: &str, cache: Cache) -> Result<Result<Vec<u8>, FetchError>, JsV
     let response: Response = JsFuture::from(promise).await?.dyn_into()?;
     Ok(match response.status() {
         404 | 410 => Err(FetchError::Missing),
-        _ if response.ok() => {
-            let buffer = JsFuture::from(response.array_buffer()?).await?;
-            Ok(Uint8Array::new(&buffer).to_vec())
-        }
+        _ if response.ok() => Ok(read(&response, size, fetching).await?),
         status => Err(FetchError::Network(status)),
     })
+}
+
+async fn read(response: &Response, size: usize, fetching: &Fetching) -> Result<Vec<u8>, JsValue> {
+    let mut bytes = Vec::with_capacity(size);
+    let Some(body) = response.body() else {
+        return Ok(bytes);
+    };
+    let reader = ReadableStreamDefaultReader::new(&body)?;
+    loop {
+        let step = JsFuture::from(reader.read()).await?;
+        let chunk = Reflect::get(&step, &JsValue::from_str("value"))?;
+        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
+            return Ok(bytes);
+        };
+        let start = bytes.len();
+        bytes.resize(start + chunk.length() as usize, 0);
+        chunk.copy_to(&mut bytes[start..]);
+        fetching.got.set(bytes.len());
+    }
 }

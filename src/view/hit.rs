@@ -52,6 +52,7 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         _ => None,
     });
     let title = el("h2")
+        .attr_if(signed(&record.title), "class", "signed")
         .attr("lang", "ar")
         .attr("dir", "auto")
         .child(link(Route::Page(place).to_hash()).child(live(title)));
@@ -88,7 +89,14 @@ fn passage_view(passage: &Passage, tashkeel: bool) -> El {
     let before = passage.cut_before.then(|| "…\u{A0}".into_any());
     let after = passage.cut_after.then(|| "\u{A0}…".into_any());
     el("p")
+        .attr_if(signed(&passage.text), "class", "signed")
         .children(before)
         .children(marked(&passage.text, &passage.marks, None, tashkeel))
         .children(after)
+}
+
+/// True if there are signs on letters that are not in the interface's first file of Arabic.
+fn signed(text: &str) -> bool {
+    let sign = |letter| matches!(letter, '\u{610}'..='\u{61A}' | '\u{653}'..='\u{65F}' | '\u{6D6}'..='\u{6ED}' | '\u{8F0}'..='\u{8F2}');
+    text.contains(sign)
 }

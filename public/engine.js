@@ -1,0 +1,72 @@
+// Fetches and unpacks the worker's program and starts workers with it. The page fetches for its worker, as
+// only the page's own requests can use what index.html has asked for ahead.
+import { engine, from, rest, script, unpacker } from "shipped";
+
+/** The bytes still to come when the next file is asked for: what a slow line brings while it waits for an answer. */
+const NEAR = 48 << 10;
+
+/** A file as scripts/ship describes it. `near` is called when most of it is here. */
+export async function fetchFile({ name, packed }, near) {
+  const response = await fetch(name);
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  const bytes = new Uint8Array(packed);
+  const reader = response.body.getReader();
+  let got = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (got + value.length > packed) throw new Error(`${name}: too long`);
+    bytes.set(value, got);
+    got += value.length;
+    if (got + NEAR >= packed) near?.();
+  }
+  if (got < packed) throw new Error(`${name}: cut short`);
+  return bytes;
+}
+
+/** Where the unpacked bytes begin. */
+const out = from + engine.packed + rest.packed;
+const machine = WebAssembly.instantiate(Uint8Array.from(atob(unpacker), (letter) => letter.charCodeAt(0))).then(({ instance }) => {
+  const { memory } = instance.exports;
+  memory.grow(Math.ceil((out + engine.bytes + rest.bytes) / 65536));
+  return { ...instance.exports, bytes: new Uint8Array(memory.buffer) };
+});
+
+let near;
+/** Resolves when most of the worker's file is here, or never will be. */
+export const nearly = new Promise((resolve) => (near = resolve));
+
+const program = fetchFile(engine, near).finally(near).then(async (packed) => {
+  const { bytes, start, unpack } = await machine;
+  bytes.set(packed, from);
+  start(out);
+  unpack(engine.bytes);
+  return WebAssembly.compile(bytes.subarray(out, out + engine.bytes));
+});
+
+/** What the second file holds: it goes on where the first ends. */
+export async function unpackRest(packed) {
+  await program;
+  const { bytes, unpack } = await machine;
+  bytes.set(packed, from + engine.packed);
+  unpack(engine.bytes + rest.bytes);
+  return bytes.subarray(out + engine.bytes, out + engine.bytes + rest.bytes);
+}
+
+/** The manifest of the library, or nothing: then the worker asks for it itself and has words for what is wrong. */
+async function manifest() {
+  try {
+    const response = await fetch("library/manifest.wrq", { cache: "no-store" });
+    return response.ok ? await response.arrayBuffer() : undefined;
+  } catch {}
+}
+
+/** A worker of this build. It is given its program, the manifest and the place at which the reader is. */
+export function startWorker() {
+  const worker = new Worker(script);
+  Promise.all([program, manifest()]).then(
+    ([program, manifest]) => worker.postMessage({ program, manifest, place: location.hash }),
+    (error) => worker.postMessage({ error: String(error) }),
+  );
+  return worker;
+}

@@ -1,0 +1,159 @@
+// Makes the two halves of a program that wasm-bindgen leaves, the WebAssembly and its script, as small as
+// they can be: what neither half uses of the other goes, and what they have in common gets short names.
+
+/** What a program of WebAssembly calls its sections. */
+const IMPORT = 2;
+const EXPORT = 7;
+
+/** Reads numbers and names one after the other. */
+class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  number() {
+    let number = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      number += (byte & 127) * 2 ** shift;
+      if (byte < 128) return number;
+    }
+  }
+
+  take(length) {
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  name() {
+    return this.take(this.number()).toString("utf8");
+  }
+
+  /** The bytes of the limits of a memory or table. */
+  limits() {
+    const flags = this.number();
+    this.number();
+    if (flags & 1) this.number();
+  }
+}
+
+function number(value) {
+  const bytes = [];
+  do {
+    bytes.push((value & 127) | (value > 127 ? 128 : 0));
+    value >>>= 7;
+  } while (value > 0);
+  return Buffer.from(bytes);
+}
+
+const name = (text) => Buffer.concat([number(Buffer.byteLength(text)), Buffer.from(text)]);
+
+/** The sections of a program, in order. */
+function sections(wasm) {
+  const reader = new Reader(wasm, 8);
+  const all = [];
+  while (reader.at < wasm.length) {
+    const id = reader.number();
+    all.push({ id, body: reader.take(reader.number()) });
+  }
+  return all;
+}
+
+/** The program with other imports and exports: each is given as [module, name] or as its name, and may get another
+    name; an export without a name goes. */
+export function renamed(wasm, imported, exported) {
+  const parts = sections(wasm).map(({ id, body }) => {
+    const change = id === IMPORT ? imports : id === EXPORT ? exports : undefined;
+    return { id, body: change ? change(body) : body };
+  });
+  return Buffer.concat([wasm.subarray(0, 8), ...parts.flatMap(({ id, body }) => [number(id), number(body.length), body])]);
+
+  function imports(body) {
+    const reader = new Reader(body);
+    const entries = [];
+    for (let left = reader.number(); left > 0; left -= 1) {
+      const [module, field] = imported(reader.name(), reader.name());
+      const start = reader.at;
+      const kind = reader.number();
+      if (kind === 0) reader.number();
+      else if (kind === 1) reader.take(1) && reader.limits();
+      else if (kind === 2) reader.limits();
+      else reader.take(2);
+      entries.push(name(module), name(field), body.subarray(start, reader.at));
+    }
+    return Buffer.concat([number(entries.length / 3), ...entries]);
+  }
+
+  function exports(body) {
+    const reader = new Reader(body);
+    const entries = [];
+    for (let left = reader.number(); left > 0; left -= 1) {
+      const field = exported(reader.name());
+      const start = reader.at;
+      reader.take(1);
+      reader.number();
+      if (field !== undefined) entries.push(name(field), body.subarray(start, reader.at));
+    }
+    return Buffer.concat([number(entries.length / 2), ...entries]);
+  }
+}
+
+/** What the script gives the program, as esbuild writes it, and one entry of that: its name and what it is. */
+const GIVEN = /^function __wbg_get_imports\(\) \{\n[^]*?^\}\n/m;
+const ENTRY = /^ {4}(\w+): (?:function[^\n]*\{\n[^]*?^ {4}\}|[^\n{]+?),?\n/gm;
+
+/** Short names, the shortest first. */
+function* shorts() {
+  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  for (const letter of letters) yield letter;
+  for (const first of letters) for (const letter of letters) yield first + letter;
+}
+
+/**
+ * Script and program, cut. `script` is what wasm-bindgen wrote for the web, `shake` drops what a script does not
+ * use, `optimize` what a program does not. The script then has one export, `init`, which takes the compiled program.
+ */
+export async function cut(script, wasm, shake, optimize) {
+  // How a program is fetched is known better by those who use this.
+  const own = script.indexOf("async function __wbg_load(");
+  if (own < 0) throw new Error("wasm-bindgen writes another script than this knows");
+  const init = `
+export async function init(program) {
+  return __wbg_finalize_init(await WebAssembly.instantiate(program, __wbg_get_imports()), program);
+}
+`;
+  const bare = script
+    .slice(0, own)
+    .replace(/^(export |if \(Symbol\.dispose\) .*)/gm, "")
+    .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
+  let text = await shake(bare + init);
+
+  // Exports nobody calls go, then what only they needed, and then the imports that are left without a caller.
+  const used = new Set([...text.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+  wasm = await optimize(renamed(wasm, (...names) => names, (name) => (used.has(name) ? name : undefined)));
+  const imports = new Map();
+  const exports = new Map();
+  const [inward, outward] = [shorts(), shorts()];
+  wasm = renamed(
+    wasm,
+    (_, name) => {
+      imports.set(name, inward.next().value);
+      return ["a", imports.get(name)];
+    },
+    (name) => {
+      exports.set(name, outward.next().value);
+      return exports.get(name);
+    },
+  );
+  let found = 0;
+  const given = (entry, name) => {
+    if (!imports.has(name)) return "";
+    found += 1;
+    return entry.replace(name, imports.get(name)).replace(/,?\n$/, ",\n");
+  };
+  text = text.replace(GIVEN, (block) => block.replace(ENTRY, given).replace(/"\.\/\w+_bg\.js": /, "a: "));
+  if (found !== imports.size) throw new Error(`${found} of ${imports.size} imports were found in the script`);
+  text = text.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`);
+  return { script: await shake(text), wasm };
+}

@@ -1,0 +1,111 @@
+//! What a place asks of the library. The page asks it, and before the page is up its worker knows by this
+//! what to fetch.
+
+use crate::protocol::Question;
+use crate::route::{HITS, PagePlace, Route, Search};
+use warraq::answer::{SearchRequest, Shelf};
+use warraq::id::{BookId, PageId};
+
+/// The number of the book of this name.
+pub fn book(shelf: &Shelf, id: &str) -> Option<BookId> {
+    let book = shelf.books.iter().find(|book| book.id == id)?;
+    Some(book.book)
+}
+
+/// The search of a place. `typing` is true if its last word may be unfinished.
+pub fn search(search: &Search, typing: bool, shelf: &Shelf) -> SearchRequest {
+    SearchRequest {
+        query: search.query.clone(),
+        depth: search.depth,
+        words: search.words,
+        typing,
+        book: search.book.as_deref().and_then(|id| book(shelf, id)),
+        offset: search.from,
+        limit: HITS,
+    }
+}
+
+/// The page of a place, with the words of its search.
+pub fn page(place: &PagePlace, shelf: &Shelf) -> Question {
+    let words = place
+        .search
+        .as_ref()
+        .filter(|search| !search.query.trim().is_empty());
+    Question::Read {
+        id: place.id.clone(),
+        hint: PageId(place.page),
+        request: words.map(|words| SearchRequest {
+            offset: 0,
+            limit: 0,
+            ..search(words, false, shelf)
+        }),
+    }
+}
+
+/// What a place asks for when it is opened, if that is more than the shelf.
+pub fn question(route: &Route, shelf: &Shelf) -> Option<Question> {
+    match route {
+        Route::Search(place) if !place.query.trim().is_empty() => {
+            Some(Question::Search(search(place, false, shelf)))
+        }
+        Route::Page(place) => Some(page(place, shelf)),
+        Route::Search(_) | Route::Book(_) | Route::Shelf => None,
+    }
+}
+
+/// True if the numbers of books are needed to ask it.
+pub fn in_a_book(route: &Route) -> bool {
+    route.search().is_some_and(|search| search.book.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use warraq::answer::BookRecord;
+
+    fn shelf() -> Shelf {
+        let book = |number, id: &str| BookRecord {
+            book: BookId(number),
+            id: id.into(),
+            ..BookRecord::default()
+        };
+        Shelf {
+            books: vec![book(0, "شعر"), book(1, "أخبار")],
+            ..Shelf::default()
+        }
+    }
+
+    #[test]
+    fn a_search_is_asked_for_in_its_book() {
+        let route = Route::parse("#/search?q=ورق&book=أخبار&from=20");
+        assert!(in_a_book(&route));
+        let Some(Question::Search(request)) = question(&route, &shelf()) else {
+            panic!("not a search");
+        };
+        assert_eq!(request.query, "ورق");
+        assert_eq!(request.book, Some(BookId(1)));
+        assert_eq!((request.offset, request.limit), (20, HITS));
+        assert!(!request.typing);
+    }
+
+    #[test]
+    fn a_page_is_read_with_the_words_it_was_found_by() {
+        let route = Route::parse("#/page/7/كتاب?q=ورق");
+        let Some(Question::Read { id, hint, request }) = question(&route, &shelf()) else {
+            panic!("not a page");
+        };
+        assert_eq!((id.as_str(), hint), ("كتاب", PageId(7)));
+        assert_eq!(
+            request.map(|request| (request.query, request.limit)),
+            Some(("ورق".into(), 0))
+        );
+    }
+
+    #[test]
+    fn the_shelf_and_an_empty_line_ask_for_nothing() {
+        for hash in ["", "#/", "#/search?q=", "#/search?q=+", "#/book/1/x"] {
+            let route = Route::parse(&hash.replace('+', "%20"));
+            assert_eq!(question(&route, &shelf()), None, "{hash}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// How a visit begins: what is asked for, in which order, under which rules of a host; and what is given up.
+
+import assert from "node:assert/strict";
+import { at, eventually, story } from "./harness.mjs";
+
+const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'";
+
+/** The paths asked for so far, from where the site begins. */
+const asked = (reader) => reader.watch.requests.map((request) => request.url().replace(reader.address, "").replace(/#.*/, ""));
+
+story("a host may forbid every script but the site's own", {}, async (reader) => {
+  const { page } = reader;
+  await page.context().route(/./, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": STRICT } });
+  });
+  await reader.search("مخطوطة");
+  assert.ok((await reader.hits()).length > 0);
+  const face = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  assert.match(face, /Warraq UI/, "the styles that come with the program are there");
+});
+
+story("a search asks for little, and for nothing twice", {}, async (reader) => {
+  await reader.search("مخطوطة");
+  await reader.page.evaluate(() => document.fonts.ready);
+  const paths = asked(reader);
+  assert.deepEqual(paths, [...new Set(paths)], "nothing is asked for twice");
+  const program = paths.filter((path) => !path.startsWith("library/") && !path.startsWith("favicon"));
+  assert.ok(program.length <= 11, program.join(" "));
+  assert.deepEqual(program.filter((path) => path.includes("book-")), [], "results are in the face of the interface");
+});
+
+story("the packs of a search are asked for before the page's program is there", {}, async (reader) => {
+  const { page } = reader;
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  await page.context().route(/\/app-[0-9a-f]+\.lz$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(reader.address + at("search", "", { q: "مخطوطة" }));
+  // Catalog, lexicon, postings, records: all but what the passages need.
+  await eventually(async () => assert.ok(asked(reader).filter((path) => /^library\/[0-9a-f]/.test(path)).length >= 4));
+  assert.equal(await page.locator("main").count(), 0);
+  go();
+  await reader.answered("مخطوطة");
+});
+
+story("what only a query taken back has asked for is given up", {}, async (reader) => {
+  const { page } = reader;
+  await reader.goto();
+  await page.locator(".shelf-page").first().waitFor();
+  const failed = [];
+  page.on("requestfailed", (request) => failed.push(request.failure()?.errorText));
+  const held = [];
+  await page.context().route(/\/library\//, (route) => void held.push(route));
+  await reader.ask("مخطوطة");
+  await eventually(async () => assert.ok(held.length > 0));
+  await reader.ask("");
+  await eventually(async () => assert.deepEqual([...new Set(failed)], ["net::ERR_ABORTED"]));
+  await page.context().unroute(/\/library\//);
+  await reader.ask("مخطوطة");
+  await reader.answered("مخطوطة");
+});
+
+story("begun many times over, a visit begins each time", {}, async (reader) => {
+  const { page } = reader;
+  for (let time = 0; time < 20; time += 1) {
+    await page.goto("about:blank");
+    await reader.search(time % 2 === 0 ? "مخطوطة" : "ورق");
+  }
+});
