@@ -1,0 +1,111 @@
+// Visits to the bare page of an engine in a real browser: a first one, cold, with what it fetches and in how
+// many rounds; and a long one, warm, with the time of every answer and the memory at its end.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { launch } from "../../tests/stories/reader.mjs";
+import { root } from "../../tests/stories/site.mjs";
+import { host } from "./line.mjs";
+
+const SHELL = readFileSync(join(root, "bench", "kit", "page.js"), "utf8");
+/** The longest wait for one thing, in ms. */
+const PATIENCE = 900_000;
+
+/** The bare page around an engine's script. */
+export const bare = (script) => `<!doctype html>
+<html lang="ar"><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
+<script type="module">
+${script}
+${SHELL}</script>
+</html>
+`;
+
+/** What the clocks of browser and host may differ by, in ms; every answer takes far longer. */
+const SLACK = 5;
+
+/** How many requests stand in the longest row of which each began when the one before had ended. */
+function rounds(requests) {
+  const depth = new Map();
+  const inOrder = [...requests].sort((a, b) => a.began - b.began);
+  for (const request of inOrder) {
+    const before = inOrder.filter((other) => other.ended <= request.began + SLACK && depth.has(other));
+    depth.set(request, 1 + Math.max(0, ...before.map((other) => depth.get(other))));
+  }
+  return Math.max(0, ...depth.values());
+}
+
+/** When a request was made, as the browser says, and when the last of its answer was sent, as the host says, which
+    is the exacter of the two; in ms since 1970. */
+function span(request, ended) {
+  const path = new URL(request.url()).pathname;
+  return { path, began: request.timing().startTime, ended: ended.get(path) };
+}
+
+/** What was fetched until `time`. */
+function until(time, requests, traffic) {
+  const made = requests.filter((request) => request.began <= time);
+  return {
+    bytes: traffic.filter((piece) => piece.time <= time).reduce((sum, piece) => sum + piece.bytes, 0),
+    requests: made.length,
+    rounds: rounds(made.filter((request) => request.ended <= time + 1)),
+  };
+}
+
+/** A first visit with one query, in a browser context that has nothing. */
+export async function cold(browser, { folder, script, query, kind = "mid", slow = true, gzip = false }) {
+  const files = await host(folder, bare(script), { slow, gzip });
+  const context = await browser.newContext({ locale: "ar" });
+  try {
+    const page = await context.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    const came = [];
+    page.on("requestfinished", (request) => came.push(request));
+    await page.goto(`${files.address}?${new URLSearchParams({ q: query, kind })}`, { waitUntil: "commit" });
+    const waited = page.waitForFunction(() => globalThis.visit, null, { timeout: PATIENCE, polling: 50 });
+    const visit = await (await waited.catch((error) => Promise.reject(new Error(`${faults.join("; ")} ${error.message}`)))).jsonValue();
+    const origin = await page.evaluate(() => performance.timeOrigin);
+    await pause(100);
+    const requests = came.map((request) => span(request, files.ended));
+    const stage = (time) => time && { ms: time, ...until(origin + time, requests, files.traffic) };
+    return { total: visit.total, text: visit.text, answered: stage(visit.answered), shown: stage(visit.shown), passages: stage(visit.passages), requests, origin };
+  } finally {
+    await context.close();
+    await files.stop();
+  }
+}
+
+/** Private memory of the largest renderer, in MB: what it holds alone, without what it shares. */
+async function memory(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const held = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => {
+      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
+      return [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce((sum, [, kb]) => sum + Number(kb), 0);
+    });
+  return (Math.max(...held) * 1024) / 1e6;
+}
+
+/** A long visit on a fast line: all queries once to fetch what they need, then `again` times measured. */
+export async function warm({ folder, script, queries, again = 3 }) {
+  const browser = await launch();
+  const files = await host(folder, bare(script));
+  try {
+    const page = await browser.newPage({ locale: "ar" });
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(files.address, { waitUntil: "commit" });
+    await page.waitForFunction(() => globalThis.open, null, { timeout: PATIENCE, polling: 50 });
+    const [first] = await page.evaluate(([queries]) => globalThis.askAll(queries, 1), [queries]);
+    const fetched = files.traffic.length;
+    const measured = await page.evaluate(([queries, again]) => globalThis.askAll(queries, again), [queries, again]);
+    await pause(1_000);
+    return { first, measured, fetched, late: files.traffic.length - fetched, memory: await memory(browser) };
+  } finally {
+    await browser.close();
+    await files.stop();
+  }
+}
