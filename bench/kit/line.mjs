@@ -9,10 +9,10 @@ import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** Before each answer, in ms. */
-const DELAY = 150;
-/** Bytes in a ms: 1.6 Mbit/s. */
-const RATE = 200;
+/** A slow line: ms before each answer, and bytes in a ms (1.6 Mbit/s). */
+export const SLOW = { delay: 150, rate: 200 };
+/** A fast one, on which it is still seen what waits for what. */
+export const FAR = { delay: 30, rate: 1e6 };
 /** Bytes sent at a time, about what a packet carries. */
 const PIECE = 1_400;
 
@@ -35,6 +35,10 @@ class Line {
   spare = 0;
   last = now();
 
+  constructor(rate) {
+    this.rate = rate;
+  }
+
   add(send) {
     this.waiting.push(send);
     if (this.waiting.length === 1) {
@@ -46,7 +50,7 @@ class Line {
 
   pump() {
     const time = now();
-    this.spare += (time - this.last) * RATE;
+    this.spare += (time - this.last) * this.rate;
     this.last = time;
     while (this.spare > 0 && this.waiting.length > 0) {
       const send = this.waiting.shift();
@@ -59,12 +63,12 @@ class Line {
 }
 
 /**
- * Serves the files of `folder`, and `html` as the front page. With `gzip`, what can be compressed is.
+ * Serves the files of `folder`, and `html` as the front page, at once or behind a `line`. With `gzip`, what can be compressed is.
  * `traffic` has an entry for each piece sent: when, and how many bytes, heads of answers included; `ended` tells
  * when the last piece of each path was.
  */
-export async function host(folder, html, { gzip = false, slow = false } = {}) {
-  const line = new Line();
+export async function host(folder, html, { gzip = false, line = undefined } = {}) {
+  const queue = line && new Line(line.rate);
   const traffic = [];
   const ended = new Map();
   const packed = new Map();
@@ -99,7 +103,7 @@ export async function host(folder, html, { gzip = false, slow = false } = {}) {
       "cross-origin-embedder-policy": "require-corp",
       ...(zip ? { "content-encoding": "gzip" } : {}),
     });
-    if (!slow) {
+    if (!line) {
       response.end(body);
       traffic.push({ time: now(), bytes: body.length + response._header.length });
       ended.set(pathname, now());
@@ -107,7 +111,7 @@ export async function host(folder, html, { gzip = false, slow = false } = {}) {
     }
     setTimeout(() => {
       let sent = 0;
-      line.add(() => {
+      queue.add(() => {
         if (response.destroyed) return { bytes: 0, more: false };
         const piece = body.subarray(sent, sent + PIECE);
         const head = sent === 0 ? response._header.length : 0;
@@ -121,7 +125,7 @@ export async function host(folder, html, { gzip = false, slow = false } = {}) {
         traffic.push({ time: now(), bytes: piece.length + head });
         return { bytes: piece.length + head, more };
       });
-    }, DELAY);
+    }, line.delay);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise((done) => server.listen(0, "127.0.0.1", done));

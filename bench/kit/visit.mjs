@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { launch } from "../../tests/stories/reader.mjs";
 import { root } from "../../tests/stories/site.mjs";
-import { host } from "./line.mjs";
+import { SLOW, host } from "./line.mjs";
 
 const SHELL = readFileSync(join(root, "bench", "kit", "page.js"), "utf8");
 /** The longest wait for one thing, in ms. */
@@ -53,8 +53,8 @@ function until(time, requests, traffic) {
 }
 
 /** A first visit with one query, in a browser context that has nothing. */
-export async function cold(browser, { folder, script, query, kind = "mid", slow = true, gzip = false }) {
-  const files = await host(folder, bare(script), { slow, gzip });
+export async function cold(browser, { folder, script, query, kind = "mid", line = SLOW, gzip = false }) {
+  const files = await host(folder, bare(script), { line, gzip });
   const context = await browser.newContext({ locale: "ar" });
   try {
     const page = await context.newPage();
