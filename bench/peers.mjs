@@ -7,13 +7,14 @@
 // --only leaves the others out; --gzip lets the host compress scripts and Wasm, which it does not otherwise.
 
 import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { launch } from "../tests/stories/reader.mjs";
 import { root } from "../tests/stories/site.mjs";
 import { corpus } from "./corpus.mjs";
 import { KINDS, queries } from "./kit/queries.mjs";
-import { articles, flag, median, millis, option, place, quantile, table, total, whole, kilo, mega } from "./kit/run.mjs";
-import { cold, warm } from "./kit/visit.mjs";
+import { articles, flag, millis, option, place, quantile, table, total, whole, kilo, mega } from "./kit/run.mjs";
+import { cold, times, warm } from "./kit/visit.mjs";
 import { install } from "./peers/installed.mjs";
 
 const NAMES = ["warraq", "pagefind", "minisearch", "orama", "sqlite"];
@@ -52,15 +53,7 @@ async function firstVisits(engine, folder) {
   return visits.sort((a, b) => a.shown.ms - b.shown.ms)[Math.floor((visits.length - 1) / 2)];
 }
 
-/** The times of one stage, of the kinds of query that are told; each query's own median over the rounds. */
-function times(measured, stage, kinds) {
-  return mix.flatMap(([kind], number) => {
-    if (!kinds.includes(kind)) return [];
-    const each = measured.map((round) => round[number]?.[stage]).filter((time) => time !== undefined && time !== null);
-    return each.length > 0 ? [median(each)] : [];
-  });
-}
-
+/** All of an engine that can be measured by itself. */
 async function measure(name) {
   const engine = await import(`./peers/${name}.mjs`);
   const folder = place(`${name}-${pages}`);
@@ -74,15 +67,23 @@ async function measure(name) {
   // That the titles are really there is seen in what the engine said, whatever its form.
   const said = flat(visit.text);
   const named = [...titles].filter((title) => said.includes(title)).length;
-  say(`shown after ${whole(visit.shown.ms)} ms; warm`);
-  const asked = await warm({ folder, script: engine.script(folder), queries: mix });
-  const shown = times(asked.measured, "shown", KINDS);
-  say(`${millis(median(shown))} ms, ${whole(asked.memory)} MB; ${asked.late} requests while measured`);
-  return { engine, version: engine.version(), built, files, visit, named, asked };
+  say(`shown after ${whole(visit.shown.ms)} ms`);
+  return { engine, version: engine.version(), folder, built, files, visit, named };
 }
 
+const load = () => loadavg()[0].toFixed(1);
+const before = load();
 const results = [];
 for (const name of NAMES.filter((name) => only.includes(name))) results.push(await measure(name));
+const between = load();
+console.error("all: warm");
+const answers = await warm(results.map(({ engine, folder }) => ({ folder, script: engine.script(folder) })), mix);
+for (const [at, asked] of answers.entries()) results[at].asked = asked;
+for (const { engine, asked } of results) if (asked.late > 0) console.error(`${engine.name}: ${asked.late} requests while measured`);
+const loads = [before, between, load()].join(", ");
+
+/** The times of a stage in the kinds of query that are told. */
+const timesOf = (asked, stage, kinds) => times(asked, stage, (number) => kinds.includes(mix[number][0]));
 
 const ours = results.find(({ engine }) => engine.name === "Warraq");
 const theirs = results.find(({ engine }) => engine.name === "Pagefind");
@@ -99,6 +100,7 @@ const figures = (head, columns) => table([head, ...columns.map(([name]) => name)
 
 const build = figures("engine", [
   ["build s", ({ built }) => built.seconds, (value) => value.toFixed(1)],
+  ["processor s", ({ built }) => built.busy, (value) => value.toFixed(1)],
   ["peak MB", ({ built }) => built.memory, whole],
   ["artefacts MB", ({ files }) => total(files), mega],
   ["files", ({ files }) => files.length, whole],
@@ -119,11 +121,11 @@ const first = figures("engine", [
 const spread = (list) => [0.5, 0.95, 0.99].map((part) => millis(quantile(list, part))).join(" / ");
 const warmRows = (stage) => {
   const columns = [...KINDS.map((kind) => [kind]), KINDS.filter((kind) => kind !== "root")];
-  const cells = ({ asked }) => columns.map((kinds) => spread(times(asked.measured, stage, kinds)));
-  const some = results.filter(({ asked }) => times(asked.measured, stage, KINDS).length > 0);
+  const cells = ({ asked }) => columns.map((kinds) => spread(timesOf(asked, stage, kinds)));
+  const some = results.filter(({ asked }) => timesOf(asked, stage, KINDS).length > 0);
   const all = some.map((result) => [result.engine.name, ...cells(result)]);
   if (ours && theirs) {
-    const middle = ({ asked }, kinds) => [0.5, 0.95].map((part) => quantile(times(asked.measured, stage, kinds), part));
+    const middle = ({ asked }, kinds) => [0.5, 0.95].map((part) => quantile(timesOf(asked, stage, kinds), part));
     const ratio = (kinds) => middle(ours, kinds).map((time, at) => (time / middle(theirs, kinds)[at]).toFixed(2));
     all.push(["**Warraq / Pagefind**", ...columns.map((kinds) => (kinds[0] === "root" && kinds.length === 1 ? "–" : ratio(kinds).join(" / ")))]);
   }
@@ -145,18 +147,19 @@ const misses = table(
     }),
   ]),
 );
-const settled = ours && times(ours.asked.measured, "settled", KINDS);
+const settled = ours && timesOf(ours.asked, "settled", KINDS);
 
 const text = `# Beside the peers
 
 ${whole(pages)} news articles, title and text, in one run on two cores, in one real Chromium. Written by \`make bench-peers\`; times are
-good as ratios within this run. The host compresses ${gzip ? "scripts and Wasm" : "nothing"}; Warraq and Pagefind compress their own index, those of the others are shipped gzipped.
+good as ratios within this run, and too long where the machine had other work (its load at the start, before the warm answers and at the end:
+${loads}; 1 is undisturbed). Bytes and counts are exact. The host compresses ${gzip ? "scripts and Wasm" : "nothing"}; Warraq and Pagefind compress their own index, those of the others are shipped gzipped.
 
 ${found}
 
 ## Build, and what it leaves
 
-Artefacts are what searching needs: index and engine, no interface. Memory of the builder is that of its largest process, of the renderer what it alone holds.
+Artefacts are what searching needs: index and engine, no interface. Memory of the builder is that of its largest process, of the renderer what it wrote to itself.
 
 ${build}
 
@@ -171,7 +174,7 @@ ${first}
 ## Warm answers until ten results have titles, ms: p50 / p95 / p99
 
 Asked before, so that nothing is fetched any more; from the call in the page to the answer in the page, worker and messages included where there
-is a worker. ${mix.length} queries; each one's own median of three. MiniSearch, Orama and SQLite hold everything in memory, Pagefind and Warraq what was asked for.
+is a worker. ${mix.length} queries; each one's own median of three. The engines took turns. MiniSearch, Orama and SQLite hold everything in memory, Pagefind and Warraq what was asked for.
 
 ${warmRows("shown")}
 ${settled ? `\nWarraq's first answer may be provisional; its order is settled after ${spread(settled)} ms.\n` : ""}

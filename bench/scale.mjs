@@ -8,6 +8,7 @@
 // Collections and libraries are removed again unless --keep is given; the large ones take gigabytes for a while.
 
 import { rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { launch } from "../tests/stories/reader.mjs";
 import { ask, root, shared } from "../tests/stories/site.mjs";
@@ -15,7 +16,7 @@ import { corpus } from "./corpus.mjs";
 import { KINDS, queries } from "./kit/queries.mjs";
 import { articles, flag, kilo, median, mega, millis, option, place, quantile, table, total, weigh, whole } from "./kit/run.mjs";
 import { FAR } from "./kit/line.mjs";
-import { cold, warm } from "./kit/visit.mjs";
+import { cold, times, warm } from "./kit/visit.mjs";
 import * as warraq from "./peers/warraq.mjs";
 
 const SIZES = "1000,10000,31000,100000,310000,1000000";
@@ -71,20 +72,14 @@ async function fetched(folder) {
   return visits;
 }
 
-/** The time of one stage of each query, its median over the rounds. */
-const times = ({ measured }, stage) =>
-  measured[0].flatMap((_, number) => {
-    const each = measured.map((round) => round[number]?.[stage]).filter((time) => time !== undefined && time !== null);
-    return each.length > 0 ? [median(each)] : [];
-  });
-
 async function measure(folder) {
   const files = weigh(join(folder, "library"));
   const stats = ask("stats", folder);
   say("visits");
   const visits = await fetched(folder);
   say("warm");
-  return { files, stats, visits, manifest: warraq.manifest(folder), asked: await warm({ folder, script, queries: mix }) };
+  const [asked] = await warm([{ folder, script }], mix);
+  return { files, stats, visits, manifest: warraq.manifest(folder), asked, load: loadavg()[0] };
 }
 
 const results = [];
@@ -96,16 +91,16 @@ const kinds = [...new Set(results.flatMap((result) => Object.keys(packs(result))
 const row = (result, ...cells) => [whole(result.pages), ...cells];
 
 const build = table(
-  ["pages", "words", "distinct", "s", "pages a s", "peak MB", "library MB", "bytes a page", "files", "manifest kB"],
+  ["pages", "words", "distinct", "s", "processor s", "pages a s", "peak MB", "library MB", "bytes a page", "files", "manifest kB"],
   results.map((result) => {
     const { pages, made, built, files, manifest } = result;
-    const speed = [built.seconds.toFixed(1), whole(pages / built.seconds), whole(built.memory)];
+    const speed = [built.seconds.toFixed(1), built.busy.toFixed(1), whole(pages / built.seconds), whole(built.memory)];
     return row(result, whole(made.words), whole(made.distinct), ...speed, mega(total(files)), whole(total(files) / pages), whole(files.length), kilo(manifest));
   }),
 );
 const bytes = table(
-  ["pages", ...kinds.map((kind) => `${kind} MB`)],
-  results.map((result) => row(result, ...kinds.map((kind) => mega(packs(result)[kind])))),
+  ["pages", ...kinds.map((kind) => `${kind} kB`)],
+  results.map((result) => row(result, ...kinds.map((kind) => kilo(packs(result)[kind])))),
 );
 const first = table(
   ["pages", "kB to ten titles", "requests", "dependent rounds", "kB with passages", "requests"],
@@ -120,16 +115,17 @@ const first = table(
 );
 const both = (numbers) => `${millis(half(numbers))} / ${millis(most(numbers))}`;
 const warmed = table(
-  ["pages", "ten titles", "order settled", "with passages", "renderer MB"],
-  results.map((result) => row(result, ...["shown", "settled", "passages"].map((stage) => both(times(result.asked, stage))), whole(result.asked.memory))),
+  ["pages", "ten titles", "order settled", "with passages", "renderer MB", "load"],
+  results.map((result) => row(result, ...["shown", "settled", "passages"].map((stage) => both(times(result.asked, stage))), whole(result.asked.memory), result.load.toFixed(1))),
 );
 
 /** The formulas, warm, in texts that are full of them. */
 async function formulas(pages) {
   const asked = FORMULAS.map((query) => ["mid", query]);
-  const result = await library("hadith", pages, { hadith: true }, async (folder) => ({
-    asked: await warm({ folder, script, queries: asked, again: 5 }),
-  }));
+  const result = await library("hadith", pages, { hadith: true }, async (folder) => {
+    const [answers] = await warm([{ folder, script }], asked, 5);
+    return { asked: answers };
+  });
   if (!result) return "";
   const { first, measured } = result.asked;
   const stage = (name, number) => millis(median(measured.map((round) => round[number][name] ?? round[number].shown)));
@@ -164,7 +160,8 @@ ${first}
 
 ## Warm answers, ms
 
-${mix.length} queries of all kinds, asked before, so that nothing is fetched any more. The renderer's memory is what it alone holds after all of them.
+${mix.length} queries of all kinds, asked before, so that nothing is fetched any more. The renderer's memory is what it wrote to itself by the end;
+the load tells of other work on the machine: above 1, times are too long.
 
 ${warmed}
 ${pages > 0 ? await formulas(pages) : ""}`;

@@ -13,21 +13,17 @@ const since = (began, { answered, shown, passages, settled, total }) => ({
   total,
 });
 
-/** Asks all queries, `rounds` times over; one list of answers for each round. */
-globalThis.askAll = async (queries, rounds) => {
-  const all = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const answers = [];
-    for (const [kind, query] of queries) {
-      // Each query on its own turn, as a reader's is.
-      await new Promise((done) => setTimeout(done));
-      const began = performance.now();
-      const answer = await ask(query, kind);
-      answers.push(answer && since(began, answer));
-    }
-    all.push(answers);
+/** Asks all queries, one after the other. */
+globalThis.askAll = async (queries) => {
+  const answers = [];
+  for (const [kind, query] of queries) {
+    // Each query on its own turn, as a reader's is.
+    await new Promise((done) => setTimeout(done));
+    const began = performance.now();
+    const answer = await ask(query, kind);
+    answers.push(answer && since(began, answer));
   }
-  return all;
+  return answers;
 };
 
 const first = new URL(location.href).searchParams;

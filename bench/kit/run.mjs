@@ -51,16 +51,18 @@ export async function* articles(path, most = Infinity) {
   file.destroy();
 }
 
-/** Runs a command to its end: seconds by the clock, and the most memory any one of its processes held, in MB. */
+/** Runs a command to its end: seconds by the clock and of processors, which other work on the machine sways less, and
+    the most memory any one of its processes held, in MB. */
 export function timed(command, args) {
   if (!existsSync("/usr/bin/time")) throw new Error("GNU time is missing: on Debian, apt-get install time");
   const report = place("time.txt");
   rmSync(report, { force: true });
   const began = performance.now();
-  const run = spawnSync("/usr/bin/time", ["-f", "%M", "-o", report, command, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const run = spawnSync("/usr/bin/time", ["-f", "%M %U %S", "-o", report, command, ...args], { encoding: "utf8", maxBuffer: 1 << 28 });
   const seconds = (performance.now() - began) / 1000;
   if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${run.status}:\n${run.stderr}`);
-  return { seconds, memory: (Number(readFileSync(report, "utf8").trim()) * 1024) / 1e6, said: run.stdout };
+  const [memory, user, system] = readFileSync(report, "utf8").trim().split(" ").map(Number);
+  return { seconds, busy: user + system, memory: (memory * 1024) / 1e6 };
 }
 
 /** Files of a folder and all below it: path from there, and bytes. */

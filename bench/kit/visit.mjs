@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { launch } from "../../tests/stories/reader.mjs";
 import { root } from "../../tests/stories/site.mjs";
 import { SLOW, host } from "./line.mjs";
+import { median } from "./run.mjs";
 
 const SHELL = readFileSync(join(root, "bench", "kit", "page.js"), "utf8");
 /** The longest wait for one thing, in ms. */
@@ -76,7 +77,7 @@ export async function cold(browser, { folder, script, query, kind = "mid", line 
   }
 }
 
-/** Private memory of the largest renderer, in MB: what it holds alone, without what it shares. */
+/** Memory of the largest renderer, in MB: what it wrote to itself, without the browser's program. */
 async function memory(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
@@ -85,27 +86,64 @@ async function memory(browser) {
     .filter(({ type }) => type === "renderer")
     .map(({ id }) => {
       const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
-      return [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce((sum, [, kb]) => sum + Number(kb), 0);
+      return Number(/^Private_Dirty:\s+(\d+) kB/m.exec(rollup)[1]);
     });
   return (Math.max(...held) * 1024) / 1e6;
 }
 
-/** A long visit on a fast line: all queries once to fetch what they need, then `again` times measured. */
-export async function warm({ folder, script, queries, again = 3 }) {
-  const browser = await launch();
+/** A long visit at a host without a line before it. `round` asks all queries once, `memory` weighs, `close` ends it. */
+export async function stay({ folder, script }) {
   const files = await host(folder, bare(script));
+  const browser = await launch();
+  const close = async () => {
+    await browser.close();
+    await files.stop();
+  };
   try {
     const page = await browser.newPage({ locale: "ar" });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(files.address, { waitUntil: "commit" });
     await page.waitForFunction(() => globalThis.open, null, { timeout: PATIENCE, polling: 50 });
-    const [first] = await page.evaluate(([queries]) => globalThis.askAll(queries, 1), [queries]);
-    const fetched = files.traffic.length;
-    const measured = await page.evaluate(([queries, again]) => globalThis.askAll(queries, again), [queries, again]);
-    await pause(1_000);
-    return { first, measured, fetched, late: files.traffic.length - fetched, memory: await memory(browser) };
-  } finally {
-    await browser.close();
-    await files.stop();
+    const round = (queries) => page.evaluate((queries) => globalThis.askAll(queries), queries);
+    return { round, memory: () => memory(browser), requests: () => files.traffic.length, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
+
+/**
+ * Several engines warm: each is asked all queries once to fetch what they need, and then `again` times measured. They
+ * take turns round by round, so that whatever else the machine does meets them alike.
+ */
+export async function warm(engines, queries, again = 3) {
+  const stays = [];
+  try {
+    const results = [];
+    for (const engine of engines) {
+      const visit = await stay(engine);
+      stays.push(visit);
+      const first = await visit.round(queries);
+      results.push({ first, measured: [], fetched: visit.requests() });
+    }
+    for (let round = 0; round < again; round += 1) {
+      for (const [at, visit] of stays.entries()) {
+        results[at].measured.push(await visit.round(queries));
+        // At once: a renderer that idles gives back some of it.
+        results[at].memory = await visit.memory();
+      }
+    }
+    for (const [at, visit] of stays.entries()) results[at].late = visit.requests() - results[at].fetched;
+    return results;
+  } finally {
+    for (const visit of stays) await visit.close();
+  }
+}
+
+/** The times of one stage of each query that `chosen` takes: its own median over the rounds. */
+export const times = ({ measured }, stage, chosen = () => true) =>
+  measured[0].flatMap((_, number) => {
+    if (!chosen(number)) return [];
+    const each = measured.map((round) => round[number]?.[stage]).filter((time) => time !== undefined && time !== null);
+    return each.length > 0 ? [median(each)] : [];
+  });
