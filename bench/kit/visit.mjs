@@ -53,19 +53,24 @@ function until(time, requests, traffic) {
   };
 }
 
+/** Waits for something in a page, but no longer than until an error that nobody caught there. */
+function watched(page) {
+  const fault = new Promise((_, failed) => page.once("pageerror", failed));
+  fault.catch(() => {});
+  return (wanted) => Promise.race([wanted, fault]);
+}
+
 /** A first visit with one query, in a browser context that has nothing. */
 export async function cold(browser, { folder, script, query, kind = "mid", line = SLOW, gzip = false }) {
   const files = await host(folder, bare(script), { line, gzip });
   const context = await browser.newContext({ locale: "ar" });
   try {
     const page = await context.newPage();
-    const faults = [];
-    page.on("pageerror", (error) => faults.push(error.message));
+    const unbroken = watched(page);
     const came = [];
     page.on("requestfinished", (request) => came.push(request));
     await page.goto(`${files.address}?${new URLSearchParams({ q: query, kind })}`, { waitUntil: "commit" });
-    const waited = page.waitForFunction(() => globalThis.visit, null, { timeout: PATIENCE, polling: 50 });
-    const visit = await (await waited.catch((error) => Promise.reject(new Error(`${faults.join("; ")} ${error.message}`)))).jsonValue();
+    const visit = await (await unbroken(page.waitForFunction(() => globalThis.visit, null, { timeout: PATIENCE, polling: 50 }))).jsonValue();
     const origin = await page.evaluate(() => performance.timeOrigin);
     await pause(100);
     const requests = came.map((request) => span(request, files.ended));
@@ -101,10 +106,11 @@ export async function stay({ folder, script }) {
   };
   try {
     const page = await browser.newPage({ locale: "ar" });
+    const unbroken = watched(page);
     page.setDefaultTimeout(PATIENCE);
     await page.goto(files.address, { waitUntil: "commit" });
-    await page.waitForFunction(() => globalThis.open, null, { timeout: PATIENCE, polling: 50 });
-    const round = (queries) => page.evaluate((queries) => globalThis.askAll(queries), queries);
+    await unbroken(page.waitForFunction(() => globalThis.open, null, { timeout: PATIENCE, polling: 50 }));
+    const round = (queries) => unbroken(page.evaluate((queries) => globalThis.askAll(queries), queries));
     return { round, memory: () => memory(browser), requests: () => files.traffic.length, close };
   } catch (error) {
     await close();
