@@ -5,7 +5,14 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Folders that hold what is not written here.
-const NOT_OURS: &[&str] = &["target", "dist", "site", "node_modules", "public/fonts"];
+const NOT_OURS: &[&str] = &[
+    "target",
+    "dist",
+    "site",
+    "node_modules",
+    "bench/peers/node_modules",
+    "public/fonts",
+];
 
 /// A text file of the project.
 pub(crate) struct SourceFile {

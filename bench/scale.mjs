@@ -1,0 +1,169 @@
+// How Warraq grows: for each size a collection is made and built, weighed by kind, and searched in a real browser;
+// what a query fetches, and how long it takes when nothing is fetched any more. The queries are the same ones at
+// every size. Then two formulas of which every text is full, in the vocalized texts. Prints Markdown; with --write
+// also into bench/scale.md.
+//
+//     node bench/scale.mjs [--sizes 1000,10000,31000] [--formulas 20000] [--keep] [--write]
+//
+// Collections and libraries are removed again unless --keep is given; the large ones take gigabytes for a while.
+
+import { rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { launch } from "../tests/stories/reader.mjs";
+import { ask, root, shared } from "../tests/stories/site.mjs";
+import { corpus } from "./corpus.mjs";
+import { KINDS, queries } from "./kit/queries.mjs";
+import { articles, flag, kilo, median, mega, millis, option, place, quantile, table, total, weigh, whole } from "./kit/run.mjs";
+import { FAR } from "./kit/line.mjs";
+import { cold, times, warm } from "./kit/visit.mjs";
+import * as warraq from "./peers/warraq.mjs";
+
+const SIZES = "1000,10000,31000,100000,310000,1000000";
+/** The queries are drawn from so many articles, which are in every collection. */
+const FIRST = 1_000;
+/** Above this a collection is kept compressed. */
+const LARGE = 100_000;
+/** Of each kind, so many are asked cold. */
+const COLD = 2;
+const FORMULAS = ["«قال رسول الله»", "«الله»", "قال رسول الله", "الله"];
+
+const source = shared("data/news/news-10k.jsonl.gz");
+if (!source) process.exit(0);
+const sizes = option("sizes", SIZES).split(",").map(Number);
+const script = warraq.script();
+
+const list = [];
+for await (const article of articles(source, Math.min(FIRST, ...sizes))) list.push(article);
+const { mix } = queries(list);
+const some = KINDS.flatMap((kind) => mix.filter(([other]) => other === kind).slice(0, COLD));
+
+const say = (what) => console.error(what);
+const half = (numbers) => quantile(numbers, 0.5);
+const most = (numbers) => quantile(numbers, 0.95);
+
+/** Makes and builds a collection and has `look` look at its site. */
+async function library(name, pages, options, look) {
+  const file = place(`${name}-${pages}.jsonl${pages > LARGE ? ".gz" : ""}`);
+  const folder = place(`scale-${name}-${pages}`);
+  try {
+    say(`${whole(pages)} pages of ${name}: making`);
+    const made = await corpus(pages, file, options);
+    if (!made) return undefined;
+    say("building");
+    const built = await warraq.build(file, folder);
+    if (!flag("keep")) rmSync(file);
+    say(`${built.seconds.toFixed(1)} s, ${whole(built.memory)} MB`);
+    return { pages, made, built, ...(await look(folder)) };
+  } finally {
+    if (!flag("keep")) for (const path of [file, folder]) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Every one of some queries, each by a visitor who has nothing yet, on a fast line. */
+async function fetched(folder) {
+  const browser = await launch();
+  const visits = [];
+  try {
+    for (const [kind, query] of some) visits.push(await cold(browser, { folder, script, query, kind, line: FAR }));
+  } finally {
+    await browser.close();
+  }
+  return visits;
+}
+
+async function measure(folder) {
+  const files = weigh(join(folder, "library"));
+  const stats = ask("stats", folder);
+  say("visits");
+  const visits = await fetched(folder);
+  say("warm");
+  const [asked] = await warm([{ folder, script }], mix);
+  return { files, stats, visits, manifest: warraq.manifest(folder), asked, load: loadavg()[0] };
+}
+
+const results = [];
+for (const size of sizes) results.push(await library("news", size, {}, measure));
+
+// Kinds of packs come and go with the format; whatever there is has a column.
+const packs = ({ stats }) => Object.fromEntries((stats.packs ?? []).map(({ kind, bytes }) => [kind, bytes]));
+const kinds = [...new Set(results.flatMap((result) => Object.keys(packs(result))))];
+const row = (result, ...cells) => [whole(result.pages), ...cells];
+
+const build = table(
+  ["pages", "words", "distinct", "s", "processor s", "pages a s", "peak MB", "library MB", "bytes a page", "files", "manifest kB"],
+  results.map((result) => {
+    const { pages, made, built, files, manifest } = result;
+    const speed = [built.seconds.toFixed(1), built.busy.toFixed(1), whole(pages / built.seconds), whole(built.memory)];
+    return row(result, whole(made.words), whole(made.distinct), ...speed, mega(total(files)), whole(total(files) / pages), whole(files.length), kilo(manifest));
+  }),
+);
+const bytes = table(
+  ["pages", ...kinds.map((kind) => `${kind} kB`)],
+  results.map((result) => row(result, ...kinds.map((kind) => kilo(packs(result)[kind])))),
+);
+const first = table(
+  ["pages", "kB to ten titles", "requests", "dependent rounds", "kB with passages", "requests"],
+  results.map((result) => {
+    const pair = (figure, word) => {
+      const numbers = result.visits.map(figure).filter((number) => number !== undefined);
+      return `${word(half(numbers))} / ${word(most(numbers))}`;
+    };
+    const titles = [pair(({ shown }) => shown.bytes, kilo), pair(({ shown }) => shown.requests, whole), pair(({ shown }) => shown.rounds, whole)];
+    return row(result, ...titles, pair(({ passages }) => passages?.bytes, kilo), pair(({ passages }) => passages?.requests, whole));
+  }),
+);
+const both = (numbers) => `${millis(half(numbers))} / ${millis(most(numbers))}`;
+const warmed = table(
+  ["pages", "ten titles", "order settled", "with passages", "renderer MB", "load"],
+  results.map((result) => row(result, ...["shown", "settled", "passages"].map((stage) => both(times(result.asked, stage))), whole(result.asked.memory), result.load.toFixed(1))),
+);
+
+/** The formulas, warm, in texts that are full of them. */
+async function formulas(pages) {
+  const asked = FORMULAS.map((query) => ["mid", query]);
+  const result = await library("hadith", pages, { hadith: true }, async (folder) => {
+    const [answers] = await warm([{ folder, script }], asked, 5);
+    return { asked: answers };
+  });
+  if (!result) return "";
+  const { first, measured } = result.asked;
+  const stage = (name, number) => millis(median(measured.map((round) => round[number][name] ?? round[number].shown)));
+  const rows = FORMULAS.map((query, number) => [query, whole(first[number].total), ...["shown", "settled", "passages"].map((name) => stage(name, number))]);
+  return `
+## Formulas
+
+${whole(pages)} vocalized texts, ${result.built.seconds.toFixed(1)} s to build. Warm, ms, the median of five.
+
+${table(["query", "pages found", "ten titles", "order settled", "with passages"], rows)}
+`;
+}
+
+const pages = Number(option("formulas", 20_000));
+const exponent = results.at(-1).made.exponent;
+const text = `# How it grows
+
+News articles repeated with new words among the old${exponent ? `, so that distinct words grow as n^${exponent.toFixed(2)}` : ""}, title and text, on two cores. Written by
+\`make bench-scale\`. Two figures are those of half and of nineteen of twenty of the queries.
+
+## Build
+
+${build}
+
+${bytes}
+
+## Fetched by one query that finds nothing cached
+
+From a bare page that starts the worker, program included, nothing compressed by the host; ${some.length} queries of all kinds.
+
+${first}
+
+## Warm answers, ms
+
+${mix.length} queries of all kinds, asked before, so that nothing is fetched any more. The renderer's memory is what it wrote to itself by the end;
+the load tells of other work on the machine: above 1, times are too long.
+
+${warmed}
+${pages > 0 ? await formulas(pages) : ""}`;
+console.log(text);
+if (flag("write")) writeFileSync(join(root, "bench", "scale.md"), text);
