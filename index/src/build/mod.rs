@@ -3,27 +3,35 @@
 //! The same sources give the same bytes on every machine and with any number of threads: whatever is
 //! done in parallel is put in order before it is used, and nothing is ever walked in hash order.
 
+mod budget;
+mod classes;
+mod forms;
+mod intake;
 mod inverted;
 pub mod lexicon;
+mod lists;
 mod numbering;
 pub mod packs;
 mod related;
+mod rows;
+mod run;
 pub mod site;
 pub mod source;
+mod spool;
 mod tokens;
 
-use crate::answer::{BookRecord, PageRecord};
-use crate::format::catalog::{Catalog, PageShape};
+pub use budget::Budget;
+
 use crate::format::lexicon::LexiconWriter;
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::PackKind;
-use crate::format::{pages, records};
-use crate::id::{BookId, PageId};
-use crate::page::Page;
+use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
+use lists::ListPacks;
 use numbering::Numbering;
-use packs::{Packs, PartsPacks};
+use packs::Packs;
+use related::Telling;
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -39,6 +47,8 @@ pub struct BuildOptions {
     pub lexicon: Option<PathBuf>,
     /// The folder that the manifest and the packs are written to. It must exist.
     pub folder: PathBuf,
+    /// How much memory the build may take.
+    pub memory: Budget,
 }
 
 /// A part of the work, for showing how far it is.
@@ -94,6 +104,8 @@ pub enum BuildError {
     Lexicon(authored::Error),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
+    /// What the build puts aside in a temporary file in this folder could not be written or read again.
+    Spool(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
     TooLarge(&'static str),
 }
@@ -108,6 +120,13 @@ impl fmt::Display for BuildError {
                     f,
                     "{}: cannot be written ({error}); is the disk full or the folder read-only?",
                     path.display()
+                )
+            }
+            BuildError::Spool(folder, error) => {
+                write!(
+                    f,
+                    "{}: a temporary file of the build cannot be kept here ({error}); is the disk full?",
+                    folder.display()
                 )
             }
             BuildError::TooLarge(what) => write!(f, "{what}; build it as several libraries"),
@@ -126,37 +145,37 @@ pub fn build(
     progress.stage(Stage::Reading);
     let lexicons = authored::find(sources, options.lexicon.as_deref());
     let authored = Authored::read(lexicons).map_err(BuildError::Lexicon)?;
-    let mut intake = Intake::new(options);
     let mut report = source::Report::default();
-    let sink = &mut |event| intake.take(event, progress);
-    match source::read(sources, &mut report, sink) {
-        Ok(()) => {}
-        Err(source::ReadError::Source(error)) => return Err(BuildError::Source(error, report)),
-        Err(source::ReadError::Sink(error)) => return Err(error),
-    }
     let Intake {
         mut packs,
-        stored,
-        records,
         catalog,
         tokens,
         text_bytes,
         ..
-    } = intake;
-    stored.finish(&mut packs)?;
-    records.finish(&mut packs)?;
+    } = Intake::read(sources, options, &mut report, progress)?;
 
     progress.stage(Stage::Learning);
-    let (numbering, lexicon) = Numbering::new(&tokens, &authored);
+    let (numbering, lexicon) = Numbering::new(&tokens, &authored)?;
 
     progress.stage(Stage::Indexing);
-    let inverted = Inverted::new(&tokens, &numbering);
-    let related = related::related(&tokens, &numbering, &inverted);
+    let (folder, memory) = (&options.folder, options.memory);
+    let inverted = Inverted::new(&tokens, &numbering, folder, memory)?;
+    let mut telling = Telling::new(tokens.page_count(), folder, memory);
+    let mut lists = ListPacks::new();
+    let mut root_pages = Vec::with_capacity(numbering.roots() as usize);
+    inverted.each(|batch| {
+        for list in &batch {
+            telling.add(list, &numbering)?;
+            root_pages.extend(list.root_pages);
+        }
+        lists.add(&batch, &mut packs)
+    })?;
+    lists.finish(&mut packs)?;
+    drop(inverted);
+    telling.write(&tokens, &numbering, &catalog.pages, &mut packs)?;
 
     progress.stage(Stage::Writing);
-    write_lexicon(&numbering, &inverted, &mut packs)?;
-    inverted.write(&tokens, &numbering, &mut packs)?;
-    related::write(&related, &mut packs)?;
+    write_lexicon(&tokens, &numbering, &root_pages, &mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
@@ -170,9 +189,9 @@ pub fn build(
         title,
         build: 0,
         pages: catalog.pages.len() as u32,
-        words: tokens.len() as u64,
+        words: tokens.len(),
         classes: numbering.classes(),
-        packs: packs.entries(),
+        packs: packs.finish()?,
     };
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
@@ -195,137 +214,30 @@ pub fn build(
 }
 
 fn write_lexicon(
+    tokens: &Tokens,
     numbering: &Numbering,
-    inverted: &Inverted,
+    root_pages: &[u32],
     packs: &mut Packs,
 ) -> Result<(), BuildError> {
     let mut writer = LexiconWriter::default();
-    let mut lemma = 0;
-    for (root, lemmas) in numbering.roots.iter().enumerate() {
-        writer.root(&lemmas.radicals, inverted.root_pages[root]);
-        for _ in 0..lemmas.count {
-            let forms = &numbering.lemmas[lemma];
-            writer.lemma(&forms.stem);
-            for form in &numbering.forms[forms.forms.clone()] {
-                writer.form(&form.key, &form.stem);
-                for spelling in &numbering.spellings[form.spellings.clone()] {
+    for (root, &pages) in (0..).zip(root_pages) {
+        let root = numbering.root(root);
+        writer.root(root.radicals, pages);
+        for lemma in root.lemmas {
+            let lemma = numbering.lemma(lemma);
+            writer.lemma(lemma.stem);
+            for form in lemma.forms {
+                let form = numbering.form(form);
+                writer.form(form.key, form.stem);
+                for spelling in form.spellings {
+                    let spelling = numbering.spelling(spelling, tokens);
                     writer.spelling(&spelling.text, spelling.count);
                 }
             }
-            lemma += 1;
         }
     }
     let section = writer.finish(&numbering.weights);
     packs.add(PackKind::Lexicon, 0, section)
-}
-
-/// Takes in what the sources give: stores the text, keeps the words.
-struct Intake {
-    title: String,
-    packs: Packs,
-    stored: PartsPacks,
-    records: PartsPacks,
-    catalog: Catalog,
-    tokens: Tokens,
-    text_bytes: u64,
-}
-
-impl Intake {
-    fn new(options: &BuildOptions) -> Intake {
-        Intake {
-            title: options.title.clone(),
-            packs: Packs::new(&options.folder),
-            stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
-            records: PartsPacks::new(PackKind::Records, packs::RECORDS),
-            catalog: Catalog::default(),
-            tokens: Tokens::default(),
-            text_bytes: 0,
-        }
-    }
-
-    fn take(&mut self, event: source::Event, progress: &dyn Progress) -> Result<(), BuildError> {
-        match event {
-            source::Event::Book(book) => {
-                let number = BookId(self.catalog.books.len() as u32);
-                let first = PageId(self.catalog.pages.len() as u32);
-                // Loose files are the library's own pages, and called like it.
-                let loose = book.id.is_empty() && !self.title.is_empty();
-                let record = BookRecord {
-                    book: number,
-                    title: if loose {
-                        self.title.clone()
-                    } else {
-                        book.title
-                    },
-                    id: book.id,
-                    first,
-                    pages: 0,
-                };
-                self.catalog.books.push(record);
-            }
-            source::Event::Pages(pages) => {
-                let shapes = self.tokens.add(&pages)?;
-                for (page, shape) in pages.iter().zip(shapes) {
-                    self.page(page, shape);
-                }
-                progress.pages(self.catalog.pages.len() as u32);
-                self.stored.flush(&mut self.packs)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn page(&mut self, page: &Page, shape: PageShape) {
-        let number = PageId(self.catalog.pages.len() as u32);
-        self.catalog.pages.push(shape);
-        let book = match self.catalog.books.last_mut() {
-            Some(book) => {
-                book.pages += 1;
-                book.book
-            }
-            None => BookId(0),
-        };
-        let record = PageRecord {
-            page: number,
-            id: page.id.clone(),
-            book,
-            title: if page.title.is_empty() {
-                first_words(page)
-            } else {
-                page.title.clone()
-            },
-            author: page.author.clone(),
-            source: page.source.clone(),
-            date: page.date,
-            words: shape.words,
-        };
-        self.records.add(|out| records::write(&record, out));
-        self.stored.add(|out| pages::write(page, out));
-        self.text_bytes += (page.title.len()
-            + page
-                .blocks
-                .iter()
-                .map(|block| block.text.len())
-                .sum::<usize>()) as u64;
-    }
-}
-
-/// What a page without a title is called: the first words of its text.
-fn first_words(page: &Page) -> String {
-    const WORDS: usize = 8;
-    let Some(text) = page
-        .blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .find(|text| !text.trim().is_empty())
-    else {
-        return String::new();
-    };
-    let mut words = crate::text::words(text).skip(WORDS - 1);
-    match (words.next(), words.next()) {
-        (Some(last), Some(_)) => format!("{}…", &text[..last.end]),
-        _ => text.replace('\t', " "),
-    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {

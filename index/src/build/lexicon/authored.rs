@@ -227,6 +227,22 @@ impl Authored {
         }
     }
 
+    /// Tells whether a row may say something about a form: it is one of the words of the rows, or
+    /// built on one.
+    pub fn concerns(&self) -> impl Fn(&[u8]) -> bool + Sync {
+        let words = |row: &Row| [Some(row.form.clone()), row.lemma.clone()];
+        let words: FxHashSet<Vec<u8>> = self.rows.iter().flat_map(words).flatten().collect();
+        move |form| {
+            let mut concerned = words.contains(form);
+            if !words.is_empty() && !concerned {
+                analyses(form, &mut |analysis| {
+                    concerned |= words.contains(&analysis.stem[..])
+                });
+            }
+            concerned
+        }
+    }
+
     /// Changes learned classes, in the order of the forms, to what the rows say.
     pub fn apply(&self, entries: &[Entry], classes: &mut [Class]) -> Report {
         let learned = classes.to_vec();
