@@ -13,6 +13,11 @@ impl Budget {
     /// The budget of a build that is not told another.
     pub const DEFAULT: Budget = Budget::megabytes(512);
 
+    /// So many bytes.
+    pub const fn bytes(count: usize) -> Budget {
+        Budget(count)
+    }
+
     /// So many million bytes.
     pub const fn megabytes(count: usize) -> Budget {
         Budget(count.saturating_mul(1_000_000))
