@@ -217,7 +217,10 @@ impl<'a> Search<'a> {
             ranked.truncate(PAGES);
         }
         ranked.sort_unstable_by(best);
-        Ok(ranked.into_iter().map(|(_, other)| PageId(other)).collect())
+        // A vector made of `ranked` itself would keep the room for all that was touched.
+        let mut nearest = Vec::with_capacity(ranked.len());
+        nearest.extend(ranked.iter().map(|&(_, other)| PageId(other)));
+        Ok(nearest)
     }
 }
 

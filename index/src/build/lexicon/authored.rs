@@ -245,6 +245,9 @@ impl Authored {
 
     /// Changes learned classes, in the order of the forms, to what the rows say.
     pub fn apply(&self, entries: &[Entry], classes: &mut [Class]) -> Report {
+        if self.rows.is_empty() {
+            return self.report(0, Vec::new());
+        }
         let learned = classes.to_vec();
         let mut moves = Moves::new(&self.rows, entries, &learned);
         for (entry, class) in entries.iter().zip(classes.iter_mut()) {
@@ -254,15 +257,18 @@ impl Authored {
         let changed = learned.iter().zip(classes.iter());
         let idle =
             (0..self.rows.len()).filter(|&row| !moves.used.contains(&self.rows[row].form[..]));
+        let forms = changed.filter(|(before, after)| before != after).count();
+        let idle = idle.map(|row| self.rows[row].word.clone()).collect();
+        self.report(forms as u32, idle)
+    }
+
+    fn report(&self, forms: u32, idle: Vec<String>) -> Report {
+        let shown = |path: &PathBuf| path.display().to_string();
         Report {
-            files: self
-                .files
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect(),
+            files: self.files.iter().map(shown).collect(),
             rows: self.rows.len() as u32,
-            forms: changed.filter(|(before, after)| before != after).count() as u32,
-            idle: idle.map(|row| self.rows[row].word.clone()).collect(),
+            forms,
+            idle,
         }
     }
 }
