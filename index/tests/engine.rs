@@ -5,6 +5,8 @@ mod common;
 mod exactness;
 #[path = "engine/explain.rs"]
 mod explain;
+#[path = "engine/memory.rs"]
+mod memory;
 
 use common::{Built, ask, opened, open};
 use proptest::prelude::*;

@@ -1,168 +1,193 @@
-//! Postings and positions: the running text turned around, lemma by lemma.
+//! The running text turned around, lemma by lemma, in bounded memory: runs of it are
+//! [turned around](super::run) and put aside, then read side by side. As each run has
+//! later pages than the one before, the list of a lemma is what the runs have of it, one after the other.
 
-use super::BuildError;
 use super::numbering::Numbering;
-use super::tokens::Tokens;
+use super::run::{Place, Run, RunReader};
+use super::spool::Spool;
+use super::tokens::{Chunk, Tokens};
+use super::{Budget, BuildError};
 use crate::format::postings::Entry;
-use rayon::prelude::*;
-
-/// A word of the running text.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    page: u32,
-    spelling: u32,
-    position: u32,
-}
-
-/// All words of the library, lemma by lemma.
-pub(super) struct Inverted {
-    /// For each lemma its words, by page, then by spelling, then by position.
-    places: Vec<Place>,
-    /// Where each lemma begins in `places`, and where the last ends.
-    starts: Vec<usize>,
-    /// How many pages each root is in.
-    pub(super) root_pages: Vec<u32>,
-}
-
-/// Lemmas handled between two writes, so that their lists are not all in memory at once.
-const AT_ONCE: usize = 1 << 14;
-
-impl Inverted {
-    pub(super) fn new(tokens: &Tokens, numbering: &Numbering) -> Inverted {
-        let mut starts = vec![0usize; numbering.lemmas.len() + 1];
-        for (lemma, start) in numbering.lemmas.iter().zip(&mut starts[1..]) {
-            *start = numbering.spellings[lemma.spellings.clone()]
-                .iter()
-                .map(|s| s.count as usize)
-                .sum();
-        }
-        for lemma in 1..starts.len() {
-            starts[lemma] += starts[lemma - 1];
-        }
-        let mut places = vec![Place::default(); tokens.len()];
-        let mut next = starts.clone();
-        for page in 0..tokens.page_count() {
-            for &(raw, position) in tokens.page(page) {
-                let spelling = numbering.of_raw[raw as usize];
-                let slot = &mut next[numbering.lemma_of[spelling as usize] as usize];
-                places[*slot] = Place {
-                    page: page as u32,
-                    spelling,
-                    position,
-                };
-                *slot += 1;
-            }
-        }
-        let mut lists = Vec::with_capacity(numbering.lemmas.len());
-        let mut rest = places.as_mut_slice();
-        for lemma in starts.windows(2) {
-            let (list, after) = rest.split_at_mut(lemma[1] - lemma[0]);
-            lists.push(list);
-            rest = after;
-        }
-        lists
-            .into_par_iter()
-            .for_each(|list| list.sort_unstable_by_key(|p| (p.page, p.spelling, p.position)));
-        let mut inverted = Inverted {
-            places,
-            starts,
-            root_pages: Vec::new(),
-        };
-        inverted.root_pages = inverted.count_root_pages(numbering);
-        inverted
-    }
-
-    fn list(&self, lemma: usize) -> &[Place] {
-        &self.places[self.starts[lemma]..self.starts[lemma + 1]]
-    }
-
-    /// The pages of a lemma with how often it is in each.
-    pub(super) fn pages(&self, lemma: usize) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.list(lemma)
-            .chunk_by(|a, b| a.page == b.page)
-            .map(|page| (page[0].page, page.len() as u32))
-    }
-
-    fn count_root_pages(&self, numbering: &Numbering) -> Vec<u32> {
-        let mut first = 0;
-        let roots: Vec<std::ops::Range<usize>> = numbering
-            .roots
-            .iter()
-            .map(|root| {
-                first += root.count;
-                first - root.count..first
-            })
-            .collect();
-        let count = |lemmas: std::ops::Range<usize>| {
-            let mut pages: Vec<u32> = lemmas
-                .flat_map(|lemma| self.pages(lemma).map(|(page, _)| page))
-                .collect();
-            pages.sort_unstable();
-            pages.dedup();
-            pages.len() as u32
-        };
-        roots.into_par_iter().map(count).collect()
-    }
-
-    /// Gives the lists of all lemmas in order, in batches.
-    pub(super) fn each(
-        &self,
-        tokens: &Tokens,
-        numbering: &Numbering,
-        mut take: impl FnMut(Vec<LemmaList>) -> Result<(), BuildError>,
-    ) -> Result<(), BuildError> {
-        let mut last_of = vec![None; numbering.lemmas.len()];
-        let mut next = 0;
-        for (root, of_root) in numbering.roots.iter().enumerate() {
-            next += of_root.count;
-            last_of[next - 1] = Some(self.root_pages[root]);
-        }
-        let lemmas: Vec<usize> = (0..numbering.lemmas.len()).collect();
-        for some in lemmas.chunks(AT_ONCE) {
-            let lists: Vec<LemmaList> = some
-                .par_iter()
-                .map(|&lemma| {
-                    let (entries, positions) = self.lists(lemma, tokens, numbering);
-                    LemmaList { lemma: lemma as u32, entries, positions, root_pages: last_of[lemma] }
-                })
-                .collect();
-            take(lists)?;
-        }
-        Ok(())
-    }
-
-    fn lists(&self, lemma: usize, tokens: &Tokens, numbering: &Numbering) -> (Vec<Entry>, Vec<u32>) {
-        let first = numbering.lemmas[lemma].spellings.start as u32;
-        let mut entries = Vec::new();
-        let mut placed = Vec::new();
-        for same in self
-            .list(lemma)
-            .chunk_by(|a, b| (a.page, a.spelling) == (b.page, b.spelling))
-        {
-            let Place {
-                page,
-                spelling,
-                position,
-            } = same[0];
-            entries.push(Entry {
-                page,
-                spelling: spelling - first,
-                count: same.len() as u32,
-                title: position < tokens.title_words(page as usize),
-                lead: same
-                    .iter()
-                    .any(|place| tokens.is_lead(page as usize, place.position)),
-            });
-            placed.extend(same.iter().map(|place| place.position));
-        }
-        (entries, placed)
-    }
-}
+use std::ops::Range;
+use std::path::Path;
 
 /// Where a lemma occurs.
 pub(super) struct LemmaList {
+    /// The lemma's number.
     pub(super) lemma: u32,
+    /// In which pages and as which of its spellings, by page, then by spelling.
     pub(super) entries: Vec<Entry>,
+    /// The positions of every entry, entry after entry; an entry has as many as it counts.
     pub(super) positions: Vec<u32>,
+    /// With the last lemma of a root: in how many pages any word of the root is.
     pub(super) root_pages: Option<u32>,
+}
+
+impl LemmaList {
+    /// The pages with how often the lemma is in each.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
+        self.entries
+            .chunk_by(|a, b| a.page == b.page)
+            .map(|page| (page[0].page, page.iter().map(|entry| entry.count).sum()))
+    }
+}
+
+/// All words of the library, lemma by lemma.
+pub(super) struct Inverted<'a> {
+    numbering: &'a Numbering,
+    spool: Spool,
+    /// The runs put aside.
+    places: Vec<Range<u64>>,
+    /// The last run, which stays in memory.
+    last: Run,
+    pages: u32,
+    budget: Budget,
+}
+
+/// The most lemmas in a batch.
+const LEMMAS: usize = 1 << 13;
+
+impl<'a> Inverted<'a> {
+    /// Turns the running text around; what does not fit the budget is put aside in this folder.
+    pub(super) fn new(
+        tokens: &Tokens,
+        numbering: &'a Numbering,
+        folder: &Path,
+        budget: Budget,
+    ) -> Result<Inverted<'a>, BuildError> {
+        let mut inverted = Inverted {
+            numbering,
+            // Runs are put aside because they are too large for memory.
+            spool: Spool::new(folder, 0),
+            places: Vec::new(),
+            last: Run::default(),
+            pages: tokens.page_count(),
+            budget,
+        };
+        let mut rest = tokens.chunks();
+        loop {
+            let (now, later) = rest.split_at(fit(rest, budget.run()));
+            let run = Run::new(tokens, numbering, now)?;
+            rest = later;
+            if rest.is_empty() {
+                inverted.last = run;
+                inverted.spool.seal()?;
+                return Ok(inverted);
+            }
+            let place = run.write(numbering, &mut inverted.spool)?;
+            inverted.places.push(place);
+        }
+    }
+
+    /// Hands on the lists of all lemmas in their order, some at a time: as many as fit the budget, or
+    /// a longer one alone. While `take` has some, the next are read.
+    pub(super) fn each(
+        &self,
+        mut take: impl FnMut(Vec<LemmaList>) -> Result<(), BuildError> + Send,
+    ) -> Result<(), BuildError> {
+        let open = |place: &Range<u64>| RunReader::new(&self.spool, place.clone());
+        let mut lists = Lists {
+            inverted: self,
+            runs: self.places.iter().map(open).collect::<Result<_, _>>()?,
+            lemma: 0,
+            root: 0,
+            root_pages: 0,
+            seen: vec![0; self.pages as usize],
+        };
+        let mut batch = lists.batch()?;
+        while !batch.is_empty() {
+            let (next, taken) = rayon::join(|| lists.batch(), || take(batch));
+            taken?;
+            batch = next?;
+        }
+        Ok(())
+    }
+}
+
+/// How many of the next chunks make a run.
+fn fit(chunks: &[Chunk], words: usize) -> usize {
+    let mut sum = 0;
+    let fits = |chunk: &&Chunk| {
+        sum += chunk.words;
+        sum <= words
+    };
+    let count = chunks.iter().take_while(fits).count();
+    count.max(1).min(chunks.len())
+}
+
+/// Reads all runs side by side.
+struct Lists<'a> {
+    inverted: &'a Inverted<'a>,
+    runs: Vec<RunReader<'a>>,
+    /// The next lemma, and its root.
+    lemma: u32,
+    root: u32,
+    /// In how many pages the root was seen so far.
+    root_pages: u32,
+    /// For each page one more than the last root seen there.
+    seen: Vec<u32>,
+}
+
+impl Lists<'_> {
+    fn batch(&mut self) -> Result<Vec<LemmaList>, BuildError> {
+        let numbering = self.inverted.numbering;
+        let (mut batch, mut words) = (Vec::new(), 0);
+        while self.lemma < numbering.lemmas()
+            && batch.len() < LEMMAS
+            && words < self.inverted.budget.batch()
+        {
+            let list = self.list()?;
+            words += list.positions.len();
+            batch.push(list);
+        }
+        Ok(batch)
+    }
+
+    /// The list of the next lemma.
+    fn list(&mut self) -> Result<LemmaList, BuildError> {
+        let numbering = self.inverted.numbering;
+        let lemma = self.lemma;
+        let spellings = numbering.lemma(lemma).spellings;
+        let mut list = LemmaList {
+            lemma,
+            entries: Vec::new(),
+            positions: Vec::with_capacity(numbering.count(spellings.clone())),
+            root_pages: None,
+        };
+        let mut add = |place: Place| {
+            if let Some(entry) = list.entries.last_mut()
+                && (entry.page, entry.spelling + spellings.start) == (place.page, place.spelling())
+            {
+                entry.count += 1;
+                entry.lead |= place.word & 2 != 0;
+            } else {
+                let seen = &mut self.seen[place.page as usize];
+                self.root_pages += u32::from(*seen != self.root + 1);
+                *seen = self.root + 1;
+                list.entries.push(Entry {
+                    page: place.page,
+                    spelling: place.spelling() - spellings.start,
+                    count: 1,
+                    title: place.word & 1 != 0,
+                    lead: place.word & 2 != 0,
+                });
+            }
+            list.positions.push(place.position);
+        };
+        for run in &mut self.runs {
+            run.list(lemma, spellings.start, &mut add)?;
+        }
+        self.inverted
+            .last
+            .list(lemma)
+            .iter()
+            .copied()
+            .for_each(&mut add);
+        self.lemma += 1;
+        if numbering.root(self.root).lemmas.end == self.lemma {
+            list.root_pages = Some(std::mem::take(&mut self.root_pages));
+            self.root += 1;
+        }
+        Ok(list)
+    }
 }

@@ -3,33 +3,37 @@
 //! The same sources give the same bytes on every machine and with any number of threads: whatever is
 //! done in parallel is put in order before it is used, and nothing is ever walked in hash order.
 
+mod budget;
+mod classes;
+mod forms;
+mod intake;
 mod inverted;
 pub mod lexicon;
 mod numbering;
 pub mod packs;
 mod related;
+mod rows;
+mod run;
 pub mod site;
 pub mod source;
+mod spool;
 mod tokens;
 mod words;
 
-use crate::answer::{BookRecord, PageRecord};
-use crate::format::catalog::Catalog;
-use crate::format::shapes::{self, PageShape};
+pub use budget::Budget;
+
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::PackKind;
-use crate::format::{pages, records};
-use crate::id::{BookId, PageId};
-use crate::page::Page;
+use crate::format::shapes;
+use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use numbering::Numbering;
-use packs::{Packs, PartsPacks};
+use related::Telling;
+use words::WordsPacks;
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use tokens::Tokens;
-use words::WordsPacks;
 
 /// What a build is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,8 @@ pub struct BuildOptions {
     pub lexicon: Option<PathBuf>,
     /// The folder that the manifest and the packs are written to. It must exist.
     pub folder: PathBuf,
+    /// How much memory the build may take.
+    pub memory: Budget,
 }
 
 /// A part of the work, for showing how far it is.
@@ -96,6 +102,8 @@ pub enum BuildError {
     Lexicon(authored::Error),
     /// A file of the library could not be written.
     Write(PathBuf, std::io::Error),
+    /// What the build puts aside in a temporary file in this folder could not be written or read again.
+    Spool(PathBuf, std::io::Error),
     /// The library is too large for the format; says what for.
     TooLarge(&'static str),
 }
@@ -110,6 +118,13 @@ impl fmt::Display for BuildError {
                     f,
                     "{}: cannot be written ({error}); is the disk full or the folder read-only?",
                     path.display()
+                )
+            }
+            BuildError::Spool(folder, error) => {
+                write!(
+                    f,
+                    "{}: a temporary file of the build cannot be kept here ({error}); is the disk full?",
+                    folder.display()
                 )
             }
             BuildError::TooLarge(what) => write!(f, "{what}; build it as several libraries"),
@@ -128,51 +143,46 @@ pub fn build(
     progress.stage(Stage::Reading);
     let lexicons = authored::find(sources, options.lexicon.as_deref());
     let authored = Authored::read(lexicons).map_err(BuildError::Lexicon)?;
-    let mut intake = Intake::new(options);
     let mut report = source::Report::default();
-    let sink = &mut |event| intake.take(event, progress);
-    match source::read(sources, &mut report, sink) {
-        Ok(()) => {}
-        Err(source::ReadError::Source(error)) => return Err(BuildError::Source(error, report)),
-        Err(source::ReadError::Sink(error)) => return Err(error),
-    }
     let Intake {
         mut packs,
-        stored,
-        records,
         mut catalog,
         shapes,
         tokens,
         text_bytes,
         ..
-    } = intake;
-    stored.finish(&mut packs)?;
-    records.finish(&mut packs)?;
+    } = Intake::read(sources, options, &mut report, progress)?;
 
     progress.stage(Stage::Learning);
-    let (numbering, lexicon) = Numbering::new(&tokens, &authored);
+    let (numbering, lexicon) = Numbering::new(&tokens, &authored)?;
 
     progress.stage(Stage::Indexing);
-    let inverted = Inverted::new(&tokens, &numbering);
-    let related = related::related(&tokens, &numbering, &inverted);
-
-    progress.stage(Stage::Writing);
-    catalog.weights = numbering.weights.clone();
+    let (folder, memory) = (&options.folder, options.memory);
+    let inverted = Inverted::new(&tokens, &numbering, folder, memory)?;
+    let mut telling = Telling::new(tokens.page_count(), folder, memory);
     let mut manifest = Manifest {
-        title: String::new(),
-        pages: shapes.len() as u32,
-        words: tokens.len() as u64,
+        pages: tokens.page_count(),
+        words: tokens.len(),
         classes: numbering.classes(),
         ..Manifest::default()
     };
-    let mut words = WordsPacks::new(&numbering, &shapes, manifest.words);
-    inverted.each(&tokens, &numbering, |lists| words.add(lists, &mut packs))?;
+    let mut words = WordsPacks::new(&numbering, &tokens, &shapes, manifest.words);
+    inverted.each(|batch| {
+        for list in &batch {
+            telling.add(list, &numbering)?;
+        }
+        words.add(batch, &mut packs)
+    })?;
     words.finish(&mut packs, &mut manifest)?;
-    related::write(&related, &mut packs)?;
-    packs.add(PackKind::Catalog, 0, catalog.write())?;
+    drop(inverted);
+    telling.write(&tokens, &numbering, &shapes, &mut packs)?;
+
+    progress.stage(Stage::Writing);
+    catalog.weights = numbering.weights.clone();
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
     }
+    packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
         _ => catalog
@@ -182,7 +192,7 @@ pub fn build(
             .unwrap_or_default(),
     };
     manifest.title = title;
-    manifest.packs = packs.entries();
+    manifest.packs = packs.finish()?;
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
@@ -201,118 +211,6 @@ pub fn build(
         sources: report,
         lexicon,
     })
-}
-
-/// Takes in what the sources give: stores the text, keeps the words.
-struct Intake {
-    title: String,
-    packs: Packs,
-    stored: PartsPacks,
-    records: PartsPacks,
-    catalog: Catalog,
-    /// A byte for each page.
-    shapes: Vec<u8>,
-    tokens: Tokens,
-    text_bytes: u64,
-}
-
-impl Intake {
-    fn new(options: &BuildOptions) -> Intake {
-        Intake {
-            title: options.title.clone(),
-            packs: Packs::new(&options.folder),
-            stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
-            records: PartsPacks::new(PackKind::Records, packs::RECORDS),
-            catalog: Catalog::default(),
-            shapes: Vec::new(),
-            tokens: Tokens::default(),
-            text_bytes: 0,
-        }
-    }
-
-    fn take(&mut self, event: source::Event, progress: &dyn Progress) -> Result<(), BuildError> {
-        match event {
-            source::Event::Book(book) => {
-                let number = BookId(self.catalog.books.len() as u32);
-                let first = PageId(self.shapes.len() as u32);
-                // Loose files are the library's own pages, and called like it.
-                let loose = book.id.is_empty() && !self.title.is_empty();
-                let record = BookRecord {
-                    book: number,
-                    title: if loose {
-                        self.title.clone()
-                    } else {
-                        book.title
-                    },
-                    id: book.id,
-                    first,
-                    pages: 0,
-                };
-                self.catalog.books.push(record);
-            }
-            source::Event::Pages(pages) => {
-                let shapes = self.tokens.add(&pages)?;
-                for (page, shape) in pages.iter().zip(shapes) {
-                    self.page(page, shape);
-                }
-                progress.pages(self.shapes.len() as u32);
-                self.stored.flush(&mut self.packs)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn page(&mut self, page: &Page, shape: PageShape) {
-        let number = PageId(self.shapes.len() as u32);
-        self.shapes.push(shape.to_byte());
-        let book = match self.catalog.books.last_mut() {
-            Some(book) => {
-                book.pages += 1;
-                book.book
-            }
-            None => BookId(0),
-        };
-        let record = PageRecord {
-            page: number,
-            id: page.id.clone(),
-            book,
-            title: if page.title.is_empty() {
-                first_words(page)
-            } else {
-                page.title.clone()
-            },
-            author: page.author.clone(),
-            source: page.source.clone(),
-            date: page.date,
-            words: shape.words,
-        };
-        self.records.add(|out| records::write(&record, out));
-        self.stored.add(|out| pages::write(page, out));
-        self.text_bytes += (page.title.len()
-            + page
-                .blocks
-                .iter()
-                .map(|block| block.text.len())
-                .sum::<usize>()) as u64;
-    }
-}
-
-/// What a page without a title is called: the first words of its text.
-fn first_words(page: &Page) -> String {
-    const WORDS: usize = 8;
-    let Some(text) = page
-        .blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .find(|text| !text.trim().is_empty())
-    else {
-        return String::new();
-    };
-    let mut words = crate::text::words(text).skip(WORDS - 1);
-    match (words.next(), words.next()) {
-        (Some(last), Some(_)) => format!("{}…", &text[..last.end]),
-        _ => text.replace('\t', " "),
-    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {

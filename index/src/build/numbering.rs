@@ -1,216 +1,208 @@
 //! The order of the lexicon: every raw word gets its spelling, and spellings are numbered root by
 //! root, lemma by lemma, form by form.
 
+use super::BuildError;
+use super::classes::Classes;
+use super::forms::{Forms, spelling};
 use super::lexicon::authored::{Authored, Report};
-use super::lexicon::{Entry, Traits, agreement, learn, unknown};
+use super::rows::Rows;
 use super::tokens::Tokens;
-use crate::text::{self, Weights};
-use rayon::prelude::*;
+use crate::text::Weights;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A spelling and how often it occurs.
-pub(super) struct Spelling {
-    pub(super) text: String,
+pub(super) struct Spelling<'a> {
+    pub(super) text: Cow<'a, str>,
     pub(super) count: u32,
 }
 
 /// A form: its key in letter bytes, its own stem and its spellings.
-pub(super) struct Form {
-    pub(super) key: Vec<u8>,
-    pub(super) stem: Vec<u8>,
-    pub(super) spellings: Range<usize>,
+pub(super) struct Form<'a> {
+    pub(super) key: &'a [u8],
+    pub(super) stem: &'a [u8],
+    pub(super) spellings: Range<u32>,
 }
 
-/// A lemma: the stem that names it and its forms.
-pub(super) struct Lemma {
-    pub(super) stem: Vec<u8>,
-    pub(super) forms: Range<usize>,
-    /// Its spellings.
-    pub(super) spellings: Range<usize>,
+/// A lemma: the stem that names it, its forms and their spellings.
+pub(super) struct Lemma<'a> {
+    pub(super) stem: &'a [u8],
+    pub(super) forms: Range<u32>,
+    pub(super) spellings: Range<u32>,
 }
 
-/// A root: its radicals and how many lemmas it has.
-pub(super) struct Root {
-    pub(super) radicals: Vec<u8>,
-    pub(super) count: usize,
+/// A root: its radicals, none for a lemma without a root, and its lemmas.
+pub(super) struct Root<'a> {
+    pub(super) radicals: &'a [u8],
+    pub(super) lemmas: Range<u32>,
 }
 
 /// All classes, in the order of their numbers.
-#[derive(Default)]
 pub(super) struct Numbering {
-    pub(super) spellings: Vec<Spelling>,
-    pub(super) forms: Vec<Form>,
-    pub(super) lemmas: Vec<Lemma>,
-    pub(super) roots: Vec<Root>,
     /// For each raw word its spelling.
     pub(super) of_raw: Vec<u32>,
     /// For each spelling its lemma.
     pub(super) lemma_of: Vec<u32>,
     /// How words are analysed that are not among these.
     pub(super) weights: Weights,
-}
-
-/// A raw word, analysed.
-struct Analysed {
-    key: Vec<u8>,
-    spelling: String,
-    traits: Traits,
-    raw: usize,
+    /// For each spelling a raw word that is spelled so, and how often it occurs.
+    spellings: Vec<(u32, u32)>,
+    /// Where each form begins among the spellings, each lemma among the forms and each root among
+    /// the lemmas; and where the last ends.
+    form_starts: Vec<u32>,
+    lemma_starts: Vec<u32>,
+    root_starts: Vec<u32>,
+    /// The key of each raw word.
+    keys: Rows,
+    /// For each form its number in the order of keys, by which `classes` has its stem.
+    forms: Vec<u32>,
+    classes: Classes,
 }
 
 impl Numbering {
-    /// Analyses each distinct raw word once, has lemmas and roots learned, changes them to what the
-    /// author says, and numbers all.
-    pub(super) fn new(tokens: &Tokens, authored: &Authored) -> (Numbering, Report) {
-        let mut words: Vec<Analysed> = tokens
-            .raws
-            .par_iter()
-            .enumerate()
-            .map(|(raw, word)| analyse(raw, word))
-            .collect();
-        words.par_sort_unstable_by(|a, b| {
-            (&a.key, &a.spelling, a.raw).cmp(&(&b.key, &b.spelling, b.raw))
-        });
-        let forms: Vec<&[Analysed]> = words.chunk_by(|a, b| a.key == b.key).collect();
-        let mut of_raw = vec![(0, Traits::default()); tokens.raws.len()];
-        let mut entries = Vec::with_capacity(forms.len());
-        for (at, words) in forms.iter().enumerate() {
-            let mut entry = Entry::new(words[0].key.clone());
-            for word in *words {
-                entry.add(word.traits, tokens.counts[word.raw]);
-                of_raw[word.raw] = (at, word.traits);
-            }
-            entries.push(entry);
+    /// Analyses each distinct raw word, has lemmas and roots learned, changes them to what the author
+    /// says, and numbers all.
+    pub(super) fn new(
+        tokens: &Tokens,
+        authored: &Authored,
+    ) -> Result<(Numbering, Report), BuildError> {
+        let forms = Forms::new(tokens)?;
+        let (mut classes, report) = Classes::new(tokens, &forms, authored)?;
+        let (order, lemma_starts) =
+            by_class(&std::mem::take(&mut classes.of_form), classes.lemmas.len());
+        let mut root_starts = vec![0];
+        for count in std::mem::take(&mut classes.counts) {
+            root_starts.push(root_starts[root_starts.len() - 1] + count);
         }
-        read_neighbours(tokens, &of_raw, &mut entries);
-        let mut classes = learn(&entries);
-        let report = authored.apply(&entries, &mut classes);
-        let mut order: Vec<usize> = (0..forms.len()).collect();
-        order.par_sort_unstable_by_key(|&form| {
-            let class = &classes[form];
-            (
-                class.root.is_empty(),
-                &class.root,
-                &class.lemma,
-                &entries[form].form,
-            )
-        });
-
         let mut numbering = Numbering {
-            of_raw: vec![0; tokens.raws.len()],
-            weights: unknown::weights(&entries, &classes),
-            ..Numbering::default()
+            of_raw: vec![0; tokens.raw_count()],
+            lemma_of: Vec::new(),
+            weights: std::mem::take(&mut classes.weights),
+            spellings: Vec::new(),
+            form_starts: vec![0],
+            lemma_starts,
+            root_starts,
+            keys: Rows::default(),
+            forms: Vec::new(),
+            classes,
         };
-        let mut before: Option<usize> = None;
-        for form in order {
-            let class = &classes[form];
-            let same = |other: usize| {
-                (&classes[other].root, &classes[other].lemma) == (&class.root, &class.lemma)
-            };
-            if !before.is_some_and(same) {
-                let same_root =
-                    |other: usize| !class.root.is_empty() && classes[other].root == class.root;
-                if before.is_some_and(same_root) {
-                    numbering
-                        .roots
-                        .last_mut()
-                        .expect("a lemma before it has a root")
-                        .count += 1;
-                } else {
-                    numbering.roots.push(Root {
-                        radicals: class.root.clone(),
-                        count: 1,
-                    });
-                }
-                let (forms, spellings) = (numbering.forms.len(), numbering.spellings.len());
-                let stem = class.lemma.clone();
-                numbering.lemmas.push(Lemma {
-                    stem,
-                    forms: forms..forms,
-                    spellings: spellings..spellings,
-                });
+        for lemma in 0..numbering.lemmas() {
+            let Range { start, end } = numbering.lemma_forms(lemma);
+            for &form in &order[start as usize..end as usize] {
+                numbering.add_form(forms.raws(form), tokens);
             }
-            before = Some(form);
-            numbering.add_form(forms[form], &class.stem, tokens);
+            numbering.lemma_of.resize(numbering.spellings.len(), lemma);
         }
-        (numbering, report)
+        numbering.forms = order;
+        numbering.keys = forms.keys;
+        Ok((numbering, report))
     }
 
-    /// Adds a form to the last lemma.
-    fn add_form(&mut self, words: &[Analysed], stem: &[u8], tokens: &Tokens) {
-        let count = |words: &&[Analysed]| {
-            words
-                .iter()
-                .map(|word| tokens.counts[word.raw])
-                .sum::<u32>()
-        };
-        let mut spellings: Vec<&[Analysed]> =
-            words.chunk_by(|a, b| a.spelling == b.spelling).collect();
-        spellings.sort_by_key(|words| (Reverse(count(words)), &words[0].spelling));
-        let first = self.spellings.len();
-        for words in spellings {
-            words
-                .iter()
-                .for_each(|word| self.of_raw[word.raw] = self.spellings.len() as u32);
-            self.spellings.push(Spelling {
-                text: words[0].spelling.clone(),
-                count: count(&words),
-            });
-            self.lemma_of.push(self.lemmas.len() as u32 - 1);
+    /// Adds the next form: its raw words, ordered by spelling.
+    fn add_form(&mut self, raws: &[u32], tokens: &Tokens) {
+        let count =
+            |raws: &&[u32]| -> u32 { raws.iter().map(|&raw| tokens.counts[raw as usize]).sum() };
+        let same = |&a: &u32, &b: &u32| spelling(tokens, a) == spelling(tokens, b);
+        let mut spellings: Vec<&[u32]> = raws.chunk_by(same).collect();
+        // They are in the order of their texts, and of equals the first stays first.
+        spellings.sort_by_key(|raws| Reverse(count(raws)));
+        for raws in spellings {
+            for &raw in raws {
+                self.of_raw[raw as usize] = self.spellings.len() as u32;
+            }
+            self.spellings.push((raws[0], count(&raws)));
         }
-        self.forms.push(Form {
-            key: words[0].key.clone(),
-            stem: stem.to_vec(),
-            spellings: first..self.spellings.len(),
-        });
-        let lemma = self.lemmas.last_mut().expect("a form is added to a lemma");
-        lemma.forms.end = self.forms.len();
-        lemma.spellings.end = self.spellings.len();
+        self.form_starts.push(self.spellings.len() as u32);
+    }
+
+    /// How many lemmas there are.
+    pub(super) fn lemmas(&self) -> u32 {
+        self.lemma_starts.len() as u32 - 1
+    }
+
+    /// How many roots there are.
+    pub(super) fn roots(&self) -> u32 {
+        self.root_starts.len() as u32 - 1
     }
 
     /// How many spellings, forms, lemmas and roots there are.
     pub(super) fn classes(&self) -> [u32; 4] {
         [
-            self.spellings.len(),
-            self.forms.len(),
-            self.lemmas.len(),
-            self.roots.len(),
+            self.spellings.len() as u32,
+            self.forms.len() as u32,
+            self.lemmas(),
+            self.roots(),
         ]
-        .map(|count| count as u32)
     }
-}
 
-fn analyse(raw: usize, word: &str) -> Analysed {
-    let mut key = Vec::new();
-    text::fold(word, &mut key);
-    let spelling = text::spelling(word).into_owned();
-    Analysed {
-        traits: Traits::of(&key, &spelling),
-        key,
-        spelling,
-        raw,
+    fn lemma_forms(&self, lemma: u32) -> Range<u32> {
+        self.lemma_starts[lemma as usize]..self.lemma_starts[lemma as usize + 1]
     }
-}
 
-/// Has neighbours vote on the number of words; `of_raw` is the entry of each raw word.
-fn read_neighbours(tokens: &Tokens, of_raw: &[(usize, Traits)], entries: &mut [Entry]) {
-    for page in 0..tokens.page_count() {
-        let mut before = [(None, Traits::default()); 2];
-        let mut end = None;
-        for &(raw, position) in tokens.page(page) {
-            if end != Some(position) {
-                before = [(None, Traits::default()); 2];
-            }
-            end = Some(position + 1);
-            let (entry, traits) = of_raw[raw as usize];
-            let votes = agreement(before[0].1, before[1].1, traits);
-            if let (Some(second), _) = before[1] {
-                let second: &mut Entry = &mut entries[second];
-                second.agree(votes[0]);
-            }
-            entries[entry].agree(votes[1]);
-            before = [before[1], (Some(entry), traits)];
+    /// A root.
+    pub(super) fn root(&self, root: u32) -> Root<'_> {
+        Root {
+            radicals: self.classes.roots.get(root as usize),
+            lemmas: self.root_starts[root as usize]..self.root_starts[root as usize + 1],
         }
     }
+
+    /// A lemma.
+    pub(super) fn lemma(&self, lemma: u32) -> Lemma<'_> {
+        let forms = self.lemma_forms(lemma);
+        let at = |form: u32| self.form_starts[form as usize];
+        Lemma {
+            stem: self.classes.lemmas.get(lemma as usize),
+            spellings: at(forms.start)..at(forms.end),
+            forms,
+        }
+    }
+
+    /// A form.
+    pub(super) fn form(&self, form: u32) -> Form<'_> {
+        let spellings = self.form_starts[form as usize]..self.form_starts[form as usize + 1];
+        let (raw, _) = self.spellings[spellings.start as usize];
+        let other = self.classes.stems.get(&self.forms[form as usize]);
+        let lemma = self.lemma_of[spellings.start as usize];
+        Form {
+            key: self.keys.get(raw as usize),
+            stem: other.map_or_else(|| self.classes.lemmas.get(lemma as usize), Vec::as_slice),
+            spellings,
+        }
+    }
+
+    /// How many words have one of these spellings.
+    pub(super) fn count(&self, spellings: Range<u32>) -> usize {
+        let spellings = &self.spellings[spellings.start as usize..spellings.end as usize];
+        spellings.iter().map(|&(_, count)| count as usize).sum()
+    }
+
+    /// A spelling.
+    pub(super) fn spelling<'a>(&self, spelling: u32, tokens: &'a Tokens) -> Spelling<'a> {
+        let (raw, count) = self.spellings[spelling as usize];
+        Spelling {
+            text: super::forms::spelling(tokens, raw),
+            count,
+        }
+    }
+}
+
+/// Things sorted by their class, and where each class begins among them.
+fn by_class(class_of: &[u32], classes: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; classes + 1];
+    for &class in class_of {
+        starts[class as usize + 1] += 1;
+    }
+    for class in 0..classes {
+        starts[class + 1] += starts[class];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0; class_of.len()];
+    for (thing, &class) in class_of.iter().enumerate() {
+        let place = &mut next[class as usize];
+        order[*place as usize] = thing as u32;
+        *place += 1;
+    }
+    (order, starts)
 }

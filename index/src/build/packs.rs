@@ -5,9 +5,10 @@ use crate::format::pack::{LIMIT, PackEntry, PackKind, hash, seal};
 use crate::format::parts::PartsWriter;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
 /// pages from as many packs, so small is fast to the reader; every pack is a file, so large is few files.
@@ -23,61 +24,108 @@ pub const REST: usize = 96 << 10;
 /// Terms in a pack.
 pub const TERMS: usize = 8 << 10;
 
-/// Writes the packs of a library and remembers them for the manifest.
+/// Writes the packs of a library and remembers them for the manifest. Packs are deflated and written
+/// behind the back of who adds them, as long as not too many wait for it.
 pub struct Packs {
+    shared: Arc<Shared>,
+    /// How many may wait.
+    most: usize,
+}
+
+struct Shared {
     folder: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: usize,
     entries: Vec<PackEntry>,
+    fault: Option<BuildError>,
 }
 
 impl Packs {
     /// Into this folder.
     pub fn new(folder: &Path) -> Packs {
         Packs {
-            folder: folder.to_owned(),
-            entries: Vec::new(),
+            shared: Arc::new(Shared {
+                folder: folder.to_owned(),
+                state: Mutex::default(),
+                changed: Condvar::new(),
+            }),
+            most: 4 * rayon::current_num_threads(),
         }
     }
 
-    /// Writes one section.
+    /// Writes one section, or has it written; the error may be an earlier one's.
     pub fn add(&mut self, kind: PackKind, first: u32, section: Vec<u8>) -> Result<(), BuildError> {
-        self.add_all(kind, vec![(first, section)])
-    }
-
-    /// Writes sections of one kind, deflated in parallel.
-    pub fn add_all(
-        &mut self,
-        kind: PackKind,
-        sections: Vec<(u32, Vec<u8>)>,
-    ) -> Result<(), BuildError> {
-        let written: Vec<PackEntry> = sections
-            .into_par_iter()
-            .map(|(first, section)| self.write(kind, first, &section))
-            .collect::<Result<_, _>>()?;
-        self.entries.extend(written);
-        Ok(())
-    }
-
-    fn write(&self, kind: PackKind, first: u32, section: &[u8]) -> Result<PackEntry, BuildError> {
         if section.len() > LIMIT {
             return Err(BuildError::TooLarge("a part of the library is over 16 MiB"));
         }
+        let mut state = self.shared.lock();
+        if let Some(fault) = state.fault.take() {
+            return Err(fault);
+        }
+        state.waiting += 1;
+        let at_once = state.waiting > self.most;
+        drop(state);
+        let shared = Arc::clone(&self.shared);
+        let write = move || shared.write(kind, first, &section);
+        if at_once {
+            write();
+        } else {
+            rayon::spawn(write);
+        }
+        Ok(())
+    }
+
+    /// All packs, in the order of the manifest, once they are written.
+    pub fn finish(self) -> Result<Vec<PackEntry>, BuildError> {
+        loop {
+            // The packs may be waiting for this very thread.
+            while rayon::yield_now() == Some(rayon::Yield::Executed) {}
+            let mut state = self.shared.lock();
+            if state.waiting == 0 {
+                if let Some(fault) = state.fault.take() {
+                    return Err(fault);
+                }
+                let mut entries = std::mem::take(&mut state.entries);
+                entries.sort_by_key(|entry| (entry.kind, entry.first));
+                return Ok(entries);
+            }
+            let wait = self.shared.changed.wait_timeout(state, PATIENCE);
+            drop(wait);
+        }
+    }
+}
+
+/// How long to wait before looking for work again.
+const PATIENCE: Duration = Duration::from_millis(10);
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, kind: PackKind, first: u32, section: &[u8]) {
         let deflated = kind.is_deflated().then(|| deflate(section));
-        let file = seal(kind, section.len() as u32, deflated.as_deref().unwrap_or(section));
+        let body = deflated.as_deref().unwrap_or(section);
+        let file = seal(kind, section.len() as u32, body);
         let entry = PackEntry {
             kind,
             first,
             hash: hash(&file),
             bytes: file.len() as u32,
         };
-        write(&self.folder.join(entry.file_name()), &file)?;
-        Ok(entry)
-    }
-
-    /// All packs, in the order of the manifest.
-    pub fn entries(&self) -> Vec<PackEntry> {
-        let mut entries = self.entries.clone();
-        entries.sort_by_key(|entry| (entry.kind, entry.first));
-        entries
+        let written = write(&self.folder.join(entry.file_name()), &file);
+        let mut state = self.lock();
+        state.waiting -= 1;
+        match written {
+            Ok(()) => state.entries.push(entry),
+            Err(error) => state.fault = Some(error),
+        }
+        self.changed.notify_all();
     }
 }
 
@@ -130,11 +178,14 @@ impl PartsPacks {
 
     /// Writes the packs that are full.
     pub fn flush(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
-        packs.add_all(self.kind, std::mem::take(&mut self.full))
+        for (first, section) in self.full.drain(..) {
+            packs.add(self.kind, first, section)?;
+        }
+        Ok(())
     }
 
     /// Writes what is left.
-    pub fn finish(mut self, packs: &mut Packs) -> Result<(), BuildError> {
+    pub fn finish(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
         self.cut();
         self.flush(packs)
     }

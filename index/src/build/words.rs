@@ -4,6 +4,7 @@
 use super::BuildError;
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
+use super::tokens::Tokens;
 use super::packs::{POSITIONS, Packs, PartsPacks, REST, TERMS, WORDS};
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
@@ -24,6 +25,7 @@ const AT_ONCE: usize = 8;
 /// Takes in the lists of all lemmas and writes words, rest and positions.
 pub(super) struct WordsPacks<'a> {
     numbering: &'a Numbering,
+    tokens: &'a Tokens,
     /// A byte for each page.
     shapes: &'a [u8],
     /// Words of a page on average.
@@ -35,14 +37,14 @@ pub(super) struct WordsPacks<'a> {
     positions: PartsPacks,
     /// The lists of a root that is not whole yet.
     root: Vec<Prepared>,
-    next_root: usize,
+    next_root: u32,
     /// The first classes of the packs that were cut.
     firsts: Vec<Classes>,
 }
 
 /// A list ready for its packs.
 struct Prepared {
-    lemma: usize,
+    lemma: u32,
     pages: u32,
     bound: Option<u32>,
     here: Vec<Entry>,
@@ -51,9 +53,15 @@ struct Prepared {
 }
 
 impl<'a> WordsPacks<'a> {
-    pub(super) fn new(numbering: &'a Numbering, shapes: &'a [u8], words: u64) -> WordsPacks<'a> {
+    pub(super) fn new(
+        numbering: &'a Numbering,
+        tokens: &'a Tokens,
+        shapes: &'a [u8],
+        words: u64,
+    ) -> WordsPacks<'a> {
         WordsPacks {
             numbering,
+            tokens,
             shapes,
             average: words as f32 / shapes.len().max(1) as f32,
             writer: WordsWriter::default(),
@@ -107,7 +115,7 @@ impl<'a> WordsPacks<'a> {
         }
         let pages = list.entries.chunk_by(|a, b| a.page == b.page).count() as u32;
         let mut prepared = Prepared {
-            lemma: list.lemma as usize,
+            lemma: list.lemma,
             pages,
             bound: None,
             here: list.entries,
@@ -155,25 +163,26 @@ impl<'a> WordsPacks<'a> {
 
     fn add_root(&mut self, pages: u32) {
         let numbering = self.numbering;
-        self.writer.root(&numbering.roots[self.next_root].radicals, pages);
+        self.writer.root(numbering.root(self.next_root).radicals, pages);
         self.next_root += 1;
         for list in std::mem::take(&mut self.root) {
-            let lemma = &numbering.lemmas[list.lemma];
+            let lemma = numbering.lemma(list.lemma);
             let here = List {
                 pages: list.pages,
                 bound: list.bound,
                 entries: &list.here,
             };
-            self.writer.lemma(&lemma.stem, here);
-            for form in &numbering.forms[lemma.forms.clone()] {
+            self.writer.lemma(lemma.stem, here);
+            for form in lemma.forms {
                 self.writer.form();
-                for spelling in &numbering.spellings[form.spellings.clone()] {
+                for spelling in numbering.form(form).spellings {
+                    let spelling = numbering.spelling(spelling, self.tokens);
                     self.writer.spelling(&spelling.text, spelling.count);
                 }
             }
             if !list.rest.is_empty() {
                 let spellings = lemma.spellings.len() as u32;
-                self.rest.list(list.lemma as u32, spellings, list.rest);
+                self.rest.list(list.lemma, spellings, list.rest);
                 if self.rest.size() >= REST {
                     self.rests.extend(self.rest.finish(self.shapes.len() as u32));
                 }
@@ -194,8 +203,13 @@ impl<'a> WordsPacks<'a> {
             .into_par_iter()
             .map(|words| (words.first().lemma, words.write(pages)))
             .collect();
-        packs.add_all(PackKind::Words, sections)?;
-        packs.add_all(PackKind::Rest, std::mem::take(&mut self.rests))
+        for (first, section) in sections {
+            packs.add(PackKind::Words, first, section)?;
+        }
+        for (first, section) in self.rests.drain(..) {
+            packs.add(PackKind::Rest, first, section)?;
+        }
+        Ok(())
     }
 
     /// Writes what is left, and the terms; fills in what the manifest tells of both.
@@ -240,24 +254,23 @@ struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     fn new(numbering: &'a Numbering, firsts: &'a [Classes]) -> Terms<'a> {
-        let mut terms = Vec::with_capacity(numbering.forms.len() + 2 * numbering.lemmas.len());
-        for (lemma, of_lemma) in (0..).zip(&numbering.lemmas) {
-            if !of_lemma.stem.is_empty() {
-                terms.push(Term::Lemma(lemma));
+        let [_, forms, lemmas, roots] = numbering.classes();
+        let mut terms = Vec::with_capacity((forms + 2 * lemmas) as usize);
+        for number in 0..lemmas {
+            let lemma = numbering.lemma(number);
+            if !lemma.stem.is_empty() {
+                terms.push(Term::Lemma(number));
             }
-            for form in of_lemma.forms.clone() {
-                let stem = &numbering.forms[form].stem;
-                terms.push(Term::Form(form as u32));
-                if *stem != of_lemma.stem && !stem.is_empty() {
-                    terms.push(Term::Stem(form as u32, lemma));
+            for form in lemma.forms {
+                let stem = numbering.form(form).stem;
+                terms.push(Term::Form(form));
+                if stem != lemma.stem && !stem.is_empty() {
+                    terms.push(Term::Stem(form, number));
                 }
             }
         }
-        for (root, of_root) in (0..).zip(&numbering.roots) {
-            if !of_root.radicals.is_empty() {
-                terms.push(Term::Root(root));
-            }
-        }
+        let rooted = |root: &u32| !numbering.root(*root).radicals.is_empty();
+        terms.extend((0..roots).filter(rooted).map(Term::Root));
         let mut all = Terms {
             numbering,
             firsts,
@@ -278,12 +291,12 @@ impl<'a> Terms<'a> {
         match term {
             // A form stands by itself: its first byte decides whether it is before stems and roots.
             Term::Form(form) => {
-                let key = &numbering.forms[form as usize].key[..];
+                let key = numbering.form(form).key;
                 (key.first().copied().unwrap_or(0), key)
             }
-            Term::Lemma(lemma) => (STEM, &numbering.lemmas[lemma as usize].stem),
-            Term::Stem(form, _) => (STEM, &numbering.forms[form as usize].stem),
-            Term::Root(root) => (ROOT, &numbering.roots[root as usize].radicals),
+            Term::Lemma(lemma) => (STEM, numbering.lemma(lemma).stem),
+            Term::Stem(form, _) => (STEM, numbering.form(form).stem),
+            Term::Root(root) => (ROOT, numbering.root(root).radicals),
         }
     }
 
@@ -291,9 +304,9 @@ impl<'a> Terms<'a> {
     fn rank(&self, term: Term) -> (u8, u32) {
         match term {
             Term::Lemma(lemma) => {
-                let of_lemma = &self.numbering.lemmas[lemma as usize];
-                let forms = &self.numbering.forms[of_lemma.forms.clone()];
-                let has = forms.iter().any(|form| form.key == of_lemma.stem);
+                let of_lemma = self.numbering.lemma(lemma);
+                let is_stem = |form| self.numbering.form(form).key == of_lemma.stem;
+                let has = of_lemma.forms.clone().any(is_stem);
                 (u8::from(!has), lemma)
             }
             Term::Stem(_, lemma) => (1, lemma),
@@ -307,12 +320,12 @@ impl<'a> Terms<'a> {
                 let pack = self.firsts.partition_point(|first| first.form <= form) - 1;
                 FormTerm {
                     pack: pack as u32,
-                    size: to_size(self.count(form as usize)),
+                    size: to_size(self.count(form)),
                 }
                 .value()
             }
             Term::Lemma(lemma) | Term::Stem(_, lemma) => {
-                let forms = self.numbering.lemmas[lemma as usize].forms.clone();
+                let forms = self.numbering.lemma(lemma).forms;
                 let attested = forms.fold(0u32, |sum, form| {
                     sum.saturating_add(doublings(self.count(form)))
                 });
@@ -326,10 +339,9 @@ impl<'a> Terms<'a> {
         }
     }
 
-    fn count(&self, form: usize) -> u32 {
-        let spellings = &self.numbering.spellings[self.numbering.forms[form].spellings.clone()];
-        let counts = spellings.iter().map(|spelling| spelling.count);
-        counts.fold(0, u32::saturating_add)
+    fn count(&self, form: u32) -> u32 {
+        let count = self.numbering.count(self.numbering.form(form).spellings);
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Writes the packs; gives the first key of each.
@@ -346,7 +358,11 @@ impl<'a> Terms<'a> {
                 let keyed = terms.iter().map(|term| (whole(term), self.value(*term)));
                 (first + number as u32, terms::write(words_packs, &keyed.collect::<Vec<_>>()))
             };
-            packs.add_all(PackKind::Terms, chunks.par_iter().enumerate().map(section).collect())?;
+            let sections: Vec<(u32, Vec<u8>)> =
+                chunks.par_iter().enumerate().map(section).collect();
+            for (first, section) in sections {
+                packs.add(PackKind::Terms, first, section)?;
+            }
         }
         Ok(chunks.iter().map(|terms| whole(&terms[0])).collect())
     }

@@ -14,7 +14,7 @@ use std::time::Instant;
 use warraq::answer::Depth;
 use warraq::build::site::{Draft, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
-use warraq::build::{BuildError, BuildOptions, BuildReport};
+use warraq::build::{Budget, BuildError, BuildOptions, BuildReport};
 
 /// Notices of one kind that are shown without `--verbose`.
 const NOTICES: usize = 20;
@@ -54,6 +54,9 @@ pub(crate) struct Build {
     /// Processors to use; all by default.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    /// Memory to use, in millions of bytes; it changes how long the build takes, not what it makes.
+    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(64..))]
+    memory: u32,
 }
 
 /// What was made and what it took.
@@ -90,6 +93,7 @@ impl Build {
             title: self.title.clone(),
             lexicon: self.lexicon.clone(),
             folder: draft.library(),
+            memory: Budget::megabytes(self.memory as usize),
         };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);

@@ -227,8 +227,27 @@ impl Authored {
         }
     }
 
+    /// Tells whether a row may say something about a form: it is one of the words of the rows, or
+    /// built on one.
+    pub fn concerns(&self) -> impl Fn(&[u8]) -> bool + Sync {
+        let words = |row: &Row| [Some(row.form.clone()), row.lemma.clone()];
+        let words: FxHashSet<Vec<u8>> = self.rows.iter().flat_map(words).flatten().collect();
+        move |form| {
+            let mut concerned = words.contains(form);
+            if !words.is_empty() && !concerned {
+                analyses(form, &mut |analysis| {
+                    concerned |= words.contains(&analysis.stem[..])
+                });
+            }
+            concerned
+        }
+    }
+
     /// Changes learned classes, in the order of the forms, to what the rows say.
     pub fn apply(&self, entries: &[Entry], classes: &mut [Class]) -> Report {
+        if self.rows.is_empty() {
+            return self.report(0, Vec::new());
+        }
         let learned = classes.to_vec();
         let mut moves = Moves::new(&self.rows, entries, &learned);
         for (entry, class) in entries.iter().zip(classes.iter_mut()) {
@@ -238,15 +257,18 @@ impl Authored {
         let changed = learned.iter().zip(classes.iter());
         let idle =
             (0..self.rows.len()).filter(|&row| !moves.used.contains(&self.rows[row].form[..]));
+        let forms = changed.filter(|(before, after)| before != after).count();
+        let idle = idle.map(|row| self.rows[row].word.clone()).collect();
+        self.report(forms as u32, idle)
+    }
+
+    fn report(&self, forms: u32, idle: Vec<String>) -> Report {
+        let shown = |path: &PathBuf| path.display().to_string();
         Report {
-            files: self
-                .files
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect(),
+            files: self.files.iter().map(shown).collect(),
             rows: self.rows.len() as u32,
-            forms: changed.filter(|(before, after)| before != after).count() as u32,
-            idle: idle.map(|row| self.rows[row].word.clone()).collect(),
+            forms,
+            idle,
         }
     }
 }

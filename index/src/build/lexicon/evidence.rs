@@ -109,6 +109,11 @@ impl Traits {
         Traits(traits)
     }
 
+    /// Whether the word ends in ة.
+    pub(in crate::build) fn is_feminine(self) -> bool {
+        self.has(FEMININE)
+    }
+
     fn has(self, trait_: u16) -> bool {
         self.0 & trait_ != 0
     }

@@ -69,9 +69,14 @@ struct Lattice {
 
 impl Lattice {
     fn new(entries: &[Entry]) -> Lattice {
-        let learned = || entries.iter().filter(|entry| given(&entry.form).is_none());
+        let is_learned = |entry: &Entry| given(&entry.form).is_none();
+        let learned: Vec<bool> = entries.par_iter().map(is_learned).collect();
+        let of_learned = entries
+            .iter()
+            .zip(&learned)
+            .filter(|(_, learned)| **learned);
         let letters =
-            Letters::count(learned().map(|entry| (&entry.form[..], doublings(entry.count))));
+            Letters::count(of_learned.map(|(entry, _)| (&entry.form[..], doublings(entry.count))));
         let letters: [f64; 32] =
             std::array::from_fn(|at| power_five_eighths(letters.share(at as u8)));
         let forms = Forms::new(entries);
@@ -82,10 +87,12 @@ impl Lattice {
         };
         let mut numbers: FxHashMap<Stem, u32> = FxHashMap::default();
         // A few blocks at a time, for the analyses weigh more than the readings made of them.
-        for some in entries.chunks(8 * BLOCK) {
-            let analysed: Vec<(Block, Vec<Stem>)> = some
+        let some = entries.chunks(8 * BLOCK).zip(learned.chunks(8 * BLOCK));
+        for (entries, learned) in some {
+            let analysed: Vec<(Block, Vec<Stem>)> = entries
                 .par_chunks(BLOCK)
-                .map(|entries| Block::new(entries, &forms))
+                .zip(learned.par_chunks(BLOCK))
+                .map(|(entries, learned)| Block::new(entries, learned, &forms))
                 .collect();
             for (mut block, stems) in analysed {
                 for (reading, stem) in block.readings.iter_mut().zip(stems) {
@@ -112,18 +119,30 @@ impl Lattice {
 
     /// One round: how much every stem and affix weighs by the last round's posteriors, then new ones.
     fn round(&mut self) {
-        let mut stems = vec![0.0; self.stems.len()];
-        let mut conjunctions = [0.0; CONJUNCTION_CLASSES];
-        let mut affixes = vec![0.0; STEMWARD];
         // In the order of the entries, for sums of floats depend on it.
-        for (weight, readings) in self.blocks.iter().flat_map(Block::entries) {
-            for reading in readings {
-                let part = weight * reading.posterior;
-                stems[reading.stem as usize] += part;
+        let parts = || {
+            let entries = self.blocks.iter().flat_map(Block::entries);
+            entries.flat_map(|(weight, readings)| {
+                readings
+                    .iter()
+                    .map(move |reading| (reading, weight * reading.posterior))
+            })
+        };
+        let of_stems = || {
+            let mut stems = vec![0.0; self.stems.len()];
+            parts().for_each(|(reading, part)| stems[reading.stem as usize] += part);
+            stems
+        };
+        let of_affixes = || {
+            let mut conjunctions = [0.0; CONJUNCTION_CLASSES];
+            let mut affixes = vec![0.0; STEMWARD];
+            parts().for_each(|(reading, part)| {
                 conjunctions[usize::from(reading.affixes) / STEMWARD] += part;
                 affixes[usize::from(reading.affixes) % STEMWARD] += part;
-            }
-        }
+            });
+            (conjunctions, affixes)
+        };
+        let (stems, (conjunctions, affixes)) = rayon::join(of_stems, of_affixes);
         let roots = affix_roots(&conjunctions, &affixes);
         let unseen = &self.unseen;
         self.blocks
@@ -137,8 +156,8 @@ impl Lattice {
         let mut sums: Vec<f64> = Vec::new();
         let readings = self.blocks.iter().flat_map(Block::entries);
         for (entry, (_, readings)) in entries.iter().zip(readings) {
-            if let Some(choice) = given(&entry.form) {
-                choices.push(choice);
+            if readings.is_empty() {
+                choices.push(given(&entry.form).unwrap_or_else(|| Choice::whole(&entry.form)));
                 continue;
             }
             sums.clear();
@@ -173,13 +192,13 @@ impl Lattice {
 
 impl Block {
     /// The readings of some entries, not yet with numbers of stems, and their stems.
-    fn new(entries: &[Entry], forms: &Forms<'_>) -> (Block, Vec<Stem>) {
+    fn new(entries: &[Entry], learned: &[bool], forms: &Forms<'_>) -> (Block, Vec<Stem>) {
         let mut block = Block::default();
         let mut stems = Vec::new();
         block.starts.push(0);
-        for entry in entries {
+        for (entry, &learned) in entries.iter().zip(learned) {
             block.weights.push(doublings(entry.count));
-            if given(&entry.form).is_none() {
+            if learned {
                 block.add(entry, forms, &mut stems);
             }
             block.starts.push(block.readings.len());

@@ -29,6 +29,11 @@ use crate::text::affix::{LONGEST, Stem};
 use crate::text::function_words::{closed, is_allah};
 use crate::text::letter::letter;
 
+/// The most forms that are learned from, the most frequent ones; an author's own come on top. Learning takes
+/// some 700 bytes for each. It is a fixed number so that the same sources give the same library with
+/// any memory budget.
+pub const LEARNED: usize = 300_000;
+
 /// One form of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -122,6 +127,12 @@ fn given(form: &[u8]) -> Option<Choice> {
             .iter()
             .all(|&byte| (letter('ء')..=letter('ي')).contains(&byte));
     (!analysed).then(|| Choice::whole(form))
+}
+
+/// Whether nothing is learned about a form because it is not written in Arabic letters, or too short
+/// or too long.
+pub(super) fn is_given(form: &[u8]) -> bool {
+    closed(form).is_none() && given(form).is_some()
 }
 
 impl Choice {

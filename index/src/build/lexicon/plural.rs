@@ -26,8 +26,10 @@ const UNKNOWN: f64 = -1.25;
 
 /// Gives broken plurals the lemma of their singular. `roots` are those of the choices.
 pub(super) fn join(entries: &[Entry], choices: &mut [Choice], roots: &mut [Vec<u8>]) {
-    let lemmas = companies(entries, choices, |choice| choice.lemma);
-    let stems = companies(entries, choices, |choice| choice.stem);
+    let (lemmas, stems) = rayon::join(
+        || companies(entries, choices, |choice| choice.lemma),
+        || companies(entries, choices, |choice| choice.stem),
+    );
     let vocabulary = Vocabulary {
         roots: choices
             .iter()

@@ -25,33 +25,55 @@ pub(super) struct Token {
     pub(super) range: Range<usize>,
 }
 
-/// Cuts a text into pieces; white space and what no reader sees is left out.
+/// How far from a number a word can have a part in a date, in words. No date is half as long.
+const REACH: usize = 24;
+
+/// Cuts a text into pieces; white space and what no reader sees is left out. A word far from any number
+/// is no word of a date.
 pub(super) fn tokens(string: &str) -> Vec<Token> {
+    let words: Vec<Range<usize>> = text::words(string).collect();
+    let mut near = vec![false; words.len()];
+    let mut marked = 0;
+    for (at, word) in words.iter().enumerate() {
+        if string[word.clone()].chars().any(char::is_numeric) {
+            let end = words.len().min(at + REACH + 1);
+            near[at.saturating_sub(REACH).max(marked)..end].fill(true);
+            marked = end;
+        }
+    }
     let mut tokens = Vec::new();
     let mut folded = Vec::new();
     let mut at = 0;
-    for word in text::words(string) {
+    for (word, near) in words.into_iter().zip(near) {
         signs(string, at..word.start, &mut tokens);
         at = word.end;
-        folded.clear();
-        text::fold(&string[word.clone()], &mut folded);
-        let piece = if folded.iter().all(u8::is_ascii_digit) {
-            let value = |value: u32, digit: &u8| {
-                value
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(digit - b'0'))
-            };
-            Piece::Number(
-                folded.iter().fold(0, value),
-                u8::try_from(folded.len()).unwrap_or(u8::MAX),
-            )
+        let piece = if near {
+            piece(&string[word.clone()], &mut folded)
         } else {
-            month::word(&folded).map_or(Piece::Other, Piece::Word)
+            Piece::Other
         };
         tokens.push(Token { piece, range: word });
     }
     signs(string, at..string.len(), &mut tokens);
     tokens
+}
+
+/// What a word is.
+fn piece(word: &str, folded: &mut Vec<u8>) -> Piece {
+    folded.clear();
+    text::fold(word, folded);
+    if !folded.iter().all(u8::is_ascii_digit) {
+        return month::word(folded).map_or(Piece::Other, Piece::Word);
+    }
+    let value = |value: u32, digit: &u8| {
+        value
+            .saturating_mul(10)
+            .saturating_add(u32::from(digit - b'0'))
+    };
+    Piece::Number(
+        folded.iter().fold(0, value),
+        u8::try_from(folded.len()).unwrap_or(u8::MAX),
+    )
 }
 
 /// The signs between two words.

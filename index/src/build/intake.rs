@@ -1,0 +1,173 @@
+//! Taking in what the sources give: the text is stored, the words are kept.
+
+use super::packs::{self, Packs, PartsPacks};
+use super::tokens::Tokens;
+use super::{BuildError, BuildOptions, Progress, source};
+use crate::answer::{BookRecord, PageRecord};
+use crate::format::catalog::Catalog;
+use crate::format::pack::PackKind;
+use crate::format::shapes::PageShape;
+use crate::format::{pages, records};
+use crate::id::{BookId, PageId};
+use crate::page::Page;
+use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+/// Takes in what the sources give: stores the text, keeps the words.
+pub(super) struct Intake {
+    title: String,
+    pub(super) packs: Packs,
+    stored: PartsPacks,
+    records: PartsPacks,
+    pub(super) catalog: Catalog,
+    /// The shape of each page, as a byte.
+    pub(super) shapes: Vec<u8>,
+    pub(super) tokens: Tokens,
+    /// Bytes of text as stored.
+    pub(super) text_bytes: u64,
+}
+
+/// Batches of pages that wait to be taken in, besides the one that is read and the one that is taken in.
+const WAITING: usize = 1;
+
+/// Why reading stops early: taking in has failed.
+struct Stopped;
+
+impl Intake {
+    /// Reads the sources to the end. One thread reads and parses while another takes in.
+    pub(super) fn read(
+        sources: &[PathBuf],
+        options: &BuildOptions,
+        report: &mut source::Report,
+        progress: &dyn Progress,
+    ) -> Result<Intake, BuildError> {
+        let mut intake = Intake::new(options);
+        let (events, waiting) = sync_channel(WAITING);
+        let (read, taken) = thread::scope(|scope| {
+            let mut report = std::mem::take(report);
+            let reading = scope.spawn(move || {
+                let sink = &mut |event| events.send(event).map_err(|_| Stopped);
+                let read = source::read(sources, &mut report, sink);
+                (read, report)
+            });
+            let taken = waiting
+                .into_iter()
+                .try_for_each(|event| intake.take(event, progress));
+            (reading.join(), taken)
+        });
+        let read = match read {
+            Ok((read, reported)) => {
+                *report = reported;
+                read
+            }
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        taken?;
+        if let Err(source::ReadError::Source(error)) = read {
+            return Err(BuildError::Source(error, std::mem::take(report)));
+        }
+        intake.stored.finish(&mut intake.packs)?;
+        intake.records.finish(&mut intake.packs)?;
+        intake.tokens.seal()?;
+        Ok(intake)
+    }
+
+    fn new(options: &BuildOptions) -> Intake {
+        Intake {
+            title: options.title.clone(),
+            packs: Packs::new(&options.folder),
+            stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
+            records: PartsPacks::new(PackKind::Records, packs::RECORDS),
+            catalog: Catalog::default(),
+            shapes: Vec::new(),
+            tokens: Tokens::new(&options.folder, options.memory),
+            text_bytes: 0,
+        }
+    }
+
+    fn take(&mut self, event: source::Event, progress: &dyn Progress) -> Result<(), BuildError> {
+        match event {
+            source::Event::Book(book) => {
+                let number = BookId(self.catalog.books.len() as u32);
+                let first = PageId(self.shapes.len() as u32);
+                // Loose files are the library's own pages, and called like it.
+                let loose = book.id.is_empty() && !self.title.is_empty();
+                let record = BookRecord {
+                    book: number,
+                    title: if loose {
+                        self.title.clone()
+                    } else {
+                        book.title
+                    },
+                    id: book.id,
+                    first,
+                    pages: 0,
+                };
+                self.catalog.books.push(record);
+            }
+            source::Event::Pages(pages) => {
+                let shapes = self.tokens.add(&pages)?;
+                for (page, shape) in pages.iter().zip(shapes) {
+                    self.page(page, shape);
+                }
+                progress.pages(self.shapes.len() as u32);
+                self.stored.flush(&mut self.packs)?;
+                self.records.flush(&mut self.packs)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, page: &Page, shape: PageShape) {
+        let number = PageId(self.shapes.len() as u32);
+        self.shapes.push(shape.to_byte());
+        let book = match self.catalog.books.last_mut() {
+            Some(book) => {
+                book.pages += 1;
+                book.book
+            }
+            None => BookId(0),
+        };
+        let record = PageRecord {
+            page: number,
+            id: page.id.clone(),
+            book,
+            title: if page.title.is_empty() {
+                first_words(page)
+            } else {
+                page.title.clone()
+            },
+            author: page.author.clone(),
+            source: page.source.clone(),
+            date: page.date,
+            words: shape.words,
+        };
+        self.records.add(|out| records::write(&record, out));
+        self.stored.add(|out| pages::write(page, out));
+        self.text_bytes += (page.title.len()
+            + page
+                .blocks
+                .iter()
+                .map(|block| block.text.len())
+                .sum::<usize>()) as u64;
+    }
+}
+
+/// What a page without a title is called: the first words of its text.
+fn first_words(page: &Page) -> String {
+    const WORDS: usize = 8;
+    let Some(text) = page
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .find(|text| !text.trim().is_empty())
+    else {
+        return String::new();
+    };
+    let mut words = crate::text::words(text).skip(WORDS - 1);
+    match (words.next(), words.next()) {
+        (Some(last), Some(_)) => format!("{}…", &text[..last.end]),
+        _ => text.replace('\t', " "),
+    }
+}
