@@ -17,7 +17,7 @@ use loading::{Haste, Loading, get};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
-use warraq::answer::{SearchRequest, Shelf};
+use warraq::answer::{Answer, SearchRequest, Shelf};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{PackId, PageId};
 use warraq::library::{Library, Step};
@@ -30,6 +30,12 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 const FOLDER: &str = "library/";
 /// The bytes that may be fetched for a better order of what is found already.
 const CHEAP: u64 = 256 << 10;
+/// The bytes that may be fetched to tell more of the words of an answer with pages.
+const WORTH_IT: u64 = 512 << 10;
+/// The bytes that may be fetched to tell what may have been meant, where nothing was found.
+const ANYTHING: u64 = 16 << 20;
+/// Bytes of what was fetched that are kept in memory between two questions, about.
+const MEMORY: usize = 64 << 20;
 /// Times a question may ask for packs; more means that a pack does not give what it is fetched for.
 const ROUNDS: usize = 32;
 /// What the worker asks for itself; never taken back. The page counts from 1 on.
@@ -130,6 +136,7 @@ impl Worker {
                 });
             }
             worker.forget(id);
+            worker.tidy();
         });
         // What the page asks for shows better where the reader is.
         self.give_up(PLACE);
@@ -137,6 +144,15 @@ impl Worker {
 
     fn forget(&self, id: RequestId) {
         self.asked.borrow_mut().retain(|&asked| asked != id);
+    }
+
+    /// Keeps to the memory, if no question needs what it has fetched.
+    fn tidy(&self) {
+        if self.asked.borrow().iter().all(|&id| id == OWN)
+            && let Some(library) = &mut *self.loading.library.borrow_mut()
+        {
+            library.keep(MEMORY);
+        }
     }
 
     /// Ends a question, and the fetches that it alone waits for.
@@ -230,33 +246,7 @@ impl Worker {
                 say(Reply::Pages(pages), true);
             }
             Question::Search(request) => {
-                let preview = |library: &Library| library.preview(&request);
-                let mut answer = self.solve(id, Haste::First, preview).await?;
-                loop {
-                    let provisional = answer.provisional;
-                    let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
-                    let records = |library: &Library| library.records(&pages);
-                    let records = self.solve(id, Haste::First, records).await?;
-                    say(Reply::Found(Box::new(answer), records), pages.is_empty());
-                    if warm || pages.is_empty() {
-                        break;
-                    }
-                    let snippets = |library: &Library| library.snippets(&request, &pages);
-                    let snippets = self.solve(id, Haste::Later, snippets).await?;
-                    // A better order, before any passage is shown, if it does not keep one waiting.
-                    let search = |library: &Library| library.search(&request);
-                    let better = match provisional {
-                        true => self.solve_within(id, Haste::Later, CHEAP, search).await?,
-                        false => None,
-                    };
-                    match better {
-                        Some(better) => answer = better,
-                        None => {
-                            say(Reply::Snippets(snippets), true);
-                            break;
-                        }
-                    }
-                }
+                self.search(id, &request, warm, &say).await?;
             }
             Question::Read {
                 id: name,
@@ -276,6 +266,54 @@ impl Worker {
             }
         }
         Ok(())
+    }
+
+    /// Answers a search part by part: the pages; their passages, in a better order if that does not keep one
+    /// waiting; and what is still to be told of the words.
+    async fn search(
+        self: &Rc<Self>,
+        id: RequestId,
+        request: &SearchRequest,
+        warm: bool,
+        say: &dyn Fn(Reply, bool),
+    ) -> Result<(), Stop> {
+        let preview = |library: &Library| library.preview(request);
+        let whole = |library: &Library| library.search(request);
+        let mut answer = self.solve(id, Haste::First, preview).await?;
+        loop {
+            let Answer {
+                provisional,
+                unfinished,
+                ..
+            } = answer;
+            let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
+            let records = |library: &Library| library.records(&pages);
+            let records = self.solve(id, Haste::First, records).await?;
+            let last = pages.is_empty() && !unfinished;
+            say(Reply::Found(Box::new(answer), records), last);
+            if warm || last {
+                return Ok(());
+            }
+            let snippets = |library: &Library| library.snippets(request, &pages);
+            let snippets = self.solve(id, Haste::Later, snippets).await?;
+            // A better order is taken before any passage is shown, all else after.
+            if !provisional {
+                say(Reply::Snippets(snippets.clone()), !unfinished);
+            }
+            let most = match (provisional, unfinished) {
+                (true, _) => CHEAP,
+                (_, true) if pages.is_empty() => ANYTHING,
+                (_, true) => WORTH_IT,
+                _ => return Ok(()),
+            };
+            match self.solve_within(id, Haste::Later, most, whole).await? {
+                Some(better) => answer = better,
+                None => {
+                    say(Reply::Snippets(snippets), true);
+                    return Ok(());
+                }
+            }
+        }
     }
 
     async fn read(

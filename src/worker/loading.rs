@@ -141,18 +141,20 @@ impl Loading {
             return Ok(());
         };
         let file = get(&name, cache, size, fetching).await?;
-        let (body, length) = {
+        let sealed = {
             let library = self.library.borrow();
             let Some(library) = &*library else {
                 return Ok(());
             };
-            let sealed = library.accept(pack, &file)?;
-            (sealed.body, sealed.length)
+            library.accept(pack, &file)?
         };
-        let raw = inflate(body)
-            .await
-            .map_err(|()| trouble(ErrorKind::Unsupported, "DecompressionStream"))?;
-        let raw = raw.filter(|raw| raw.len() == length as usize);
+        let raw = if sealed.deflated {
+            let raw = inflate(sealed.body).await;
+            raw.map_err(|()| trouble(ErrorKind::Unsupported, "DecompressionStream"))?
+        } else {
+            Some(sealed.body.to_vec())
+        };
+        let raw = raw.filter(|raw| raw.len() == sealed.length as usize);
         let raw = raw.ok_or_else(|| trouble(ErrorKind::Damaged, &name))?;
         match &mut *self.library.borrow_mut() {
             Some(library) => Ok(library.feed(pack, raw)?),

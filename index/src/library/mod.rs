@@ -33,8 +33,8 @@ use crate::format::pack::{PackEntry, PackKind, Sealed};
 use crate::format::section::Section;
 use crate::format::shapes::PageShape;
 use crate::id::PackId;
-use crate::order::sort_distinct;
-use crate::query::lexicon::Lexicon;
+use crate::order::{sort_by_key, sort_distinct};
+use crate::query::lexicon::{Lexicon, Usage};
 use crate::query::score::Ranking;
 use crate::text::Weights;
 
@@ -73,6 +73,7 @@ pub(crate) use whole;
 pub struct Library {
     manifest: Manifest,
     sections: Vec<Option<Section>>,
+    usage: Usage,
     /// The numbers of its ranking.
     pub ranking: Ranking,
 }
@@ -82,9 +83,11 @@ impl Library {
     pub fn open(manifest: &[u8]) -> Result<Library, Error> {
         let manifest = Manifest::read(manifest)?;
         let sections = manifest.packs.iter().map(|_| None).collect();
+        let usage = Usage::new(manifest.packs.len());
         Ok(Library {
             manifest,
             sections,
+            usage,
             ranking: Ranking::default(),
         })
     }
@@ -112,7 +115,32 @@ impl Library {
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
         let read = Section::read(&self.manifest, pack, section);
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
+        self.usage.touch(pack.0);
         Ok(())
+    }
+
+    /// Bytes of memory that what was fed takes, about.
+    pub fn memory(&self) -> usize {
+        self.sections.iter().flatten().map(Section::memory).sum()
+    }
+
+    /// Forgets what was not used for longest until the rest takes at most so many bytes. What it forgets
+    /// is named again when it is needed; to be called when no question is half answered.
+    pub fn keep(&mut self, most: usize) {
+        let mut held = self.memory();
+        if held <= most {
+            return;
+        }
+        let mut packs: Vec<u32> = (0..self.sections.len() as u32).collect();
+        sort_by_key(&mut packs, |&pack| u64::from(self.usage.last(pack)));
+        for pack in packs {
+            let section = &mut self.sections[pack as usize];
+            // These every search needs.
+            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) {
+                continue;
+            }
+            held -= section.take().map_or(0, |section| section.memory());
+        }
     }
 
     /// The front page of the library.
@@ -158,7 +186,7 @@ impl Library {
             Ok(Step::Done(catalog)) => &catalog.weights,
             _ => NONE,
         };
-        Lexicon::new(&self.manifest, &self.sections, weights)
+        Lexicon::new(&self.manifest, &self.sections, &self.usage, weights)
     }
 
     /// What ranking asks of a page, as far as it was fed.
@@ -215,6 +243,7 @@ impl Library {
                 crate::format::manifest::FILE_NAME
             ))
         })?;
+        self.usage.touch(pack.0);
         let part = match &self.sections[pack.index()] {
             Some(Section::Parts(parts)) => parts.get(number),
             _ => None,

@@ -220,6 +220,7 @@ impl Library {
         }
         let damaged = || Error::damaged(format!("there is no rest of lemma {}", lemma.0));
         let pack = self.manifest.pack_of(PackKind::Rest, lemma.0).ok_or_else(damaged)?;
+        self.usage.touch(pack.0);
         let Some(Section::Rest(rest)) = &self.sections[pack.index()] else {
             return Err(damaged());
         };

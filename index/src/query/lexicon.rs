@@ -14,11 +14,42 @@ use crate::text::{self, Analysis, Weights};
 use fst::{Automaton, IntoStreamer, Streamer};
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// When each pack was used last, counted in uses.
+pub struct Usage {
+    uses: AtomicU32,
+    last: Vec<AtomicU32>,
+}
+
+impl Usage {
+    /// Of so many packs, none used yet.
+    pub fn new(packs: usize) -> Usage {
+        Usage {
+            uses: AtomicU32::new(0),
+            last: (0..packs).map(|_| AtomicU32::new(0)).collect(),
+        }
+    }
+
+    /// Notes that a pack is used.
+    pub fn touch(&self, pack: u32) {
+        if let Some(last) = self.last.get(pack as usize) {
+            last.store(self.uses.fetch_add(1, Relaxed), Relaxed);
+        }
+    }
+
+    /// When a pack was used last.
+    pub fn last(&self, pack: u32) -> u32 {
+        self.last.get(pack as usize).map_or(0, |last| last.load(Relaxed))
+    }
+}
 
 /// The lexicon of a library.
 pub struct Lexicon<'a> {
     manifest: &'a Manifest,
     sections: &'a [Option<Section>],
+    usage: &'a Usage,
     weights: &'a Weights,
     wanted: RefCell<Vec<u32>>,
 }
@@ -28,11 +59,13 @@ impl<'a> Lexicon<'a> {
     pub fn new(
         manifest: &'a Manifest,
         sections: &'a [Option<Section>],
+        usage: &'a Usage,
         weights: &'a Weights,
     ) -> Lexicon<'a> {
         Lexicon {
             manifest,
             sections,
+            usage,
             weights,
             wanted: RefCell::default(),
         }
@@ -62,7 +95,10 @@ impl<'a> Lexicon<'a> {
     fn terms(&self, part: usize) -> Option<&'a Terms> {
         let pack = self.manifest.range(PackKind::Terms).start + part as u32;
         match self.sections.get(pack as usize) {
-            Some(Some(Section::Terms(terms))) => Some(terms),
+            Some(Some(Section::Terms(terms))) => {
+                self.usage.touch(pack);
+                Some(terms)
+            }
             _ => {
                 self.want(pack);
                 None
@@ -164,7 +200,10 @@ impl<'a> Lexicon<'a> {
             return None;
         }
         match self.sections.get(pack as usize) {
-            Some(Some(Section::Words(words))) => Some(words),
+            Some(Some(Section::Words(words))) => {
+                self.usage.touch(pack);
+                Some(words)
+            }
             _ => {
                 self.want(pack);
                 None
