@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list
+//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list held*:list
 //! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! classes  := form spelling root        of words: varints, the first of each
+//! held     := pack:varint file:bytes     a pack by its number in the list, whose file is here and nowhere else
 //! ```
 //! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
 //! page, of words, rests and positions a lemma, and of terms a number counted from 0.
@@ -15,6 +16,7 @@ use super::bytes::{Cursor, Fault, Put, length};
 use super::pack::{PackEntry, PackKind, hash};
 use super::words::Classes;
 use crate::error::{Error, ErrorKind};
+use crate::id::PackId;
 
 /// The first bytes of a manifest.
 pub const MAGIC: [u8; 4] = *b"WRQM";
@@ -41,9 +43,17 @@ pub struct Manifest {
     pub keys: Vec<Vec<u8>>,
     /// The first numbers of each pack of words, and the first behind the last.
     pub words_packs: Vec<Classes>,
+    /// The files of packs that are in the manifest itself, by their numbers.
+    pub held: Vec<(u32, Vec<u8>)>,
 }
 
 impl Manifest {
+    /// The file of a pack, if it is in the manifest itself.
+    pub fn held(&self, pack: PackId) -> Option<&[u8]> {
+        let place = self.held.binary_search_by_key(&pack.0, |(pack, _)| *pack);
+        place.ok().map(|place| &self.held[place].1[..])
+    }
+
     /// The bytes of the file. Sets `build`.
     pub fn write(&mut self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -68,6 +78,11 @@ impl Manifest {
                 }
                 _ => {}
             }
+        }
+        body.varint(length(self.held.len()));
+        for (pack, file) in &self.held {
+            body.varint(*pack);
+            body.bytes(file);
         }
         self.build = hash(&body);
         let mut file = Vec::with_capacity(body.len() + 13);
@@ -141,6 +156,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         }
         manifest.packs.push(pack);
     }
+    manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
     let [spelling, form, lemma, root] = manifest.classes;
     manifest.words_packs.push(Classes {
@@ -155,7 +171,9 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     let grows = |a: &Classes, b: &Classes| {
         a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
     };
-    if sorted && alphabet && manifest.words_packs.is_sorted_by(grows) {
+    let held = manifest.held.is_sorted_by(|a, b| a.0 < b.0)
+        && manifest.held.iter().all(|(pack, _)| (*pack as usize) < manifest.packs.len());
+    if sorted && alphabet && held && manifest.words_packs.is_sorted_by(grows) {
         Ok(manifest)
     } else {
         Err(Fault::Range)
@@ -188,6 +206,7 @@ mod tests {
             ],
             keys: vec![vec![1], vec![9, 9]],
             words_packs: vec![Classes::default(), Classes { root: 1, lemma: 2, form: 3, spelling: 4 }],
+            held: vec![(1, vec![1, 2, 3])],
             ..Manifest::default()
         }
     }

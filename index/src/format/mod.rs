@@ -25,9 +25,11 @@
 //! | 7 related | [`related`]: the nearest pages of each page | by page |
 //! | 8 terms | [`terms`]: words in the order of the alphabet | by alphabet |
 //! | 9 shapes | [`shapes`]: how long each page is | by page |
+//! | 10 front | [`terms`]: the most frequent forms alone | one, if there are many terms |
 //!
-//! A search finds its words among the terms, whose packs the manifest tells by the alphabet, then reads
-//! the packs of words that these name. Terms, words and rest are written by the [range coder](coder),
+//! A search finds its words in the front or among the terms, whose packs the manifest tells by the alphabet,
+//! then reads the packs of words that these name. What every search needs, and all of a small library, is
+//! [held](manifest) by the manifest itself. Terms, words and rest are written by the [range coder](coder),
 //! the others are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
@@ -37,6 +39,7 @@ pub mod bytes;
 pub mod catalog;
 pub mod coder;
 mod lists;
+pub mod heads;
 pub mod manifest;
 pub mod pack;
 pub mod pages;

@@ -41,11 +41,13 @@ pub enum PackKind {
     Terms = 8,
     /// What ranking asks of each page.
     Shapes = 9,
+    /// The most frequent forms among the terms.
+    Front = 10,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 9] = [
+    pub const ALL: [PackKind; 10] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -55,11 +57,15 @@ impl PackKind {
         PackKind::Related,
         PackKind::Terms,
         PackKind::Shapes,
+        PackKind::Front,
     ];
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
-        !matches!(self, PackKind::Words | PackKind::Rest | PackKind::Terms)
+        !matches!(
+            self,
+            PackKind::Words | PackKind::Rest | PackKind::Terms | PackKind::Front
+        )
     }
 
     /// The kind of this number.

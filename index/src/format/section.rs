@@ -34,7 +34,7 @@ impl Section {
         let numbers = manifest.numbers(pack);
         Ok(match entry.kind {
             PackKind::Catalog => Section::Catalog(Catalog::read(&body, manifest.pages)?),
-            PackKind::Terms => {
+            PackKind::Terms | PackKind::Front => {
                 let packs = manifest.range(PackKind::Words).len() as u32;
                 Section::Terms(Terms::read(packs, &body)?)
             },

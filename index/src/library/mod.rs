@@ -7,7 +7,7 @@
 //!     match library.search(&request)? {
 //!         Step::Done(answer) => break answer,
 //!         Step::Need(packs) => for pack in packs {
-//!             let file = fetch(library.pack(pack).file_name());
+//!             let file = library.held(pack).or_else(|| fetch(library.pack(pack).file_name()));
 //!             let sealed = library.accept(pack, &file)?;
 //!             let section = inflate(sealed.body);
 //!             library.feed(pack, section)?;
@@ -105,6 +105,11 @@ impl Library {
         &self.manifest.packs[pack.index()]
     }
 
+    /// The file of a pack, if it came with the manifest and need not be fetched.
+    pub fn held(&self, pack: PackId) -> Option<&[u8]> {
+        self.manifest.held(pack)
+    }
+
     /// Checks that a file is this pack, whole, and takes its envelope off. The body must be inflated
     /// before it is fed.
     pub fn accept<'a>(&self, pack: PackId, file: &'a [u8]) -> Result<Sealed<'a>, Error> {
@@ -136,7 +141,7 @@ impl Library {
         for pack in packs {
             let section = &mut self.sections[pack as usize];
             // These every search needs.
-            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) {
+            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) || self.manifest.held(PackId(pack)).is_some() {
                 continue;
             }
             held -= section.take().map_or(0, |section| section.memory());
@@ -204,7 +209,8 @@ impl Library {
     /// What a search needs whatever is asked and was not fed yet.
     fn base_missing(&self) -> Vec<PackId> {
         let shapes = self.manifest.range(PackKind::Shapes);
-        let base = self.manifest.range(PackKind::Catalog).chain(shapes);
+        let front = self.manifest.range(PackKind::Front);
+        let base = self.manifest.range(PackKind::Catalog).chain(shapes).chain(front);
         base.filter(|&pack| self.sections[pack as usize].is_none())
             .map(PackId)
             .collect()

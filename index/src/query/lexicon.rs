@@ -106,6 +106,15 @@ impl<'a> Lexicon<'a> {
         }
     }
 
+    /// What stands with a form among the most frequent.
+    fn front(&self, key: &[u8]) -> Option<u64> {
+        let pack = self.manifest.range(PackKind::Front).start;
+        match self.sections.get(pack as usize) {
+            Some(Some(Section::Terms(terms))) => terms.map().get(key),
+            _ => None,
+        }
+    }
+
     /// What stands with a key among the terms.
     fn term(&self, key: &[u8]) -> Option<u64> {
         let after = self.manifest.keys.partition_point(|first| &first[..] <= key);
@@ -142,7 +151,7 @@ impl<'a> Lexicon<'a> {
     pub fn form_term(&self, key: &[u8]) -> Option<FormTerm> {
         match key.first() {
             Some(&(STEM | ROOT)) | None => None,
-            _ => self.term(key).map(FormTerm::of),
+            _ => self.front(key).or_else(|| self.term(key)).map(FormTerm::of),
         }
     }
 

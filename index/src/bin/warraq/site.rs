@@ -136,7 +136,7 @@ impl OpenSite {
     /// Reads a pack, checks it and feeds it to the engine.
     pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
         let path = self.folder.join(self.library.pack(id).file_name());
-        let file = match fs::read(&path) {
+        let file = match self.library.held(id).map_or_else(|| fs::read(&path), |file| Ok(file.to_vec())) {
             Ok(bytes) => bytes,
             Err(error) if is_missing(&error) => {
                 bail!(warraq::error::Error::new(
