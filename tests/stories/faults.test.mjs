@@ -142,7 +142,7 @@ const programs = [
 for (const [i, [stem, ending, how]] of programs.entries()) {
   let shop;
   // What the browser itself says of a broken program differs from one release to the next.
-  const allowed = [/^status 404/, /^console/, /^uncaught/];
+  const allowed = [/^status 404/, /^console/, /^uncaught/, /^failed: .*worker/];
   story(`the program: ${stem}.${ending} ${how}: said in Arabic, and loading again helps`, { site: () => (shop = workshop(`program-${i}`)).site, allowed }, async (reader) => {
     const { page } = reader;
     const { site, damage, repair } = shop;
