@@ -30,7 +30,6 @@ use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use lists::ListPacks;
 use numbering::Numbering;
-use packs::Packs;
 use related::Telling;
 use serde::Serialize;
 use std::fmt;
@@ -172,10 +171,14 @@ pub fn build(
     })?;
     lists.finish(&mut packs)?;
     drop(inverted);
-    telling.write(&tokens, &numbering, &catalog.pages, &mut packs)?;
-
+    telling.seal()?;
     progress.stage(Stage::Writing);
-    write_lexicon(&tokens, &numbering, &root_pages, &mut packs)?;
+    let (related, lexicon_section) = rayon::join(
+        || telling.section(&tokens, &numbering, &catalog.pages),
+        || lexicon_section(&tokens, &numbering, &root_pages),
+    );
+    packs.add(PackKind::Related, 0, related?)?;
+    packs.add(PackKind::Lexicon, 0, lexicon_section)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
@@ -213,12 +216,7 @@ pub fn build(
     })
 }
 
-fn write_lexicon(
-    tokens: &Tokens,
-    numbering: &Numbering,
-    root_pages: &[u32],
-    packs: &mut Packs,
-) -> Result<(), BuildError> {
+fn lexicon_section(tokens: &Tokens, numbering: &Numbering, root_pages: &[u32]) -> Vec<u8> {
     let mut writer = LexiconWriter::default();
     for (root, &pages) in (0..).zip(root_pages) {
         let root = numbering.root(root);
@@ -236,8 +234,7 @@ fn write_lexicon(
             }
         }
     }
-    let section = writer.finish(&numbering.weights);
-    packs.add(PackKind::Lexicon, 0, section)
+    writer.finish(&numbering.weights)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {

@@ -8,13 +8,11 @@
 
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
-use super::packs::Packs;
 use super::spool::{Reader, Spool};
 use super::tokens::{Tokens, each_word};
 use super::{Budget, BuildError};
 use crate::format::bytes::{Cursor, Put};
 use crate::format::catalog::PageShape;
-use crate::format::pack::PackKind;
 use crate::format::parts::PartsWriter;
 use crate::format::related;
 use crate::id::PageId;
@@ -97,28 +95,31 @@ impl Telling {
         self.spool.add(&bytes)
     }
 
-    /// Finds the pages nearest to each page, the nearest first, and writes their pack.
-    pub(super) fn write(
-        mut self,
+    /// All lists are there.
+    pub(super) fn seal(&mut self) -> Result<(), BuildError> {
+        self.spool.seal()
+    }
+
+    /// The section of related pages: for each page the pages nearest to it, the nearest first.
+    pub(super) fn section(
+        &self,
         tokens: &Tokens,
         numbering: &Numbering,
         shapes: &[PageShape],
-        packs: &mut Packs,
-    ) -> Result<(), BuildError> {
-        self.spool.seal()?;
+    ) -> Result<Vec<u8>, BuildError> {
         let lemma_of = |raw: u32| numbering.lemma_of[numbering.of_raw[raw as usize] as usize];
         let mut writer = PartsWriter::default();
         for chunks in tokens.chunks().chunks(CHUNKS) {
             let found: Vec<Vec<Vec<PageId>>> = tokens.map(
                 chunks,
-                || Search::new(&self, shapes),
+                || Search::new(self, shapes),
                 |search, chunk, bytes| search.pages(chunk.first, bytes, lemma_of),
             )?;
             for pages in found.into_iter().flatten() {
                 writer.add(|out| related::write(&pages, out));
             }
         }
-        packs.add(PackKind::Related, 0, writer.finish())
+        Ok(writer.finish())
     }
 }
 
