@@ -180,11 +180,18 @@ pub fn build(
         }
         words.add(batch, &mut packs)
     })?;
-    words.finish(&mut packs, &mut manifest)?;
     drop(inverted);
-    telling.write(&tokens, &numbering, &shapes, &mut packs)?;
+    telling.seal()?;
 
     progress.stage(Stage::Writing);
+    let (related, written) = rayon::join(
+        || telling.sections(&tokens, &numbering, &shapes),
+        || words.finish(&mut packs, &mut manifest),
+    );
+    written?;
+    for (first, section) in related? {
+        packs.add(PackKind::Related, first, section)?;
+    }
     catalog.weights = numbering.weights.clone();
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
