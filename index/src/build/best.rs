@@ -14,7 +14,7 @@ const RANKING: Ranking = Ranking::DEFAULT;
 /// Pages of a frequent form whose records stand with it: those that a reader sees first.
 const PAGES: usize = 10;
 /// A form is frequent if it is in this share of all pages, but in no fewer than this many.
-const FREQUENT: (u32, u32) = (128, 64);
+const FREQUENT: (u32, u32) = (100, 64);
 
 /// Judges pages for one word.
 pub(super) struct Scorer<'a> {

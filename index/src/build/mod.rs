@@ -27,13 +27,13 @@ pub use budget::Budget;
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::{PackEntry, PackKind};
 use crate::format::shapes;
-use crate::id::PackId;
 use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use numbering::Numbering;
 use related::Telling;
 use best::Records;
+use packs::Packs;
 use words::WordsPacks;
 use serde::Serialize;
 use std::fmt;
@@ -207,6 +207,11 @@ pub fn build(
     };
     manifest.title = title;
     manifest.packs = packs.finish()?;
+    if let Some(section) = manifest.part(NEAR) {
+        let mut packs = Packs::new(&options.folder);
+        packs.add(PackKind::Listing, 0, section)?;
+        manifest.packs.extend(packs.finish()?);
+    }
     hold(&mut manifest, &options.folder)?;
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
@@ -225,10 +230,11 @@ pub fn build(
 
 /// The packs that have a file of their own.
 fn apart(manifest: &Manifest) -> impl Iterator<Item = &PackEntry> {
-    let numbered = (0..).map(PackId).zip(&manifest.packs);
-    numbered.filter_map(|(id, pack)| manifest.held(id).is_none().then_some(pack))
+    manifest.all().filter_map(|(id, pack)| manifest.held(id).is_none().then_some(pack))
 }
 
+/// Packs that the manifest lists itself, if there are no more: some twelve bytes each.
+const NEAR: usize = 2000;
 /// Bytes of packs that the manifest holds at most; they are fetched at every visit.
 const HELD: u64 = 40 << 10;
 
@@ -246,7 +252,9 @@ fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
     let mut held: u64 = 0;
     for kind in KINDS {
         let numbers = manifest.range(kind);
-        let packs = &manifest.packs[numbers.start as usize..numbers.end as usize];
+        let Some(packs) = manifest.packs.get(numbers.start as usize..numbers.end as usize) else {
+            break;
+        };
         held += packs.iter().map(|pack| u64::from(pack.bytes)).sum::<u64>();
         if held > HELD {
             break;

@@ -26,6 +26,7 @@
 //! | 8 terms | [`terms`]: words in the order of the alphabet | by alphabet |
 //! | 9 shapes | [`shapes`]: how long each page is | by page |
 //! | 10 front | [`terms`]: the most frequent forms alone | one, if there are many terms |
+//! | 11 listing | [`manifest`]: packs that are too many for the manifest | one, if there are |
 //!
 //! A search finds its words in the front or among the terms, whose packs the manifest tells by the alphabet,
 //! then reads the packs of words that these name. What every search needs, and all of a small library, is

@@ -43,11 +43,13 @@ pub enum PackKind {
     Shapes = 9,
     /// The most frequent forms among the terms.
     Front = 10,
+    /// The list of packs that are too many for the manifest.
+    Listing = 11,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 10] = [
+    pub const ALL: [PackKind; 11] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -58,6 +60,7 @@ impl PackKind {
         PackKind::Terms,
         PackKind::Shapes,
         PackKind::Front,
+        PackKind::Listing,
     ];
 
     /// True if its sections are deflated; false if they are small as they are.
@@ -65,6 +68,18 @@ impl PackKind {
         !matches!(
             self,
             PackKind::Words | PackKind::Rest | PackKind::Terms | PackKind::Front
+        )
+    }
+
+    /// True if its packs may be listed elsewhere than in the manifest: those that no search begins with.
+    pub fn is_far(self) -> bool {
+        matches!(
+            self,
+            PackKind::Records
+                | PackKind::Rest
+                | PackKind::Positions
+                | PackKind::Pages
+                | PackKind::Related
         )
     }
 

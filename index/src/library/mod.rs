@@ -82,8 +82,8 @@ impl Library {
     /// Opens a library by its manifest.
     pub fn open(manifest: &[u8]) -> Result<Library, Error> {
         let manifest = Manifest::read(manifest)?;
-        let sections = manifest.packs.iter().map(|_| None).collect();
-        let usage = Usage::new(manifest.packs.len());
+        let sections = (0..manifest.count()).map(|_| None).collect();
+        let usage = Usage::new(manifest.count());
         Ok(Library {
             manifest,
             sections,
@@ -102,7 +102,7 @@ impl Library {
     /// # Panics
     /// If the number is not one that [`Step::Need`] or [`Manifest::packs`] gave.
     pub fn pack(&self, pack: PackId) -> &PackEntry {
-        &self.manifest.packs[pack.index()]
+        self.manifest.entry(pack).expect("a pack that was named")
     }
 
     /// The file of a pack, if it came with the manifest and need not be fetched.
@@ -118,6 +118,10 @@ impl Library {
 
     /// Takes in the inflated section of a pack.
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
+        if self.pack(pack).kind == PackKind::Listing {
+            let listed = self.manifest.list(&section);
+            listed.map_err(|fault| self.damaged(pack, fault))?;
+        }
         let read = Section::read(&self.manifest, pack, section);
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
         self.usage.touch(pack.0);
@@ -227,8 +231,11 @@ impl Library {
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
+        let mut numbers = numbers.into_iter().peekable();
+        if let (Some(_), Some(listing)) = (numbers.peek(), self.manifest.unlisted(kind)) {
+            return vec![listing];
+        }
         let packs = numbers
-            .into_iter()
             .filter_map(|number| self.manifest.pack_of(kind, number));
         let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
         let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();

@@ -198,6 +198,9 @@ impl Library {
                 return Ok(Step::Done(Some(hint)));
             }
         }
+        if let Some(listing) = self.manifest.unlisted(PackKind::Records) {
+            return Ok(Step::Need(vec![listing]));
+        }
         let missing = self.missing(PackKind::Records, self.first_pages());
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
@@ -212,11 +215,8 @@ impl Library {
 
     /// The first page of every pack of records.
     fn first_pages(&self) -> impl Iterator<Item = u32> {
-        self.manifest
-            .packs
-            .iter()
-            .filter(|pack| pack.kind == PackKind::Records)
-            .map(|pack| pack.first)
+        let packs = self.manifest.range(PackKind::Records).map(PackId);
+        packs.filter_map(|pack| self.manifest.entry(pack)).map(|pack| pack.first)
     }
 }
 
