@@ -25,10 +25,12 @@
 //! | 7 related | [`related`]: the nearest pages of each page | by page |
 //! | 8 terms | [`terms`]: words in the order of the alphabet | by alphabet |
 //! | 9 shapes | [`shapes`]: how long each page is | by page |
+//! | 12 facets | [`facets`]: the values of fields, and their pages | by field |
+//! | 13 dates | [`dates`]: when each page is from | by page |
 //!
 //! A search finds its words among the terms, whose packs the manifest tells by the alphabet, then reads
-//! the packs of words that these name. Terms, words and rest are written by the [range coder](coder),
-//! the others are deflated.
+//! the packs of words that these name. Terms, words, rest, facets and dates are written by the
+//! [range coder](coder), the others are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
 //! [`Error`](crate::error::Error). A pack is read only after its hash was compared with the manifest's.
@@ -36,6 +38,8 @@
 pub mod bytes;
 pub mod catalog;
 pub mod coder;
+pub mod dates;
+pub mod facets;
 mod lists;
 pub mod manifest;
 pub mod pack;

@@ -2,6 +2,7 @@
 
 use super::bytes::Fault;
 use super::catalog::Catalog;
+use super::dates;
 use super::manifest::Manifest;
 use super::pack::PackKind;
 use super::parts::Parts;
@@ -23,7 +24,9 @@ pub enum Section {
     Rest(Rest),
     /// A byte for each page.
     Shapes(Vec<u8>),
-    /// Records, positions, pages or related pages.
+    /// The day of each page.
+    Dates(Vec<u32>),
+    /// Records, positions, pages, related pages or facets.
     Parts(Parts),
 }
 
@@ -50,9 +53,12 @@ impl Section {
             PackKind::Rest => Section::Rest(Rest::read(entry.first, manifest.pages, &body)?),
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
+            PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;
-                if parts.numbers() != numbers {
+                // How many parts the facets have, the manifest does not say.
+                let open = entry.kind == PackKind::Facets && numbers.end == u32::MAX;
+                if parts.numbers() != numbers && !open {
                     return Err(Fault::Range);
                 }
                 Section::Parts(parts)
@@ -68,6 +74,7 @@ impl Section {
             Section::Words(words) => words.memory(),
             Section::Rest(rest) => rest.memory(),
             Section::Shapes(bytes) => bytes.len(),
+            Section::Dates(days) => days.len() * size_of::<u32>(),
             Section::Parts(parts) => parts.memory(),
         }
     }
@@ -90,6 +97,7 @@ impl Manifest {
         let next = next.filter(|next| next.kind == entry.kind);
         let all = match entry.kind {
             PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            PackKind::Facets => u32::MAX,
             _ => self.pages,
         };
         entry.first..next.map_or(all, |next| next.first)
