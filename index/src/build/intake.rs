@@ -1,5 +1,6 @@
 //! Taking in what the sources give: the text is stored, the words are kept.
 
+use super::facets::Facets;
 use super::packs::{self, Packs, PartsPacks};
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
@@ -23,6 +24,7 @@ pub(super) struct Intake {
     pub(super) catalog: Catalog,
     /// The shape of each page, as a byte.
     pub(super) shapes: Vec<u8>,
+    pub(super) facets: Facets,
     pub(super) tokens: Tokens,
     /// Bytes of text as stored.
     pub(super) text_bytes: u64,
@@ -81,6 +83,7 @@ impl Intake {
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             catalog: Catalog::default(),
             shapes: Vec::new(),
+            facets: Facets::new(),
             tokens: Tokens::new(&options.folder, options.memory),
             text_bytes: 0,
         }
@@ -122,6 +125,7 @@ impl Intake {
     fn page(&mut self, page: &Page, shape: PageShape) {
         let number = PageId(self.shapes.len() as u32);
         self.shapes.push(shape.to_byte());
+        self.facets.add(page);
         let book = match self.catalog.books.last_mut() {
             Some(book) => {
                 book.pages += 1;

@@ -5,6 +5,7 @@
 
 mod budget;
 mod classes;
+mod facets;
 mod forms;
 mod intake;
 mod inverted;
@@ -148,6 +149,7 @@ pub fn build(
         mut packs,
         mut catalog,
         shapes,
+        facets,
         tokens,
         text_bytes,
         ..
@@ -182,6 +184,7 @@ pub fn build(
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
     }
+    facets.write(&mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),

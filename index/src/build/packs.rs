@@ -21,6 +21,8 @@ pub const POSITIONS: usize = 512 << 10;
 pub const WORDS: usize = 48 << 10;
 /// Bytes of the rest of long lists in a pack, about.
 pub const REST: usize = 96 << 10;
+/// Bytes of facets in a pack.
+pub const FACETS: usize = 24 << 10;
 /// Terms in a pack.
 pub const TERMS: usize = 8 << 10;
 
@@ -168,7 +170,8 @@ impl PartsPacks {
         }
     }
 
-    fn cut(&mut self) {
+    /// Begins a new pack, if there is anything in the last.
+    pub fn cut(&mut self) {
         let count = self.writer.count();
         if count > 0 {
             self.full.push((self.first, self.writer.finish()));
