@@ -1,5 +1,6 @@
 //! Taking in what the sources give: the text is stored, the words are kept.
 
+use super::facets::Facets;
 use super::packs::{self, Packs, PartsPacks};
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
@@ -28,6 +29,7 @@ pub(super) struct Intake {
     pub(super) catalog: Catalog,
     /// The shape of each page, as a byte.
     pub(super) shapes: Vec<u8>,
+    pub(super) facets: Facets,
     pub(super) tokens: Tokens,
     /// Bytes of text as stored.
     pub(super) text_bytes: u64,
@@ -89,6 +91,7 @@ impl Intake {
             head_starts: vec![0],
             catalog: Catalog::default(),
             shapes: Vec::new(),
+            facets: Facets::new(),
             tokens: Tokens::new(&options.folder, options.memory),
             text_bytes: 0,
         }
@@ -129,6 +132,7 @@ impl Intake {
 
     fn page(&mut self, page: &Page, shape: PageShape) -> Result<(), BuildError> {
         self.shapes.push(shape.to_byte());
+        self.facets.add(page);
         if let Some(book) = self.catalog.books.last_mut() {
             book.pages += 1;
         }

@@ -6,6 +6,7 @@
 mod best;
 mod budget;
 mod classes;
+mod facets;
 mod forms;
 mod intake;
 mod inverted;
@@ -154,6 +155,7 @@ pub fn build(
         heads,
         head_starts,
         shapes,
+        facets,
         tokens,
         text_bytes,
         ..
@@ -196,6 +198,7 @@ pub fn build(
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
     }
+    facets.write(&mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),

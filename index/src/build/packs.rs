@@ -21,6 +21,8 @@ pub const POSITIONS: usize = 1 << 20;
 pub const WORDS: usize = 38 << 10;
 /// Bytes of the rest of long lists in a pack, about.
 pub const REST: usize = 160 << 10;
+/// Bytes of facets in a pack.
+pub const FACETS: usize = 24 << 10;
 /// Terms in a pack.
 pub const TERMS: usize = 20 << 10;
 
@@ -172,7 +174,8 @@ impl PartsPacks {
         }
     }
 
-    fn cut(&mut self) {
+    /// Begins a new pack, if there is anything in the last.
+    pub fn cut(&mut self) {
         let count = self.writer.count();
         if count > 0 {
             self.full.push((self.first, self.writer.finish()));

@@ -288,6 +288,7 @@ impl Manifest {
         let next = next.filter(|next| next.kind == entry.kind);
         let all = match entry.kind {
             PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            PackKind::Facets => u32::MAX,
             _ => self.pages,
         };
         entry.first..next.map_or(all, |next| next.first)

@@ -45,11 +45,15 @@ pub enum PackKind {
     Front = 10,
     /// The list of packs that are too many for the manifest.
     Listing = 11,
+    /// The values of fields, and their pages.
+    Facets = 12,
+    /// When each page is from.
+    Dates = 13,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 11] = [
+    pub const ALL: [PackKind; 13] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -61,13 +65,20 @@ impl PackKind {
         PackKind::Shapes,
         PackKind::Front,
         PackKind::Listing,
+        PackKind::Facets,
+        PackKind::Dates,
     ];
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
         !matches!(
             self,
-            PackKind::Words | PackKind::Rest | PackKind::Terms | PackKind::Front
+            PackKind::Words
+                | PackKind::Rest
+                | PackKind::Terms
+                | PackKind::Front
+                | PackKind::Facets
+                | PackKind::Dates
         )
     }
 
@@ -94,7 +105,7 @@ impl PackKind {
 pub struct PackEntry {
     /// What it holds.
     pub kind: PackKind,
-    /// The first page, lemma or part of the alphabet it speaks of; the next pack of its kind says where it ends.
+    /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
     /// XXH3 of the whole file, which is also its name.
     pub hash: u64,

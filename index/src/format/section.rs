@@ -2,6 +2,7 @@
 
 use super::bytes::Fault;
 use super::catalog::Catalog;
+use super::dates;
 use super::manifest::Manifest;
 use super::pack::PackKind;
 use super::parts::Parts;
@@ -22,7 +23,9 @@ pub enum Section {
     Rest(Rest),
     /// A byte for each page.
     Shapes(Vec<u8>),
-    /// Records, positions, pages or related pages.
+    /// The day of each page.
+    Dates(Vec<u32>),
+    /// Records, positions, pages, related pages or facets.
     Parts(Parts),
     /// Nothing that is kept: the manifest has taken it in.
     Listing,
@@ -52,9 +55,12 @@ impl Section {
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
             PackKind::Listing => Section::Listing,
+            PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;
-                if parts.numbers() != numbers {
+                // How many parts the facets have, the manifest does not say.
+                let open = entry.kind == PackKind::Facets && numbers.end == u32::MAX;
+                if parts.numbers() != numbers && !open {
                     return Err(Fault::Range);
                 }
                 Section::Parts(parts)
@@ -70,6 +76,7 @@ impl Section {
             Section::Words(words) => words.memory(),
             Section::Rest(rest) => rest.memory(),
             Section::Shapes(bytes) => bytes.len(),
+            Section::Dates(days) => days.len() * size_of::<u32>(),
             Section::Parts(parts) => parts.memory(),
             Section::Listing => 0,
         }

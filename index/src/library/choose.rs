@@ -16,6 +16,8 @@ use crate::query::vocabulary::Vocabulary;
 pub(super) struct Chosen {
     /// Their numbers, the best first.
     pub(super) hits: Vec<u32>,
+    /// How many of the first are to be ranked anew by their texts: those that would be without a filter.
+    pub(super) best: usize,
     pub(super) tally: Tally,
     /// Pages that have some of the words and are not among the hits.
     pub(super) partial: u32,
@@ -63,15 +65,19 @@ impl Search<'_> {
             content
         };
         let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
-        let some = |page: &u32| tally.present(*page) & telling != 0;
+        let passes = |page: &u32| self.passes(*page);
+        // Where nothing but filters is asked for, all that passes is found.
+        let browses = self.passing.is_some() && self.clauses.iter().all(|clause| clause.without);
+        let some = |page: &u32| browses || tally.present(*page) & telling != 0;
         let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
-        let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
+        let guessed = !with_some.iter().any(passes) && kin.is_some() && self.may_guess() && {
             let worth = |page: &u32| tally.has_content(*page);
             with_some = self.within.clone().filter(worth).filter(kept).collect();
-            !with_some.is_empty()
+            with_some.iter().any(passes)
         };
         let mut chosen = Chosen {
             hits: with_some,
+            best: 0,
             partial: 0,
             relaxed: false,
             guessed,
@@ -81,14 +87,27 @@ impl Search<'_> {
             let tally = &chosen.tally;
             let all = |page: &u32| needs.met(tally.present(*page), telling);
             let with_all: Vec<u32> = chosen.hits.iter().copied().filter(all).collect();
-            chosen.relaxed = with_all.is_empty() && !chosen.hits.is_empty();
+            let passing = |pages: &[u32]| pages.iter().filter(|page| passes(page)).count();
+            let (some, whole) = (passing(&chosen.hits), passing(&with_all));
+            chosen.relaxed = whole == 0 && some > 0;
             if !chosen.relaxed {
-                chosen.partial = (chosen.hits.len() - with_all.len()) as u32;
+                chosen.partial = (some - whole) as u32;
                 chosen.hits = with_all;
             }
         }
+        // A filter only leaves out: it changes the order of nothing that it leaves.
         chosen.tally.sort(&mut chosen.hits);
+        let first = chosen.hits.iter().take(library.ranking.rerank as usize);
+        chosen.best = first.filter(|page| passes(page)).count();
+        if self.passing.is_some() {
+            chosen.hits.retain(passes);
+        }
         Ok(chosen)
+    }
+
+    /// True if a page passes the filters.
+    fn passes(&self, page: u32) -> bool {
+        self.passing.as_ref().is_none_or(|pages| pages.contains(page))
     }
 
     /// Whether pages are ranked by kin, too: where they need not have all the words.

@@ -18,6 +18,8 @@
 
 mod choose;
 mod explain;
+mod facets;
+mod filter;
 mod parts;
 mod rank;
 mod read;

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
-use warraq::answer::{BookRecord, Depth, Shelf};
+use warraq::answer::{BookRecord, Depth, FieldRecord, Shelf};
 use warraq::format::pack::PackKind;
 
 /// Shows the books of a library, its pages and words, and its bytes by kind of pack.
@@ -30,6 +30,8 @@ struct Report<'a> {
     /// Bytes in them.
     bytes: u64,
     packs: Vec<Kind>,
+    /// What pages can be filtered by.
+    fields: Vec<FieldRecord>,
 }
 
 /// The packs of one kind.
@@ -56,6 +58,7 @@ impl Stats {
             files: 1 + packs.iter().map(|kind| kind.files).sum::<u64>(),
             bytes: site.manifest_bytes() + packs.iter().map(|kind| kind.apart).sum::<u64>(),
             packs,
+            fields: site.run(|library| library.fields())?,
         };
         if self.json {
             serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -126,6 +129,17 @@ fn show(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
             format!("{kind:?}").to_lowercase(),
             bytes(*size)
         )?;
+    }
+    if !report.fields.is_empty() {
+        writeln!(out, "Fields: name, values, pages with one")?;
+    }
+    for FieldRecord {
+        name,
+        values,
+        pages,
+    } in &report.fields
+    {
+        writeln!(out, "  {name:<10} {:>12} on {}", count(*values), count(*pages))?;
     }
     writeln!(out, "Books: id, title, pages")?;
     for BookRecord {
