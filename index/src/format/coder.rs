@@ -17,47 +17,49 @@ const SLOW: u8 = 6;
 /// Zeros at the end that need not be written.
 const SPARED: usize = 4;
 
-/// The chance that a bit is 0, and how often it was asked.
-#[derive(Clone, Copy, Debug)]
+/// The chance that a bit is 0, and how often it was asked. New, it is all zeros, so that thousands are
+/// made by clearing memory.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Chance {
-    zero: u16,
+    /// How much likelier 0 is than 1, in parts of the whole.
+    lean: i16,
     seen: u8,
 }
 
-impl Default for Chance {
-    fn default() -> Chance {
-        Chance {
-            zero: 1 << (BITS - 1),
-            seen: 0,
-        }
-    }
-}
+/// Neither bit is ever less likely than this.
+const LEAST: i32 = 32;
+/// Half of all.
+const HALF: i32 = 1 << (BITS - 1);
 
 impl Chance {
     /// The chance of 0 if zeros and ones have these weights.
     pub fn of(zeros: u64, ones: u64) -> Chance {
         // Neither may be impossible, however lopsided.
         let all = zeros + ones + 1;
-        let zero = ((2 * zeros + 1) << (BITS - 1)) / all;
+        let zero = (((2 * zeros + 1) << (BITS - 1)) / all).clamp(64, (1 << BITS) - 64);
         Chance {
-            zero: zero.clamp(64, (1 << BITS) - 64) as u16,
+            lean: (zero as i32 - HALF) as i16,
             seen: SLOW,
         }
     }
 
+    fn zero(self) -> u32 {
+        (HALF + i32::from(self.lean)) as u32
+    }
+
     fn learn(&mut self, bit: bool) {
-        const EARLY: [u8; 4] = [1, 2, 3, 4];
-        let rate = EARLY
-            .get(usize::from(self.seen))
-            .copied()
-            .unwrap_or(if self.seen < 24 { 5 } else { SLOW });
+        let rate = match self.seen {
+            0..4 => self.seen + 1,
+            4..24 => 5,
+            _ => SLOW,
+        };
         self.seen = self.seen.saturating_add(1);
-        if bit {
-            self.zero -= self.zero >> rate;
-        } else {
-            self.zero += ((1 << BITS) - self.zero) >> rate;
-        }
-        self.zero = self.zero.clamp(32, (1 << BITS) - 32);
+        let zero = self.zero() as i32;
+        let zero = match bit {
+            true => zero - (zero >> rate),
+            false => zero + ((2 * HALF - zero) >> rate),
+        };
+        self.lean = (zero.clamp(LEAST, 2 * HALF - LEAST) - HALF) as i16;
     }
 }
 
@@ -142,7 +144,7 @@ impl Writer {
 
 impl Coder for Writer {
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool {
-        let split = (self.range >> BITS) * u32::from(chance.zero);
+        let split = (self.range >> BITS) * chance.zero();
         if bit {
             self.low += u64::from(split);
             self.range -= split;
@@ -220,7 +222,7 @@ impl<'a> Reader<'a> {
 
 impl Coder for Reader<'_> {
     fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
-        let split = (self.range >> BITS) * u32::from(chance.zero);
+        let split = (self.range >> BITS) * chance.zero();
         let bit = self.code >= split;
         if bit {
             self.code -= split;
@@ -258,19 +260,10 @@ impl Coder for Reader<'_> {
 
 /// Numbers of any size, the usual ones in few bits: how many bits a number has, then the bits, of which
 /// the highest two are learned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
     length: [Chance; 32],
     top: [[Chance; 3]; 32],
-}
-
-impl Default for Numbers {
-    fn default() -> Numbers {
-        Numbers {
-            length: [Chance::default(); 32],
-            top: [[Chance::default(); 3]; 32],
-        }
-    }
 }
 
 impl Numbers {

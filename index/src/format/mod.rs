@@ -61,6 +61,8 @@ pub mod shapes;
 pub mod terms;
 pub mod words;
 
+pub(crate) use rows::Lookup;
+
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.
 pub const VERSION: u8 = 3;

@@ -33,7 +33,7 @@ use super::heads::{self, Heads};
 use super::lists::{ListCoder, Of};
 use super::postings::Entry;
 use super::records::Record;
-use super::rows::{Rows, Starts};
+use super::rows::{Lookup, Rows, Starts};
 use super::script;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::text;
@@ -88,8 +88,8 @@ pub struct Words {
     texts: Rows,
     counts: Vec<u32>,
     keys: Rows,
-    /// The forms in the order of their keys.
-    by_key: Vec<u32>,
+    /// The forms by their keys.
+    by_key: Lookup,
     pages: Vec<u32>,
     bounds: Vec<Option<u32>>,
     lists: Starts,
@@ -147,11 +147,8 @@ impl Words {
 
     /// The form with this key, in letter bytes.
     pub fn form(&self, key: &[u8]) -> Option<FormId> {
-        let place = self
-            .by_key
-            .binary_search_by(|&form| self.keys.get(form).cmp(key))
-            .ok()?;
-        Some(FormId(self.first.form + self.by_key[place]))
+        let found = self.by_key.find(key, &|form| self.keys.get(form))?;
+        Some(FormId(self.first.form + found))
     }
 
     /// The form of a spelling.
@@ -291,10 +288,7 @@ fn code<C: Coder>(
             words.root_pages[root as usize] = words.pages.get(lemma as usize).copied().unwrap_or(0);
         }
     }
-    let keys = &words.keys;
-    let mut by_key: Vec<u32> = (0..words.forms.len()).collect();
-    by_key.sort_unstable_by(|&a, &b| keys.get(a).cmp(keys.get(b)));
-    words.by_key = by_key;
+    words.by_key = Lookup::new(words.forms.len(), &|form| words.keys.get(form));
     Ok(words)
 }
 
