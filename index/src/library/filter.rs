@@ -1,14 +1,14 @@
 //! Filtering: which pages have what filters want, and what fields there are.
 
 use super::{Library, Step};
-use crate::answer::{Depth, FieldRecord, FormCount, SearchRequest, Term, TermKind};
+use crate::answer::{Depth, FieldRecord, FormCount, Order, SearchRequest, Term, TermKind};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::facets::{self, Field};
 use crate::format::pack::PackKind;
 use crate::format::section::Section;
 use crate::id::PackId;
-use crate::order::sort_distinct;
+use crate::order::{pair, sort_by_key, sort_distinct};
 use crate::query::filter::{BOOK, FilterClause, Wanted};
 use crate::query::runs::Runs;
 use std::ops::Range;
@@ -90,8 +90,42 @@ impl Library {
         lacks
     }
 
+    /// The pages of the book asked for, or all.
+    pub(super) fn within(&self, request: &SearchRequest, catalog: &Catalog) -> Range<u32> {
+        let of_book = |book| {
+            let book = catalog.book(book);
+            book.map_or(0..0, |book| book.first.0..book.first.0 + book.pages)
+        };
+        request.book.map_or(0..self.manifest.pages, of_book)
+    }
+
+    /// What the filters leave, if there are any. What they and the order need goes to what is missing.
+    pub(super) fn filtered_by(
+        &self,
+        request: &SearchRequest,
+        missing: &mut Vec<PackId>,
+    ) -> Result<Option<Filtered>, Error> {
+        let mut needed = Missing::default();
+        if matches!(request.order, Order::Newest | Order::Oldest) {
+            let dates = self.manifest.range(PackKind::Dates).map(PackId);
+            let first = dates.map(|pack| self.pack(pack).first);
+            needed.extend(self.missing(PackKind::Dates, first));
+        }
+        let typed = request.typed_filters();
+        let filtered = match self.catalog()? {
+            Step::Done(catalog) => {
+                let within = self.within(request, catalog);
+                self.filtered(request, &typed, catalog, &within, &mut needed)?
+            }
+            // The catalog is missing already.
+            Step::Need(_) => None,
+        };
+        missing.extend(needed.into_packs());
+        Ok(filtered.filter(|filtered| filtered.pages.is_some()))
+    }
+
     /// The pages that pass all filters of a request and of its query, `within` these; or what is missing.
-    pub(super) fn filtered(
+    fn filtered(
         &self,
         request: &SearchRequest,
         typed: &[FilterClause],
@@ -222,8 +256,19 @@ impl Library {
         self.part(PackKind::Facets, part, read)
     }
 
+    /// Puts hits, the best first, in the order asked for.
+    pub(super) fn in_order(&self, order: Order, hits: &mut Vec<u32>) {
+        match order {
+            Order::Relevance => {}
+            // A day 0, which is none, is the last either way.
+            Order::Newest => sort_by_key(hits, |&page| pair(!self.day(page), page)),
+            Order::Oldest => sort_by_key(hits, |&page| pair(self.day(page).wrapping_sub(1), page)),
+            Order::Page => sort_distinct(hits),
+        }
+    }
+
     /// The day a page is from, as far as it was fed; 0 for none.
-    pub(super) fn day(&self, page: u32) -> u32 {
+    fn day(&self, page: u32) -> u32 {
         let pack = self.manifest.pack_of(PackKind::Dates, page);
         let Some((pack, Some(Section::Dates(days)))) =
             pack.map(|pack| (pack, &self.sections[pack.index()]))

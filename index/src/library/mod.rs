@@ -25,6 +25,7 @@ mod rank;
 mod read;
 mod rerank;
 mod search;
+mod told;
 
 use crate::answer::Shelf;
 use crate::error::Error;

@@ -5,9 +5,7 @@ use super::filter::{Filtered, Missing};
 use super::rank::Tally;
 use super::rerank::Reader;
 use super::{Library, Step, ready, whole};
-use crate::answer::{
-    Answer, Depth, FormCount, Hit, Order, Reason, SearchRequest, Term, TermKind,
-};
+use crate::answer::{Answer, Depth, Hit, Order, Reason, SearchRequest, Term, TermKind};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::query::lexicon::Lexicon;
@@ -16,8 +14,8 @@ use crate::format::positions;
 use crate::format::postings::Entry;
 use crate::format::section::Section;
 use crate::format::words::{BOUND, KEPT};
-use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
-use crate::order::{pair, sort_by_key, sort_distinct};
+use crate::id::{LemmaId, PackId, PageId};
+use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
 use crate::query::group::Needs;
 use crate::query::kin::{Asked, Kin};
@@ -29,8 +27,6 @@ use crate::query::{phrase, suggest};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Forms listed for a word at most.
-const FORMS: usize = 40;
 /// Spellings given as reasons for one word in one page at most.
 const REASONS: usize = 4;
 
@@ -127,40 +123,6 @@ impl Library {
         let kin = ready!(self.kin(&search)?);
         let chosen = search.choose(self, Some(&kin))?;
         search.answer(self, Some(&kin), chosen, texts)
-    }
-
-    /// The pages of the book asked for, or all.
-    fn within(&self, request: &SearchRequest, catalog: &Catalog) -> Range<u32> {
-        let of_book = |book| {
-            let book = catalog.book(book);
-            book.map_or(0..0, |book| book.first.0..book.first.0 + book.pages)
-        };
-        request.book.map_or(0..self.manifest.pages, of_book)
-    }
-
-    /// What the filters leave, if there are any. What they and the order need goes to what is missing.
-    fn filtered_by(
-        &self,
-        request: &SearchRequest,
-        missing: &mut Vec<PackId>,
-    ) -> Result<Option<Filtered>, Error> {
-        let mut needed = Missing::default();
-        if matches!(request.order, Order::Newest | Order::Oldest) {
-            let dates = self.manifest.range(PackKind::Dates).map(PackId);
-            let first = dates.map(|pack| self.pack(pack).first);
-            needed.extend(self.missing(PackKind::Dates, first));
-        }
-        let typed = request.typed_filters();
-        let filtered = match self.catalog()? {
-            Step::Done(catalog) => {
-                let within = self.within(request, catalog);
-                self.filtered(request, &typed, catalog, &within, &mut needed)?
-            }
-            // The catalog is missing already.
-            Step::Need(_) => None,
-        };
-        missing.extend(needed.into_packs());
-        Ok(filtered.filter(|filtered| filtered.pages.is_some()))
     }
 
     /// The answer by the best pages of one word, if it is in so many that they stand apart, and no other
@@ -392,14 +354,7 @@ impl Search<'_> {
             }
             tally.sort(&mut hits);
         }
-        let day = |page: &u32| library.day(*page);
-        match self.request.order {
-            Order::Relevance => {}
-            // A day 0, which is none, is the last either way.
-            Order::Newest => sort_by_key(&mut hits, |page| pair(!day(page), *page)),
-            Order::Oldest => sort_by_key(&mut hits, |page| pair(day(page).wrapping_sub(1), *page)),
-            Order::Page => sort_distinct(&mut hits),
-        }
+        library.in_order(self.request.order, &mut hits);
         let shown = hits.iter().skip(self.request.offset as usize);
         let shown = shown.take(self.request.limit as usize);
         // What the kin and the texts would have said is not known.
@@ -459,93 +414,5 @@ impl Search<'_> {
             reasons,
             missing: (0..32).filter(|term| missing & 1 << term != 0).collect(),
         }
-    }
-
-    fn term(&self, number: usize) -> Term {
-        let (target, found, lexicon) = (&self.targets[number], &self.found[number], self.lexicon);
-        let mut pages_at = found.pages_at;
-        let at_root = if target.depth == Depth::Root {
-            0
-        } else {
-            self.pages_at_root(target)
-        };
-        pages_at[Depth::Root as usize] = pages_at[Depth::Root as usize].max(at_root);
-        let range = &target.typed.range;
-        Term {
-            text: target.typed.text.clone(),
-            range: (range.start as u32, range.end as u32),
-            kind: target.kind,
-            depth: target.depth,
-            own_depth: target.own_depth,
-            title: target.title,
-            either: self.clauses[target.clause].either,
-            function_word: target.function_word,
-            form: crate::text::display(&target.key),
-            lemma: target.lemma.map(|lemma| lexicon.lemma_name(lemma)),
-            root: target.root.and_then(|root| lexicon.root_name(root)),
-            known: target.form.is_some(),
-            pages: found.pages_at[target.depth as usize],
-            occurrences: found.total,
-            pages_at,
-            forms: self.forms(number),
-            left_out: target.left_out,
-        }
-    }
-
-    /// Pages with the word's root. The lexicon knows them for the whole library only.
-    fn pages_at_root(&self, target: &Target) -> u32 {
-        let whole = self.request.book.is_none() && !target.is_expanded() && !target.title;
-        target
-            .root
-            .filter(|_| whole)
-            .map_or(0, |root| self.lexicon.root_pages(root))
-    }
-
-    /// The forms that answer a word, by the spellings found.
-    fn forms(&self, number: usize) -> Vec<FormCount> {
-        let (target, lexicon) = (&self.targets[number], self.lexicon);
-        let form_ids: Vec<FormId> = if !target.is_expanded() {
-            let range = target.range();
-            let last = range
-                .end
-                .checked_sub(1)
-                .map(|last| lexicon.form_of(SpellingId(last)).0 + 1);
-            let first = lexicon.form_of(SpellingId(range.start)).0;
-            if range.is_empty() {
-                Vec::new()
-            } else {
-                (first..last.unwrap_or(first)).map(FormId).collect()
-            }
-        } else {
-            target.expansion.iter().map(|(form, _)| *form).collect()
-        };
-        let mut forms: Vec<FormCount> = Vec::new();
-        for form in form_ids {
-            let spellings = lexicon.spellings(form);
-            let depth = |s: u32| {
-                target
-                    .depth_of(SpellingId(s), lexicon)
-                    .filter(|&depth| depth <= target.depth)
-            };
-            let answering: Vec<u32> = spellings.clone().filter(|&s| depth(s).is_some()).collect();
-            let Some(&first) = answering.first() else {
-                continue;
-            };
-            forms.push(FormCount {
-                spelling: lexicon.text(SpellingId(first)).to_owned(),
-                count: answering
-                    .iter()
-                    .map(|&s| lexicon.count(SpellingId(s)))
-                    .fold(0, u32::saturating_add),
-                depth: answering
-                    .iter()
-                    .filter_map(|&s| depth(s))
-                    .min()
-                    .unwrap_or(target.depth),
-            });
-        }
-        sort_by_key(&mut forms, |form| u64::from(!form.count));
-        forms.truncate(FORMS);
-        forms
     }
 }

@@ -18,6 +18,8 @@
 
 pub use super::clause::{Clause, ClauseKind, Typed};
 use super::filter::{self, FILTERS, FilterClause};
+use super::wildcard::{ANY, ONE, is_wild};
+pub use super::wildcard::wild_key;
 use crate::answer::Depth;
 use crate::format::positions::BLOCK_GAP;
 use crate::text;
@@ -48,11 +50,6 @@ const PATTERN: [&str; 2] = ["وزن:", "weight:"];
 
 /// Quotation marks that open a phrase, each with the one that closes it.
 pub(super) const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('„', '“')];
-
-/// Signs that stand for any letters in a word.
-const ANY: [char; 2] = ['*', '\u{066D}'];
-/// Signs that stand for one letter in a word.
-const ONE: [char; 2] = ['?', '؟'];
 
 /// A query read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -311,11 +308,6 @@ fn plain(rest: &str, signs: &Signs) -> (Vec<Clause>, usize) {
     (clauses, length)
 }
 
-/// True for wildcards and nothing else.
-fn is_wild(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| ANY.contains(&c) || ONE.contains(&c))
-}
-
 /// Bytes of the wildcards at the edge of a word: those up to the first other character, if one of
 /// them is an asterisk.
 fn edge(signs: impl Iterator<Item = char>) -> usize {
@@ -341,21 +333,6 @@ fn typed(text: &str, range: Range<usize>) -> Vec<Typed> {
         range: range.start + word.start..range.start + word.end,
     });
     words.take(WORDS).collect()
-}
-
-/// The letters of a word with wildcards, in [letter bytes](crate::text::letter), `*` and `?` standing
-/// for the wildcards.
-pub fn wild_key(typed: &str) -> Vec<u8> {
-    let mut key = Vec::new();
-    let mut rest = typed;
-    while let Some(at) = rest.find(|c| ANY.contains(&c) || ONE.contains(&c)) {
-        text::fold(&rest[..at], &mut key);
-        let sign = rest[at..].chars().next().unwrap_or('*');
-        key.push(if ANY.contains(&sign) { b'*' } else { b'?' });
-        rest = &rest[at + sign.len_utf8()..];
-    }
-    text::fold(rest, &mut key);
-    key
 }
 
 #[cfg(test)]

@@ -3,8 +3,14 @@
 
 use super::lexicon::Lexicon;
 use crate::format::terms::{ROOT, STEM};
+use crate::text;
 use crate::format::terms::{FormTerm, StemTerm};
 use fst::Automaton;
+
+/// Signs that stand for any letters in a word.
+pub(super) const ANY: [char; 2] = ['*', '\u{066D}'];
+/// Signs that stand for one letter in a word.
+pub(super) const ONE: [char; 2] = ['?', '؟'];
 
 /// Letters and wildcards: `*` for any letters, `?` for one.
 pub struct Wildcard(Vec<u8>);
@@ -108,10 +114,29 @@ impl Fitting {
     }
 }
 
+/// True for wildcards and nothing else.
+pub(super) fn is_wild(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ANY.contains(&c) || ONE.contains(&c))
+}
+
+/// The letters of a word with wildcards, in [letter bytes](crate::text::letter), `*` and `?` standing
+/// for the wildcards.
+pub fn wild_key(typed: &str) -> Vec<u8> {
+    let mut key = Vec::new();
+    let mut rest = typed;
+    while let Some(at) = rest.find(|c| ANY.contains(&c) || ONE.contains(&c)) {
+        text::fold(&rest[..at], &mut key);
+        let sign = rest[at..].chars().next().unwrap_or('*');
+        key.push(if ANY.contains(&sign) { b'*' } else { b'?' });
+        rest = &rest[at + sign.len_utf8()..];
+    }
+    text::fold(rest, &mut key);
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse::wild_key;
     use crate::text::Term;
     use fst::{IntoStreamer, Set};
     use proptest::collection::{btree_set, vec};
