@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Built, ask, open, opened};
+use common::{Built, ask, file_of, open, opened};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -348,7 +348,7 @@ proptest! {
         let mut library = open(built.folder.path());
         let packs = library.manifest().packs.clone();
         for (number, entry) in packs.iter().enumerate() {
-            let file = std::fs::read(built.folder.path().join(entry.file_name())).unwrap();
+            let file = file_of(built.folder.path(), &library, PackId(number as u32));
             let mut section = opened(&entry.accept(&file).unwrap());
             if entry.kind == if dates { PackKind::Dates } else { PackKind::Facets } {
                 let at = at.index(section.len());
