@@ -14,7 +14,7 @@ use crate::query::vocabulary::Vocabulary;
 
 /// The pages that answer a query.
 pub(super) struct Chosen {
-    /// Their numbers, the best first.
+    /// Their numbers: as many as are shown or ranked anew the best first, behind them the others.
     pub(super) hits: Vec<u32>,
     pub(super) tally: Tally,
     /// Pages that have some of the words and are not among the hits.
@@ -62,12 +62,27 @@ impl Search<'_> {
         } else {
             content
         };
-        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
-        let some = |page: &u32| tally.present(*page) & telling != 0;
-        let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        // Most queries leave out nothing and have no phrases: then there is nothing to look at.
+        let bound = self.clauses.iter().any(|clause| clause.without)
+            || self.phrases.iter().any(Option::is_some);
+        let kept = |page: u32| !bound || self.has_phrases(page) && self.is_kept(PageId(page));
+        let pages = tally.each().filter(|&(page, present, _)| present & telling != 0 && kept(page));
+        let mut with_some: Vec<u32> = Vec::new();
+        let mut with_all: Vec<u32> = Vec::new();
+        for (page, present, _) in pages {
+            with_some.push(page);
+            if needs.met(present, telling) {
+                with_all.push(page);
+            }
+        }
         let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
-            let worth = |page: &u32| tally.has_content(*page);
-            with_some = self.within.clone().filter(worth).filter(kept).collect();
+            let pages = tally.each().filter(|&(page, _, content)| content && kept(page));
+            for (page, present, _) in pages {
+                with_some.push(page);
+                if needs.met(present, telling) {
+                    with_all.push(page);
+                }
+            }
             !with_some.is_empty()
         };
         let mut chosen = Chosen {
@@ -78,16 +93,15 @@ impl Search<'_> {
             tally,
         };
         if self.request.words == Words::All {
-            let tally = &chosen.tally;
-            let all = |page: &u32| needs.met(tally.present(*page), telling);
-            let with_all: Vec<u32> = chosen.hits.iter().copied().filter(all).collect();
             chosen.relaxed = with_all.is_empty() && !chosen.hits.is_empty();
             if !chosen.relaxed {
                 chosen.partial = (chosen.hits.len() - with_all.len()) as u32;
                 chosen.hits = with_all;
             }
         }
-        chosen.tally.sort(&mut chosen.hits);
+        let shown = self.request.offset.saturating_add(self.request.limit);
+        let first = shown.max(library.ranking.rerank) as usize;
+        chosen.tally.sort(&mut chosen.hits, first);
         Ok(chosen)
     }
 
