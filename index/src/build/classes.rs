@@ -191,7 +191,7 @@ struct Lemmas {
     of_entry: Vec<u32>,
 }
 
-fn order<'a>(class: &'a Class) -> (bool, &'a [u8], &'a [u8]) {
+fn order(class: &Class) -> (bool, &[u8], &[u8]) {
     (class.root.is_empty(), &class.root, &class.lemma)
 }
 
