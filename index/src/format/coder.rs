@@ -13,18 +13,15 @@ const BITS: u32 = 15;
 /// Below this the range is widened by a byte.
 const TOP: u32 = 1 << 24;
 /// How slowly an old chance moves: by this power of two of what it is off.
-const SLOW: u8 = 6;
+const SLOW: u32 = 6;
 /// Zeros at the end that need not be written.
 const SPARED: usize = 4;
 
-/// The chance that a bit is 0, and how often it was asked. New, it is all zeros, so that thousands are
-/// made by clearing memory.
+/// The chance that a bit is 0, and how often it was asked: how much likelier 0 is than 1, in parts of the
+/// whole, in the upper half; how often in the lower. One number, so that thousands of new ones are
+/// made by clearing memory and not one by one.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Chance {
-    /// How much likelier 0 is than 1, in parts of the whole.
-    lean: i16,
-    seen: u8,
-}
+pub struct Chance(u32);
 
 /// Neither bit is ever less likely than this.
 const LEAST: i32 = 32;
@@ -32,34 +29,35 @@ const LEAST: i32 = 32;
 const HALF: i32 = 1 << (BITS - 1);
 
 impl Chance {
+    fn new(zero: i32, seen: u32) -> Chance {
+        Chance(((zero - HALF) << 16) as u32 | seen)
+    }
+
     /// The chance of 0 if zeros and ones have these weights.
     pub fn of(zeros: u64, ones: u64) -> Chance {
         // Neither may be impossible, however lopsided.
         let all = zeros + ones + 1;
         let zero = (((2 * zeros + 1) << (BITS - 1)) / all).clamp(64, (1 << BITS) - 64);
-        Chance {
-            lean: (zero as i32 - HALF) as i16,
-            seen: SLOW,
-        }
+        Chance::new(zero as i32, SLOW)
     }
 
     fn zero(self) -> u32 {
-        (HALF + i32::from(self.lean)) as u32
+        (HALF + (self.0 as i32 >> 16)) as u32
     }
 
     fn learn(&mut self, bit: bool) {
-        let rate = match self.seen {
-            0..4 => self.seen + 1,
+        let seen = self.0 & 0xFF;
+        let rate = match seen {
+            0..4 => seen + 1,
             4..24 => 5,
             _ => SLOW,
         };
-        self.seen = self.seen.saturating_add(1);
         let zero = self.zero() as i32;
         let zero = match bit {
             true => zero - (zero >> rate),
             false => zero + ((2 * HALF - zero) >> rate),
         };
-        self.lean = (zero.clamp(LEAST, 2 * HALF - LEAST) - HALF) as i16;
+        *self = Chance::new(zero.clamp(LEAST, 2 * HALF - LEAST), (seen + 1).min(0xFF));
     }
 }
 

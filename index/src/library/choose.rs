@@ -14,7 +14,7 @@ use crate::query::vocabulary::Vocabulary;
 
 /// The pages that answer a query.
 pub(super) struct Chosen {
-    /// Their numbers, the best first.
+    /// Their numbers: as many as are shown or ranked anew the best first, behind them the others.
     pub(super) hits: Vec<u32>,
     /// How many of the first are to be ranked anew by their texts: those that would be without a filter.
     pub(super) best: usize,
@@ -64,15 +64,36 @@ impl Search<'_> {
         } else {
             content
         };
-        let kept = |page: &u32| self.has_phrases(*page) && self.is_kept(PageId(*page));
+        // Most queries leave out nothing and have no phrases: then there is nothing to look at.
+        let bound = self.clauses.iter().any(|clause| clause.without)
+            || self.phrases.iter().any(Option::is_some);
+        let kept = |page: u32| !bound || self.has_phrases(page) && self.is_kept(PageId(page));
         let passes = |page: &u32| self.passes(*page);
         // Where nothing but filters is asked for, all that passes is found.
         let browses = self.passing.is_some() && self.clauses.iter().all(|clause| clause.without);
-        let some = |page: &u32| browses || tally.present(*page) & telling != 0;
-        let mut with_some: Vec<u32> = self.within.clone().filter(some).filter(kept).collect();
+        let mut with_some: Vec<u32> = Vec::new();
+        let mut with_all: Vec<u32> = Vec::new();
+        if browses {
+            with_some = self.within.clone().filter(|&page| kept(page)).collect();
+            with_all.clone_from(&with_some);
+        } else {
+            let some = tally.each().filter(|&(page, present, _)| present & telling != 0 && kept(page));
+            for (page, present, _) in some {
+                with_some.push(page);
+                if needs.met(present, telling) {
+                    with_all.push(page);
+                }
+            }
+        }
         let guessed = !with_some.iter().any(passes) && kin.is_some() && self.may_guess() && {
-            let worth = |page: &u32| tally.has_content(*page);
-            with_some = self.within.clone().filter(worth).filter(kept).collect();
+            (with_some, with_all) = Default::default();
+            let worth = tally.each().filter(|&(page, _, content)| content && kept(page));
+            for (page, present, _) in worth {
+                with_some.push(page);
+                if needs.met(present, telling) {
+                    with_all.push(page);
+                }
+            }
             with_some.iter().any(passes)
         };
         let mut chosen = Chosen {
@@ -84,10 +105,10 @@ impl Search<'_> {
             tally,
         };
         if self.request.words == Words::All {
-            let tally = &chosen.tally;
-            let all = |page: &u32| needs.met(tally.present(*page), telling);
-            let with_all: Vec<u32> = chosen.hits.iter().copied().filter(all).collect();
-            let passing = |pages: &[u32]| pages.iter().filter(|page| passes(page)).count();
+            let passing = |pages: &[u32]| match self.passing {
+                Some(_) => pages.iter().filter(|page| passes(page)).count(),
+                None => pages.len(),
+            };
             let (some, whole) = (passing(&chosen.hits), passing(&with_all));
             chosen.relaxed = whole == 0 && some > 0;
             if !chosen.relaxed {
@@ -95,12 +116,18 @@ impl Search<'_> {
                 chosen.hits = with_all;
             }
         }
-        // A filter only leaves out: it changes the order of nothing that it leaves.
-        chosen.tally.sort(&mut chosen.hits);
-        let first = chosen.hits.iter().take(library.ranking.rerank as usize);
-        chosen.best = first.filter(|page| passes(page)).count();
+        let reranked = library.ranking.rerank as usize;
+        let shown = self.request.offset.saturating_add(self.request.limit) as usize;
         if self.passing.is_some() {
+            // A filter only leaves out: it changes the order of nothing that it leaves.
+            let all = chosen.hits.len();
+            chosen.tally.sort(&mut chosen.hits, all);
+            let first = chosen.hits.iter().take(reranked);
+            chosen.best = first.filter(|page| passes(page)).count();
             chosen.hits.retain(passes);
+        } else {
+            chosen.tally.sort(&mut chosen.hits, shown.max(reranked));
+            chosen.best = chosen.hits.len().min(reranked);
         }
         Ok(chosen)
     }

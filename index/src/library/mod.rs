@@ -34,7 +34,6 @@ use crate::format::catalog::Catalog;
 use crate::format::manifest::Manifest;
 use crate::format::pack::{PackEntry, PackKind, Sealed};
 use crate::format::section::Section;
-use crate::format::shapes::PageShape;
 use crate::id::PackId;
 use crate::order::{sort_by_key, sort_distinct};
 use crate::query::lexicon::{Lexicon, Usage};
@@ -201,16 +200,14 @@ impl Library {
         Lexicon::new(&self.manifest, &self.sections, &self.usage, weights)
     }
 
-    /// What ranking asks of a page, as far as it was fed.
-    fn shape(&self, page: u32) -> PageShape {
+    /// What ranking asks of the pages in the pack of this one, as far as it was fed: the first of them and
+    /// their shapes.
+    fn shapes(&self, page: u32) -> (u32, &[u8]) {
         let pack = self.manifest.pack_of(PackKind::Shapes, page);
-        let Some((pack, Some(Section::Shapes(bytes)))) =
-            pack.map(|pack| (pack, &self.sections[pack.index()]))
-        else {
-            return PageShape::default();
-        };
-        let place = page - self.pack(pack).first;
-        bytes.get(place as usize).map_or(PageShape::default(), |&byte| PageShape::of(byte))
+        match pack.map(|pack| (pack, &self.sections[pack.index()])) {
+            Some((pack, Some(Section::Shapes(bytes)))) => (self.pack(pack).first, bytes),
+            _ => (0, &[]),
+        }
     }
 
     /// What a search needs whatever is asked and was not fed yet.

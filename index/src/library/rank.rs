@@ -4,10 +4,11 @@ use super::Library;
 use crate::answer::TermKind;
 use crate::error::Error;
 use crate::format::catalog::Catalog;
+use crate::format::postings::Entry;
 use crate::format::shapes::PageShape;
 use crate::query::lexicon::Lexicon;
 use crate::id::{FormId, LemmaId, SpellingId};
-use crate::order::{pair, sort_by_key};
+use crate::order::{bring_forward, pair};
 use crate::query::found::Found;
 use crate::query::group::Alternatives;
 use crate::query::kin::Kin;
@@ -16,11 +17,13 @@ use crate::query::parse::Clause;
 use crate::query::score::{self, Ranking};
 use crate::query::vocabulary::Vocabulary;
 use crate::text;
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// What the pages have of the query: a score and the words present, page by page.
+/// What the pages have of the query: a score and the words present. Only pages that have any evidence are
+/// in it, each at a place; the places are in the order of the pages.
 pub(super) struct Tally {
-    first: u32,
+    pages: Vec<u32>,
     scores: Vec<f32>,
     /// Bit `i` is set if the page has query word `i`.
     present: Vec<u32>,
@@ -30,58 +33,129 @@ pub(super) struct Tally {
     pub(super) worths: Vec<f32>,
 }
 
-/// What the pages have of one query word.
-#[derive(Default)]
+/// What a page has of one query word.
+#[derive(Clone, Copy, Default)]
 struct Evidence {
     /// The weighed count before saturation; zero for pages without.
-    counts: Vec<f32>,
+    count: f32,
     /// The greatest weight in the title, and in the lead.
-    title: Vec<f32>,
-    lead: Vec<f32>,
-    /// Pages with evidence, in the order they were met.
-    pages: Vec<u32>,
+    title: f32,
+    lead: f32,
+}
+
+/// What the pages have of one query word, by their places.
+struct Gathered {
+    all: Vec<Evidence>,
+    /// Places with evidence, in the order they were met.
+    places: Vec<u32>,
 }
 
 /// Evidence below this is a trace.
 const TRACE: f32 = 0.3;
 
-impl Evidence {
-    fn new(pages: usize) -> Evidence {
-        Evidence {
-            counts: vec![0.0; pages],
-            title: vec![0.0; pages],
-            lead: vec![0.0; pages],
-            pages: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, index: usize, weight: f32, count: u32, title: bool, lead: bool) {
-        let Some(evidence) = self.counts.get_mut(index) else {
+impl Gathered {
+    fn add(&mut self, place: usize, weight: f32, count: u32, title: bool, lead: bool) {
+        let Some(evidence) = self.all.get_mut(place) else {
             return;
         };
-        if *evidence == 0.0 {
-            self.pages.push(index as u32);
+        if evidence.count == 0.0 {
+            self.places.push(place as u32);
         }
-        *evidence += weight * count as f32;
+        evidence.count += weight * count as f32;
         if title {
-            self.title[index] = self.title[index].max(weight);
+            evidence.title = evidence.title.max(weight);
         }
         if lead {
-            self.lead[index] = self.lead[index].max(weight);
+            evidence.lead = evidence.lead.max(weight);
         }
     }
 
     /// How many pages have more than a trace of the word, one at least.
     fn telling(&self) -> u32 {
-        let telling = |&&page: &&u32| self.counts[page as usize] >= TRACE;
-        self.pages.iter().filter(telling).count().max(1) as u32
+        let telling = |&&place: &&u32| self.all[place as usize].count >= TRACE;
+        self.places.iter().filter(telling).count().max(1) as u32
+    }
+}
+
+/// Finds the places of pages that are asked for in their order.
+struct Places<'a> {
+    pages: &'a [u32],
+    at: usize,
+}
+
+impl Places<'_> {
+    fn among(pages: &[u32]) -> Places<'_> {
+        Places { pages, at: 0 }
     }
 
-    fn clear(&mut self) {
-        for page in self.pages.drain(..) {
-            let index = page as usize;
-            (self.counts[index], self.title[index], self.lead[index]) = (0.0, 0.0, 0.0);
+    /// The place of a page, if it has one.
+    fn of(&mut self, page: u32) -> Option<usize> {
+        // By steps that grow, so that few pages are found among many as fast as many among many.
+        let mut step = 1;
+        while self.pages.get(self.at + step).is_some_and(|&other| other <= page) {
+            self.at += step;
+            step *= 2;
         }
+        while step > 0 {
+            if self.pages.get(self.at + step).is_some_and(|&other| other <= page) {
+                self.at += step;
+            }
+            step /= 2;
+        }
+        (self.pages.get(self.at) == Some(&page)).then_some(self.at)
+    }
+}
+
+/// Pages of several lists as one list, each once.
+#[derive(Default)]
+struct Union(Vec<Vec<u32>>);
+
+impl Union {
+    /// Adds a list of pages in their order.
+    fn add(&mut self, pages: impl Iterator<Item = u32>) {
+        let mut list = Vec::with_capacity(pages.size_hint().1.unwrap_or(0));
+        list.extend(pages);
+        list.dedup();
+        // Lists of a size are made one, so that no page is copied often.
+        while let Some(last) = self.0.pop_if(|last| last.len() <= 2 * list.len()) {
+            list = united(&last, &list);
+        }
+        self.0.push(list);
+    }
+
+    fn whole(self) -> Vec<u32> {
+        let lists = self.0.into_iter().rev();
+        lists.reduce(|one, other| united(&one, &other)).unwrap_or_default()
+    }
+}
+
+fn united(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let mut pages = Vec::with_capacity(one.len() + other.len());
+    let (mut a, mut b) = (0, 0);
+    while let (Some(&x), Some(&y)) = (one.get(a), other.get(b)) {
+        pages.push(x.min(y));
+        a += usize::from(x <= y);
+        b += usize::from(y <= x);
+    }
+    pages.extend_from_slice(&one[a..]);
+    pages.extend_from_slice(&other[b..]);
+    pages
+}
+
+/// The postings of a lemma that is kin, with the weights of its spellings.
+struct KinList<'a> {
+    entries: Cow<'a, [Entry]>,
+    weights: Vec<f32>,
+}
+
+impl KinList<'_> {
+    /// The entries that weigh anything, with their weights.
+    fn weighed(&self) -> impl Iterator<Item = (&Entry, f32)> {
+        let weighed = self.entries.iter().map(|entry| {
+            let weight = self.weights.get(entry.spelling as usize);
+            (entry, weight.copied().unwrap_or(0.0))
+        });
+        weighed.filter(|(_, weight)| *weight > 0.0)
     }
 }
 
@@ -116,29 +190,41 @@ impl Library {
         vocabulary: &Vocabulary<'_>,
         lexicon: &Lexicon<'_>,
     ) -> Result<Tally, Error> {
-        let count = within.len();
+        let wanted = |word: &&Ranked<'_>| word.target.kind != TermKind::Without;
+        let mut kin_lists: Vec<Vec<KinList<'_>>> = Vec::new();
+        let mut union = Union::default();
+        for word in words.iter().filter(wanted) {
+            let pages = word.found.occurrences.iter().map(|o| o.page.0);
+            union.add(pages.filter(|page| within.contains(page)));
+            let lists = word.kin.map_or(Vec::new(), |kin| self.kin_lists(kin, word.target, lexicon));
+            for list in &lists {
+                let pages = list.weighed().map(|(entry, _)| entry.page);
+                union.add(pages.filter(|page| within.contains(page)));
+            }
+            kin_lists.push(lists);
+        }
+        let pages = union.whole();
+        let count = pages.len();
         let mut tally = Tally {
-            first: within.start,
             scores: vec![0.0; count],
             present: vec![0; count],
             content: vec![false; count],
             worths: Vec::with_capacity(words.len()),
+            pages,
         };
         let all = self.manifest.pages;
         let average = self.manifest.words as f32 / all.max(1) as f32;
         let ranking = &self.ranking;
-        let shape = |index: usize| self.shape(within.start + index as u32);
-        let mut evidence = Evidence::new(count);
+        let mut gathered = Gathered {
+            all: vec![Evidence::default(); count],
+            places: Vec::with_capacity(count),
+        };
         let mut mass = 0.0;
-        let books = BookTitles::new(catalog, vocabulary);
+        let books = BookTitles::new(catalog, vocabulary, ranking);
+        let mut shapes = Shapes::of(self);
         let mut alternatives = Alternatives::new(clauses);
-        for (
-            term,
-            Ranked {
-                target, found, kin, ..
-            },
-        ) in words.iter().enumerate()
-        {
+        let mut kin_lists = kin_lists.into_iter();
+        for (term, Ranked { target, found, .. }) in words.iter().enumerate() {
             alternatives.begin(term, &mut tally.scores);
             if target.kind == TermKind::Without {
                 tally.worths.push(0.0);
@@ -146,19 +232,26 @@ impl Library {
             }
             let content = !target.function_word;
             let mut pages = found.pages_at[target.depth as usize];
+            let mut places = Places::among(&tally.pages);
             for o in &found.occurrences {
-                let index = o.page.0.wrapping_sub(tally.first) as usize;
+                let Some(place) = places.of(o.page.0) else {
+                    continue;
+                };
                 let weight = ranking.depths[o.depth as usize];
-                evidence.add(index, weight, o.count, o.title, o.lead);
-                if let Some(present) = tally.present.get_mut(index) {
-                    *present |= 1 << term;
+                gathered.add(place, weight, o.count, o.title, o.lead);
+                tally.present[place] |= 1 << term;
+            }
+            let lists = kin_lists.next().unwrap_or_default();
+            for list in &lists {
+                let mut places = Places::among(&tally.pages);
+                for (entry, weight) in list.weighed() {
+                    if let Some(place) = places.of(entry.page) {
+                        gathered.add(place, weight, entry.count, entry.title, entry.lead);
+                    }
                 }
             }
-            if let Some(kin) = kin {
-                self.add_kin(kin, target, tally.first, lexicon, &mut evidence)?;
-                if target.lemma.is_none() && pages == 0 {
-                    pages = evidence.telling();
-                }
+            if words[term].kin.is_some() && target.lemma.is_none() && pages == 0 {
+                pages = gathered.telling();
             }
             let mut weight = if content { 1.0 } else { ranking.function_word };
             if target.kind == TermKind::Repair {
@@ -168,18 +261,17 @@ impl Library {
             if content {
                 mass += worth;
             }
-            for &page in &evidence.pages {
-                let index = page as usize;
+            for place in gathered.places.drain(..) {
+                let index = place as usize;
+                let evidence = std::mem::take(&mut gathered.all[index]);
                 tally.content[index] |= content;
-                let length = shape(index).words;
-                let mut share = ranking.saturated(evidence.counts[index], length, average);
+                let length = shapes.get(tally.pages[index]).words;
+                let mut share = ranking.saturated(evidence.count, length, average);
                 if content {
-                    share +=
-                        ranking.title * evidence.title[index] + ranking.lead * evidence.lead[index];
+                    share += ranking.title * evidence.title + ranking.lead * evidence.lead;
                 }
                 tally.scores[index] += worth * share;
             }
-            evidence.clear();
             tally.worths.push(worth);
             if content {
                 books.add(&words[term], worth, ranking, &mut tally);
@@ -187,8 +279,8 @@ impl Library {
         }
         alternatives.end(&mut tally.scores);
         if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
-            for (index, score) in tally.scores.iter_mut().enumerate() {
-                if *score > 0.0 && asked.is_in(&shape(index)) {
+            for (&page, score) in tally.pages.iter().zip(&mut tally.scores) {
+                if *score > 0.0 && asked.is_in(&shapes.get(page)) {
                     *score += ranking.cue * mass;
                 }
             }
@@ -196,16 +288,15 @@ impl Library {
         Ok(tally)
     }
 
-    /// Adds the evidence of a word's kin.
-    fn add_kin(
-        &self,
+    /// The postings of a word's kin.
+    fn kin_lists<'a>(
+        &'a self,
         kin: &Kin,
         target: &Target,
-        first_page: u32,
-        lexicon: &Lexicon<'_>,
-        evidence: &mut Evidence,
-    ) -> Result<(), Error> {
+        lexicon: &Lexicon<'a>,
+    ) -> Vec<KinList<'a>> {
         let own: Vec<LemmaId> = target.lemmas(lexicon);
+        let mut lists = Vec::new();
         for lemma in kin.lemmas(lexicon) {
             if own.contains(&lemma) {
                 continue;
@@ -213,47 +304,87 @@ impl Library {
             let spellings = lexicon.spellings_of_lemma(lemma);
             let weight = |spelling| kin.weight(lexicon.form_of(SpellingId(spelling)));
             let weights: Vec<f32> = spellings.map(weight).collect();
-            for entry in self.entries(lemma, lexicon).unwrap_or_default().iter() {
-                let weight = weights.get(entry.spelling as usize).copied().unwrap_or(0.0);
-                if weight > 0.0 {
-                    let index = entry.page.wrapping_sub(first_page) as usize;
-                    evidence.add(index, weight, entry.count, entry.title, entry.lead);
-                }
-            }
+            let entries = self.entries(lemma, lexicon).unwrap_or_default();
+            lists.push(KinList { entries, weights });
         }
-        Ok(())
+        lists
+    }
+}
+
+/// The shapes of pages, asked for mostly in their order.
+struct Shapes<'a> {
+    library: &'a Library,
+    /// The pack that was asked last: its first page and its bytes.
+    first: u32,
+    bytes: &'a [u8],
+}
+
+impl<'a> Shapes<'a> {
+    fn of(library: &'a Library) -> Shapes<'a> {
+        Shapes {
+            library,
+            first: 0,
+            bytes: &[],
+        }
+    }
+
+    fn get(&mut self, page: u32) -> PageShape {
+        let place = page.wrapping_sub(self.first) as usize;
+        if let Some(&byte) = self.bytes.get(place) {
+            return PageShape::of(byte);
+        }
+        (self.first, self.bytes) = self.library.shapes(page);
+        let place = page.wrapping_sub(self.first) as usize;
+        self.bytes.get(place).map_or(PageShape::default(), |&byte| PageShape::of(byte))
     }
 }
 
 impl Tally {
+    fn place(&self, page: u32) -> Option<usize> {
+        self.pages.binary_search(&page).ok()
+    }
+
+    /// All pages that have evidence, in their order, each with the words present and whether it has evidence
+    /// for a content word, be it that of a word's kin.
+    pub(super) fn each(&self) -> impl Iterator<Item = (u32, u32, bool)> {
+        let present = self.pages.iter().zip(&self.present).zip(&self.content);
+        present.map(|((&page, &present), &content)| (page, present, content))
+    }
+
     /// Adds to the score of a page.
     pub(super) fn add(&mut self, page: u32, more: f32) {
-        let index = page.wrapping_sub(self.first) as usize;
-        if let Some(score) = self.scores.get_mut(index) {
-            *score += more;
+        if let Some(place) = self.place(page) {
+            self.scores[place] += more;
         }
     }
 
-    /// Puts the best pages first; equals stay in page order.
-    pub(super) fn sort(&self, pages: &mut Vec<u32>) {
+    /// Brings the best so many pages to the front, the best first; equals are in page order. The others
+    /// are behind them in any order.
+    pub(super) fn sort(&self, pages: &mut [u32], first: usize) {
+        let ascending = pages.is_sorted();
+        let mut places = Places::among(&self.pages);
         // No score is below zero, so that scores are in the order of their bits.
-        sort_by_key(pages, |&page| pair(!self.score(page).to_bits(), page));
+        let mut keys: Vec<u64> = pages
+            .iter()
+            .map(|&page| {
+                let place = if ascending { places.of(page) } else { self.place(page) };
+                let score = place.map_or(0.0, |place| self.scores[place]);
+                pair(!score.to_bits(), page)
+            })
+            .collect();
+        bring_forward(&mut keys, first);
+        for (page, key) in pages.iter_mut().zip(keys) {
+            *page = key as u32;
+        }
     }
 
     pub(super) fn score(&self, page: u32) -> f32 {
-        let index = page.wrapping_sub(self.first) as usize;
-        self.scores.get(index).copied().unwrap_or(0.0)
+        self.place(page).map_or(0.0, |place| self.scores[place])
     }
 
-    /// Whether a page has evidence for any content word, be it that of a word's kin.
-    pub(super) fn has_content(&self, page: u32) -> bool {
-        let index = page.wrapping_sub(self.first) as usize;
-        self.content.get(index).copied().unwrap_or(false)
-    }
-
+    /// The words a page has.
     pub(super) fn present(&self, page: u32) -> u32 {
-        let index = page.wrapping_sub(self.first) as usize;
-        self.present.get(index).copied().unwrap_or(0)
+        self.place(page).map_or(0, |place| self.present[place])
     }
 }
 
@@ -269,10 +400,15 @@ struct TitleWord<'a> {
 }
 
 impl BookTitles<'_> {
-    fn new<'a>(catalog: &'a Catalog, vocabulary: &Vocabulary<'_>) -> BookTitles<'a> {
+    fn new<'a>(
+        catalog: &'a Catalog,
+        vocabulary: &Vocabulary<'_>,
+        ranking: &Ranking,
+    ) -> BookTitles<'a> {
         let mut words = Vec::new();
         // What all pages have in common tells none from another.
-        let several = catalog.books.iter().filter(|_| catalog.books.len() > 1);
+        let tells = catalog.books.len() > 1 && ranking.book > 0.0;
+        let several = catalog.books.iter().filter(|_| tells);
         for book in several {
             for range in text::words(&book.title) {
                 let word = &book.title[range];
@@ -305,8 +441,11 @@ impl BookTitles<'_> {
                 });
             }
             if best > 0.0 {
-                for page in title[0].pages.clone() {
-                    tally.add(page, ranking.book * best * worth);
+                let Range { start, end } = title[0].pages;
+                let first = tally.pages.partition_point(|&page| page < start);
+                let after = tally.pages.partition_point(|&page| page < end);
+                for score in &mut tally.scores[first..after] {
+                    *score += ranking.book * best * worth;
                 }
             }
         }

@@ -239,14 +239,13 @@ impl Library {
         let mut places = Vec::new();
         for target in &search.targets {
             let mut lists = Vec::new();
-            let mut placed = Vec::new();
+            let mut positions = Vec::new();
             for lemma in target.lemmas(search.lexicon) {
                 let entries = self.entries(lemma, search.lexicon)?;
                 if target.is_in_phrase(&search.targets) {
-                    let positions = self.part(PackKind::Positions, lemma.0, |part| {
+                    positions.push(self.part(PackKind::Positions, lemma.0, |part| {
                         positions::read(part, &entries)
-                    })?;
-                    placed.push((lemma, entries.to_vec(), positions));
+                    })?);
                 }
                 lists.push((lemma, entries));
             }
@@ -255,7 +254,7 @@ impl Library {
             search
                 .found
                 .push(Found::new(target, &lists, search.lexicon, within));
-            places.push(phrase::places(target, &placed, search.lexicon));
+            places.push(phrase::places(target, &lists, &positions, search.lexicon));
         }
         let mut first = 0;
         for (number, clause) in search.clauses.iter().enumerate() {
@@ -352,7 +351,8 @@ impl Search<'_> {
             for (&page, more) in hits.iter().zip(more) {
                 tally.add(page, more);
             }
-            tally.sort(&mut hits);
+            // The others have not more than these had before.
+            tally.sort(&mut hits[..best], best);
         }
         library.in_order(self.request.order, &mut hits);
         let shown = hits.iter().skip(self.request.offset as usize);

@@ -98,8 +98,12 @@ impl Found {
 
     /// Forgets where the word is in other pages than these, which are in order. What was counted stays.
     pub fn keep(&mut self, pages: &[PageId]) {
-        self.occurrences
-            .retain(|occurrence| pages.binary_search(&occurrence.page).is_ok());
+        let mut rest = pages;
+        self.occurrences.retain(|occurrence| {
+            let passed = rest.iter().take_while(|&&page| page < occurrence.page);
+            rest = &rest[passed.count()..];
+            rest.first() == Some(&occurrence.page)
+        });
     }
 
     /// The occurrences page by page.

@@ -1,5 +1,5 @@
 //! Words of the library close to another: an automaton that accepts all keys within a distance. A
-//! key has one byte a letter, so a state is one row of the usual table of distances.
+//! key has one byte a letter, so a state is one row of the usual table of distances, as much of it as is within reach.
 //!
 //! An edit is a letter put in, left out, changed, or two neighbours exchanged (optimal string
 //! alignment). Counted plainly every edit is 1. Weighed, an edit costs the less the more often
@@ -129,20 +129,29 @@ pub struct Near<'a> {
     word: &'a [u8],
     limit: u8,
     costs: &'a Costs,
+    /// By how many letters a beginning of the word may be shorter than what was read, within the limit.
+    behind: u8,
 }
 
 /// The longest word that has near ones, in letters.
 const LONGEST: usize = 31;
 
-/// The distances to each beginning of the word.
-type Row = [u8; LONGEST + 1];
+/// The beginnings of the word that are within reach of what was read: a beginning much shorter or much
+/// longer is too far away whatever its letters are.
+const BAND: usize = 8;
 
-/// The distances of what was read so far to each beginning of the word.
+/// The distances to the beginnings within reach, from the shortest on.
+type Row = [u8; BAND];
+
+/// The distances of what was read so far to the beginnings of the word within reach.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     row: Row,
     /// The row before and the byte read since; for exchanged neighbours.
-    before: Option<(Row, u8)>,
+    before: Row,
+    last: u8,
+    /// How many bytes were read, as far as that matters.
+    read: u8,
 }
 
 impl<'a> Near<'a> {
@@ -152,17 +161,31 @@ impl<'a> Near<'a> {
         Near::weighed(word, edits, &PLAIN)
     }
 
-    /// For this word, away by edits that cost at most `limit` together.
+    /// For this word, away by edits that cost at most `limit` together: that may be at most so much that
+    /// it is for seven letters put in or left out, counted together.
     pub fn weighed(word: &'a [u8], limit: u8, costs: &'a Costs) -> Near<'a> {
-        Near { word, limit, costs }
+        let longer = limit / costs.doubled.min(costs.added).max(1);
+        let behind = limit / costs.dropped_weak.min(costs.dropped).max(1);
+        debug_assert!(usize::from(longer) + usize::from(behind) < BAND, "{limit}");
+        Near {
+            word,
+            limit,
+            costs,
+            behind,
+        }
     }
 
     /// The distance of a key that the automaton accepts, else some number above what it allows.
     pub fn distance(&self, key: &[u8]) -> u8 {
-        let end = key
-            .iter()
-            .fold(self.start(), |state, &byte| self.accept(&state, byte));
-        end.row.get(self.word.len()).copied().unwrap_or(u8::MAX)
+        let accept = |state, &byte| self.accept(&state, byte);
+        self.whole(&key.iter().fold(self.start(), accept))
+    }
+
+    /// The distance to the whole word.
+    fn whole(&self, state: &State) -> u8 {
+        let place = (self.word.len() + usize::from(self.behind)).checked_sub(state.read.into());
+        let distance = place.and_then(|place| state.row.get(place));
+        distance.copied().unwrap_or(u8::MAX)
     }
 
     /// What leaving letter `i` of the word out of it costs.
@@ -180,65 +203,82 @@ impl Automaton for Near<'_> {
     type State = State;
 
     fn start(&self) -> State {
-        let mut row = [u8::MAX; LONGEST + 1];
-        row[0] = 0;
-        if self.word.len() <= LONGEST {
-            for i in 0..self.word.len() {
-                row[i + 1] = row[i].saturating_add(self.added(i));
+        let mut row = [u8::MAX; BAND];
+        let behind = usize::from(self.behind);
+        if self.word.len() <= LONGEST && behind < BAND {
+            row[behind] = 0;
+            for i in 0..self.word.len().min(BAND - 1 - behind) {
+                row[behind + i + 1] = row[behind + i].saturating_add(self.added(i));
             }
         }
-        State { row, before: None }
+        State {
+            row,
+            before: [u8::MAX; BAND],
+            last: 0,
+            read: 0,
+        }
     }
 
     fn is_match(&self, state: &State) -> bool {
-        let distance = state.row.get(self.word.len());
-        distance.is_some_and(|&d| d <= self.limit)
+        self.whole(state) <= self.limit
     }
 
     fn can_match(&self, state: &State) -> bool {
+        // The letter that comes next may be one exchanged for the last.
         let exchanged = || {
-            let (older, last) = state.before.as_ref()?;
-            let mut typed = self.word.iter().skip(1).zip(older);
-            typed.find(|&(typed, &d)| {
-                typed == last && d.saturating_add(self.costs.swapped) <= self.limit
+            let first = usize::from(state.read);
+            (first..).zip(&state.before).any(|(after, &d)| {
+                let typed = after.checked_sub(usize::from(self.behind));
+                d.saturating_add(self.costs.swapped) <= self.limit
+                    && typed.and_then(|i| self.word.get(i)) == Some(&state.last)
             })
         };
-        self.word.len() <= LONGEST
-            && (state.row.iter().any(|&d| d <= self.limit) || exchanged().is_some())
+        state.row.iter().any(|&d| d <= self.limit) || exchanged()
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
         let (old, costs) = (&state.row, self.costs);
-        let last = state.before.as_ref().map(|(_, last)| *last);
-        let dropped = costs.dropped(byte, last);
-        let first = if last.is_none() { costs.first } else { 0 };
-        let mut row = [u8::MAX; LONGEST + 1];
-        row[0] = old[0].saturating_add(dropped + first);
-        for (i, &typed) in (1..=LONGEST).zip(self.word) {
-            let mut best = old[i].saturating_add(dropped);
-            // What is beyond reach need not be known exactly.
-            if old[i - 1] <= self.limit {
-                let changed = match costs.changed(typed, byte) {
-                    0 => 0,
-                    cost => cost + self.first(i - 1),
-                };
-                best = best.min(old[i - 1].saturating_add(changed));
+        let begun = state.read > 0;
+        let dropped = costs.dropped(byte, begun.then_some(state.last));
+        let read = state.read.saturating_add(1);
+        let mut row = [u8::MAX; BAND];
+        let mut shorter = u8::MAX;
+        for place in 0..BAND {
+            let Some(i) = (usize::from(read) + place).checked_sub(self.behind.into()) else {
+                continue;
+            };
+            if i > self.word.len() {
+                break;
             }
-            if row[i - 1] <= self.limit {
-                best = best.min(row[i - 1].saturating_add(self.added(i - 1)));
+            let above = old.get(place + 1).copied().unwrap_or(u8::MAX);
+            let mut best = above.saturating_add(dropped);
+            if i == 0 {
+                best = best.saturating_add(if begun { 0 } else { costs.first });
+            } else {
+                let typed = self.word[i - 1];
+                // What is beyond reach need not be known exactly.
+                if old[place] <= self.limit {
+                    let changed = match costs.changed(typed, byte) {
+                        0 => 0,
+                        cost => cost + self.first(i - 1),
+                    };
+                    best = best.min(old[place].saturating_add(changed));
+                }
+                if shorter <= self.limit {
+                    best = best.min(shorter.saturating_add(self.added(i - 1)));
+                }
+                if begun && typed == state.last && i > 1 && self.word[i - 2] == byte {
+                    best = best.min(state.before[place].saturating_add(costs.swapped));
+                }
             }
-            if let Some((older, last)) = &state.before
-                && typed == *last
-                && i > 1
-                && self.word[i - 2] == byte
-            {
-                best = best.min(older[i - 2].saturating_add(costs.swapped));
-            }
-            row[i] = best;
+            row[place] = best;
+            shorter = best;
         }
         State {
             row,
-            before: Some((*old, byte)),
+            before: *old,
+            last: byte,
+            read,
         }
     }
 }
@@ -287,7 +327,7 @@ mod tests {
         /// Letters that confuse in every way: ا and ء sound alike, ب and ت look alike, ا and ت lie side by side.
         #[test]
         fn finds_what_the_naive_search_finds(
-            keys in btree_set(vec(1u8..5, 0..6), 0..60), word in vec(1u8..5, 0..6), limit in 0u8..20, plain: bool
+            keys in btree_set(vec(1u8..5, 0..6), 0..60), word in vec(1u8..5, 0..6), limit in 0u8..15, plain: bool
         ) {
             let set = Set::from_iter(&keys).unwrap();
             let (costs, limit) = if plain { (&PLAIN, limit / 7) } else { (&COSTS, limit) };

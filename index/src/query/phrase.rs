@@ -7,61 +7,79 @@ use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
 use crate::order::sort_by_key;
+use std::borrow::Cow;
 
 /// Where a word is: page and position as one number that sorts by both.
 pub type Place = u64;
 
-/// The places of one word of a phrase, sorted: from the postings and positions of its lemmas.
+/// The places of one word of a phrase, sorted: from the postings of its lemmas and the positions of each.
 pub fn places(
     target: &Target,
-    lists: &[(LemmaId, Vec<Entry>, Vec<u32>)],
+    lists: &[(LemmaId, Cow<'_, [Entry]>)],
+    positions: &[Vec<u32>],
     lexicon: &Lexicon<'_>,
 ) -> Vec<Place> {
-    let mut places = Vec::new();
-    for (lemma, entries, positions) in lists {
-        let first = lexicon.spellings_of_lemma(*lemma).start;
+    let mut places = Vec::with_capacity(positions.iter().map(Vec::len).sum());
+    for ((lemma, entries), positions) in lists.iter().zip(positions) {
+        let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
+        let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= target.depth);
+        let answers: Vec<bool> = lexicon.spellings_of_lemma(*lemma).map(answers).collect();
         let mut rest = positions.as_slice();
-        for entry in entries {
+        for entry in &**entries {
             let (here, after) = rest
                 .split_at_checked(entry.count as usize)
                 .unwrap_or((rest, &[]));
             rest = after;
+            if answers.get(entry.spelling as usize) != Some(&true) {
+                continue;
+            }
             // Of a word of the title the first position is in it, and so are those behind it as long
             // as there is no gap as before a block.
             let near = |&&position: &&u32| here[0].saturating_add(BLOCK_GAP) >= position;
-            let in_title = here.iter().take_while(near).count();
             let here = match (target.title, entry.title) {
-                (true, true) => &here[..in_title],
+                (true, true) => &here[..here.iter().take_while(near).count()],
                 (true, false) => &[],
                 (false, _) => here,
             };
-            let spelling = SpellingId(first.saturating_add(entry.spelling));
-            if target
-                .depth_of(spelling, lexicon)
-                .is_some_and(|depth| depth <= target.depth)
-            {
-                places.extend(
-                    here.iter()
-                        .map(|&position| u64::from(entry.page) << 32 | u64::from(position)),
-                );
+            let page = u64::from(entry.page) << 32;
+            let first = places.len();
+            for &position in here {
+                places.push(page | u64::from(position));
             }
+            // Those of another spelling in the page go in between.
+            settle(&mut places, first);
         }
     }
     sort_by_key(&mut places, |&place| place);
     places
 }
 
+/// Puts places that were added behind others of the same page in order with them.
+fn settle(places: &mut [Place], first: usize) {
+    for new in first..places.len() {
+        let mut at = new;
+        while at > 0 && places[at - 1] > places[at] && (places[at - 1] ^ places[at]) >> 32 == 0 {
+            places.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
 /// The pages that have the words at `words[0]`, `words[1]` … one after the other.
 pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
-    let Some((first, others)) = words.split_first() else {
+    // The rarest word leads, and the others are looked for around it.
+    let Some((lead, rarest)) = words.iter().enumerate().min_by_key(|(_, word)| word.len()) else {
         return Vec::new();
     };
     let begins = |place: &Place| {
-        (1..)
-            .zip(others)
-            .all(|(step, word)| word.binary_search(&place.saturating_add(step)).is_ok())
+        let Some(begin) = place.checked_sub(lead as u64) else {
+            return false;
+        };
+        (begin..).zip(words).enumerate().all(|(number, (place, word))| {
+            number == lead || word.binary_search(&place).is_ok()
+        })
     };
-    of_places(first.iter().copied().filter(begins))
+    of_places(rarest.iter().copied().filter(begins))
 }
 
 /// The pages that have all these words in any order, each in a place of its own, the last at most
@@ -83,15 +101,19 @@ pub fn near(words: &[Vec<Place>], within: u32) -> Vec<Place> {
     let mut starts: Vec<Place> = words.concat();
     sort_by_key(&mut starts, |&place| place);
     starts.dedup();
+    // Where each word goes on from the start.
+    let mut rests: Vec<&[Place]> = words.iter().map(Vec::as_slice).collect();
+    let mut places = Vec::with_capacity(words.len());
     starts.retain(|&start| {
         let end = start.saturating_add(u64::from(within));
-        let places = words.iter().map(|word| {
-            let first = word.partition_point(|&place| place < start);
-            let last = word.partition_point(|&place| place <= end);
-            &word[first..last]
-        });
-        let places: Vec<&[Place]> = places.collect();
-        have_each_their_own(&places)
+        places.clear();
+        for rest in &mut rests {
+            let passed = rest.iter().take_while(|&&place| place < start).count();
+            *rest = &rest[passed..];
+            let here = rest.iter().take_while(|&&place| place <= end).count();
+            places.push(&rest[..here]);
+        }
+        places.iter().all(|places| !places.is_empty()) && have_each_their_own(&places)
     });
     starts
 }

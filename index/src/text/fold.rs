@@ -3,7 +3,7 @@
 use super::character::{code, decompose};
 use super::mushaf::{Letter, Near, is_small, mark};
 use super::orthography::settle;
-use super::table::{HAMZA, INVISIBLE, MARK, TATWEEL};
+use super::table::{ARABIC, HAMZA, INVISIBLE, MARK, TATWEEL};
 
 /// Appends the folded form of a word in the bytes of [`letter`](super::letter). Build, query and
 /// highlighting all use it.
@@ -30,6 +30,36 @@ use super::table::{HAMZA, INVISIBLE, MARK, TATWEEL};
 ///
 /// Anything else is skipped, so a string without letters or digits folds to nothing.
 pub fn fold(word: &str, out: &mut Vec<u8>) {
+    let start = out.len();
+    if fold_plain(word.as_bytes(), out) {
+        settle(out, start, word.ends_with('ة'));
+        return;
+    }
+    out.truncate(start);
+    fold_any(word, out);
+}
+
+/// Folds a word that has no marks and no letters but the usual ones, as nearly all words of a text: each
+/// letter is then its byte of the table, whatever stands beside it. False if it is none; what it wrote
+/// means nothing then.
+fn fold_plain(word: &[u8], out: &mut Vec<u8>) -> bool {
+    let (letters, rest) = word.as_chunks::<2>();
+    let plain = |&[lead, low]: &[u8; 2]| match (lead, low) {
+        // A bare hamza hangs on its neighbours, and a tatweel may carry one.
+        (0xD8, 0xA2..=0xBA) => Some(ARABIC[usize::from(low & 0x3F)]),
+        (0xD9, 0x81..=0x8A) => Some(ARABIC[usize::from(0x40 | (low & 0x3F))]),
+        _ => None,
+    };
+    for letter in letters {
+        let Some(byte) = plain(letter) else {
+            return false;
+        };
+        out.push(byte);
+    }
+    rest.is_empty()
+}
+
+fn fold_any(word: &str, out: &mut Vec<u8>) {
     let letters = letters(word);
     let start = out.len();
     let mut vowelled = false;
@@ -96,6 +126,7 @@ fn onto(letter: Option<&mut Letter>, marks: u16) {
 
 #[cfg(test)]
 mod tests {
+    use super::{ARABIC, fold, fold_any};
     use crate::text::Term;
     use crate::text::letter::LETTERS;
 
@@ -185,6 +216,26 @@ mod tests {
         ];
         for (word, expected) in cases {
             check(word, expected);
+        }
+    }
+
+    #[test]
+    fn plain_words_fold_as_any_word_does() {
+        // Every usual letter before and behind every other, also in words of the closed list.
+        let usual = (0x622..=0x64A).filter_map(char::from_u32).filter(|c| !('\u{063B}'..='\u{0640}').contains(c));
+        let usual: Vec<char> = usual.collect();
+        assert_eq!(ARABIC[0x22], 2);
+        let around = [("", ""), ("ال", "ة"), ("م", "لته"), ("ربو", ""), ("صلو", ""), ("ا", "لوا"), ("ق", "ان")];
+        for (before, after) in around {
+            for one in &usual {
+                for other in &usual {
+                    let word = format!("{before}{one}{other}{after}");
+                    let (mut plain, mut any) = (Vec::new(), Vec::new());
+                    fold(&word, &mut plain);
+                    fold_any(&word, &mut any);
+                    assert_eq!(plain, any, "{word}");
+                }
+            }
         }
     }
 

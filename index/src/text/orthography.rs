@@ -28,6 +28,8 @@ const LAM: u8 = letter('ل');
 const HAMZA: u8 = letter('ء');
 const WAW: u8 = letter('و');
 const FA: u8 = letter('ف');
+const BA: u8 = letter('ب');
+const KAF: u8 = letter('ك');
 /// How the tables write a dagger alef.
 const MARK: char = '\u{0670}';
 
@@ -115,16 +117,55 @@ const WORDS: [(&str, u8, &str); 59] = [
     ("هياه", MARBUTA, "هيءه"), // hamza
 ];
 
+/// The words of the table in bytes, and their lengths, so that looking one up compares bytes.
+const KEYS: [([u8; 10], u8); WORDS.len()] = {
+    let mut keys = [([0; 10], 0); WORDS.len()];
+    let mut at = 0;
+    while at < WORDS.len() {
+        keys[at] = bytes(WORDS[at].0);
+        at += 1;
+    }
+    keys
+};
+
+/// Which third letters the words of the table have behind each first: few words of a text get by this.
+const THIRDS: [u32; 32] = {
+    let mut thirds = [0; 32];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let key = KEYS[at].0;
+        thirds[key[0] as usize] |= 1 << key[2];
+        at += 1;
+    }
+    thirds
+};
+
+/// The bytes of a word of the tables, of at most ten letters of two bytes in UTF-8, and how many.
+const fn bytes(word: &str) -> ([u8; 10], u8) {
+    let (word, mut bytes) = (word.as_bytes(), [0; 10]);
+    let mut at = 0;
+    while 2 * at < word.len() {
+        let c = (word[2 * at] as u32 & 0x1F) << 6 | word[2 * at + 1] as u32 & 0x3F;
+        bytes[at] = match char::from_u32(c) {
+            Some(MARK) => DAGGER,
+            Some(c) => letter(c),
+            None => panic!("no character"),
+        };
+        at += 1;
+    }
+    (bytes, at as u8)
+}
+
 /// What may stand before a word besides a conjunction, and whether it holds the article.
-const BEFORE: [(&str, bool); 8] = [
-    ("", false),
-    ("ال", true),
-    ("بال", true),
-    ("كال", true),
-    ("لل", true),
-    ("ب", false),
-    ("ك", false),
-    ("ل", false),
+const BEFORE: [(&[u8], bool); 8] = [
+    (&[], false),
+    (&[ALIF, LAM], true),
+    (&[BA, ALIF, LAM], true),
+    (&[KAF, ALIF, LAM], true),
+    (&[LAM, LAM], true),
+    (&[BA], false),
+    (&[KAF], false),
+    (&[LAM], false),
 ];
 
 /// Gives the word at the end of `out`, folded letter by letter from `start` on, its one form: no
@@ -138,9 +179,9 @@ pub(super) fn settle(out: &mut Vec<u8>, start: usize, marbuta: bool) {
     }
     let first = start + conjunction(&out[start..]);
     for (before, article) in BEFORE {
-        let at = first + before.len() / 2;
+        let at = first + before.len();
         // Not behind لل: للئام is لئام with ل.
-        if (article && before != "لل" && starts_with(&out[first..], before) || at == start)
+        if (article && before != [LAM, LAM] && out[first..].starts_with(before) || at == start)
             && out[at..].starts_with(&[HAMZA, ALIF])
         {
             out.remove(at);
@@ -148,8 +189,8 @@ pub(super) fn settle(out: &mut Vec<u8>, start: usize, marbuta: bool) {
     }
     for first in [start, start + conjunction(&out[start..])] {
         for (before, article) in BEFORE {
-            if starts_with(&out[first..], before) {
-                let at = first + before.len() / 2;
+            if out[first..].starts_with(before) {
+                let at = first + before.len();
                 if let Some(form) = find(&out[at..], article, marbuta) {
                     out.truncate(at);
                     out.extend(form.chars().map(letter));
@@ -189,7 +230,15 @@ fn conjunction(word: &[u8]) -> usize {
 
 /// The one form of a word of the table.
 fn find(word: &[u8], definite: bool, marbuta: bool) -> Option<&'static str> {
-    let at = WORDS.binary_search_by(|(listed, ..)| compare(word, listed).reverse());
+    let &[first, _, third, ..] = word else {
+        return None;
+    };
+    let thirds = THIRDS.get(usize::from(first))?;
+    if third >= 32 || thirds & 1 << third == 0 {
+        return None;
+    }
+    let listed = |(key, length): &([u8; 10], u8)| key[..usize::from(*length)].cmp(word);
+    let at = KEYS.binary_search_by(listed);
     let &(_, when, form) = WORDS.get(at.ok()?)?;
     let counts = when == 0 || definite && when & DEFINITE != 0 || marbuta && when & MARBUTA != 0;
     counts.then_some(form)
@@ -234,7 +283,7 @@ mod tests {
                 Some(word) if when & MARBUTA != 0 => format!("{word}ة"),
                 _ => word.to_owned(),
             };
-            for (before, article) in BEFORE {
+            for (before, article) in BEFORE.map(|(before, article)| (display(before), article)) {
                 if when == DEFINITE && !article {
                     continue;
                 }
