@@ -13,6 +13,7 @@ use crate::format::{bytes, dates};
 use crate::page::Page;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Values that a field may have, if it is none of those that are always kept.
 const MOST: usize = 1000;
@@ -41,7 +42,7 @@ pub(super) struct Facets {
 struct Gathered {
     name: String,
     /// By its text, the number of each value.
-    numbers: FxHashMap<Box<str>, u32>,
+    numbers: FxHashMap<Arc<str>, u32>,
     values: Vec<Value>,
     /// Pages that have the field.
     pages: u32,
@@ -54,6 +55,7 @@ struct Gathered {
 /// The pages of a value: runs, all but the last as varints of how many pages lie before and how long it is.
 #[derive(Default)]
 struct Value {
+    text: Arc<str>,
     runs: Vec<u8>,
     /// Where the runs written end.
     written: u32,
@@ -132,8 +134,12 @@ impl Gathered {
                 };
                 return;
             }
-            self.numbers.insert(text.into(), number);
-            self.values.push(Value::default());
+            let text: Arc<str> = text.into();
+            self.numbers.insert(Arc::clone(&text), number);
+            self.values.push(Value {
+                text,
+                ..Value::default()
+            });
         }
         self.values[number as usize].add(page);
         if self.after <= page {
@@ -144,11 +150,8 @@ impl Gathered {
 
     /// The texts of the values and the values, in the order in which they are written.
     fn sorted(&self) -> Vec<(&str, &Value)> {
-        let mut texts = vec![""; self.values.len()];
-        for (text, &number) in &self.numbers {
-            texts[number as usize] = text;
-        }
-        let mut sorted: Vec<(&str, &Value)> = texts.into_iter().zip(&self.values).collect();
+        let each = self.values.iter().map(|value| (&*value.text, value));
+        let mut sorted: Vec<(&str, &Value)> = each.collect();
         sorted.sort_unstable_by_key(|(text, value)| (std::cmp::Reverse(value.count), *text));
         sorted
     }

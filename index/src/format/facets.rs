@@ -254,7 +254,7 @@ mod tests {
     fn a_part_ends_with_enough_pages() {
         let check = |counts: &[u32], expected: &[Range<usize>]| assert_eq!(groups(counts), expected);
         check(&[], &[]);
-        check(&[1, 1], &[0..2]);
+        check(&[1, 1, 9000, 1], &[0..3, 3..4]);
         check(&[u32::MAX, 9000, 5000, 4000, 3000], &[0..1, 1..2, 2..4, 4..5]);
     }
 
