@@ -244,8 +244,9 @@ const HELD: u64 = 40 << 10;
 /// Has the manifest hold what every search needs, and as much of what a first one needs as is small: kind by
 /// kind, each whole.
 fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
-    const KINDS: [PackKind; 6] = [
+    const KINDS: [PackKind; 7] = [
         PackKind::Catalog,
+        PackKind::Dates,
         PackKind::Front,
         PackKind::Shapes,
         PackKind::Terms,
