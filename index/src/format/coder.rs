@@ -45,19 +45,26 @@ impl Chance {
         }
     }
 
-    fn learn(&mut self, bit: bool) {
-        const EARLY: [u8; 4] = [1, 2, 3, 4];
-        let rate = EARLY
-            .get(usize::from(self.seen))
-            .copied()
-            .unwrap_or(if self.seen < 24 { 5 } else { SLOW });
-        self.seen = self.seen.saturating_add(1);
-        if bit {
-            self.zero -= self.zero >> rate;
-        } else {
-            self.zero += ((1 << BITS) - self.zero) >> rate;
-        }
-        self.zero = self.zero.clamp(32, (1 << BITS) - 32);
+    /// `ones`: all bits set for a 1, none for a 0. Without a branch, since what is not foreseen here is just
+    /// what the bits are.
+    fn learn(&mut self, ones: u32) {
+        const RATES: [u8; 32] = {
+            let mut rates = [5; 32];
+            (rates[0], rates[1], rates[2], rates[3]) = (1, 2, 3, 4);
+            let mut seen = 24;
+            while seen < 32 {
+                rates[seen] = SLOW;
+                seen += 1;
+            }
+            rates
+        };
+        let zero = u32::from(self.zero);
+        let rate = u32::from(RATES[usize::from(self.seen & 31)]);
+        self.seen = (self.seen + 1).min(31);
+        let more = ((1 << BITS) - zero) >> rate;
+        let less = zero >> rate;
+        let zero = zero + (more & !ones) - (less & ones);
+        self.zero = zero.clamp(32, (1 << BITS) - 32) as u16;
     }
 }
 
@@ -149,7 +156,7 @@ impl Coder for Writer {
         } else {
             self.range = split;
         }
-        chance.learn(bit);
+        chance.learn(u32::from(bit).wrapping_neg());
         self.widen();
         bit
     }
@@ -222,13 +229,10 @@ impl Coder for Reader<'_> {
     fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
         let split = (self.range >> BITS) * u32::from(chance.zero);
         let bit = self.code >= split;
-        if bit {
-            self.code -= split;
-            self.range -= split;
-        } else {
-            self.range = split;
-        }
-        chance.learn(bit);
+        let ones = u32::from(bit).wrapping_neg();
+        self.code -= split & ones;
+        self.range = (self.range - split) & ones | split & !ones;
+        chance.learn(ones);
         self.widen();
         bit
     }
@@ -238,9 +242,7 @@ impl Coder for Reader<'_> {
         for _ in 0..bits {
             self.range >>= 1;
             let bit = self.code >= self.range;
-            if bit {
-                self.code -= self.range;
-            }
+            self.code -= self.range & u32::from(bit).wrapping_neg();
             value = value << 1 | u32::from(bit);
             self.widen();
         }

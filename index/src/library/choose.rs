@@ -1,8 +1,9 @@
 //! Choosing: which pages answer a query, and in which order by what the postings say.
 
 use super::Library;
-use super::rank::{Ranked, Tally};
+use super::rank::Ranked;
 use super::search::Search;
+use super::tally::Tally;
 use crate::answer::{TermKind, Words};
 use crate::error::Error;
 use crate::id::PageId;

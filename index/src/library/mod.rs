@@ -19,10 +19,12 @@
 mod choose;
 mod explain;
 mod parts;
+mod places;
 mod rank;
 mod read;
 mod rerank;
 mod search;
+mod tally;
 
 use crate::answer::Shelf;
 use crate::error::Error;

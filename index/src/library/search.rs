@@ -1,8 +1,8 @@
 //! Searching: which pages answer a query, in which order, and why.
 
 use super::choose::Chosen;
-use super::rank::Tally;
 use super::rerank::Reader;
+use super::tally::Tally;
 use super::{Library, Step, ready, whole};
 use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind};
 use crate::error::Error;

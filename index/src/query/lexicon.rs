@@ -3,6 +3,7 @@
 //! looks there before believing the answer. So all that searches words is written as if it had the
 //! whole lexicon at hand.
 
+use super::near::{COSTS, Near};
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use crate::format::section::Section;
@@ -52,7 +53,14 @@ pub struct Lexicon<'a> {
     usage: &'a Usage,
     weights: &'a Weights,
     wanted: RefCell<Vec<u32>>,
+    near: RefCell<Vec<Neighbours>>,
 }
+
+/// The forms near to a key: the key, the limit, and the forms.
+type Neighbours = (Vec<u8>, u8, Vec<NearForm>);
+
+/// A form near to another: its key, its term, and what the edits cost.
+pub type NearForm = (Vec<u8>, FormTerm, u8);
 
 impl<'a> Lexicon<'a> {
     /// Of what was fed of a library. `weights` are those of its catalog.
@@ -68,6 +76,7 @@ impl<'a> Lexicon<'a> {
             usage,
             weights,
             wanted: RefCell::default(),
+            near: RefCell::default(),
         }
     }
 
@@ -136,6 +145,26 @@ impl<'a> Lexicon<'a> {
                 take(key, value);
             }
         }
+    }
+
+    /// The forms at most so far away from a key by what edits cost. One search asks for the same more than
+    /// once, and finding them is what takes longest in it: they are kept.
+    pub fn near(&self, key: &[u8], limit: u8) -> Vec<NearForm> {
+        let same = |(other, most, _): &&Neighbours| other == key && *most == limit;
+        if let Some((.., found)) = self.near.borrow().iter().find(same) {
+            return found.clone();
+        }
+        let near = Near::weighed(key, limit, &COSTS);
+        let mut found = Vec::new();
+        self.each_term(&[], &near, &mut |other, value| {
+            if ![STEM, ROOT].contains(&other[0]) && other != key {
+                found.push((other.to_vec(), FormTerm::of(value), near.distance(other)));
+            }
+        });
+        if self.is_whole() {
+            self.near.borrow_mut().push((key.to_vec(), limit, found.clone()));
+        }
+        found
     }
 
     /// The term of the form with this key, in letter bytes.

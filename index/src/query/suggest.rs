@@ -3,13 +3,12 @@
 
 use super::keyboard;
 use super::matching::Target;
-use super::near::{COSTS, Near};
 use super::repair;
 use super::score::log2;
 use crate::answer::{SearchRequest, Suggestion, TermKind};
 use super::lexicon::Lexicon;
 use super::repair::Half;
-use crate::format::terms::{FormTerm, ROOT, STEM, of_size};
+use crate::format::terms::of_size;
 use crate::id::{FormId, SpellingId};
 use crate::order::sort_by_key;
 use crate::text;
@@ -30,7 +29,7 @@ const LIKE: i64 = 4;
 /// A word of so many letters is as near to others as they are to each other.
 const SHORT: usize = 3;
 
-/// Parts of a doubling of its frequency that a suggestion loses by each unit of [`COSTS`], in 256ths.
+/// Parts of a doubling of its frequency that a suggestion loses by each unit of [`COSTS`](super::near::COSTS), in 256ths.
 const UNIT: i64 = 256;
 /// Units that it costs to take a letter of the same form for another: ة for ه, أ for ا.
 const SEAT: i64 = 1;
@@ -230,17 +229,10 @@ fn near(key: &[u8], lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     within(key, two, lexicon)
 }
 
-/// Forms at most so many units of [`COSTS`] away.
+/// Forms at most so many units of [`COSTS`](super::near::COSTS) away.
 fn within(key: &[u8], limit: u8, lexicon: &Lexicon<'_>) -> Vec<Candidate> {
-    let near = Near::weighed(key, limit, &COSTS);
-    let mut found = Vec::new();
-    lexicon.each_term(&[], &near, &mut |other, value| {
-        if ![STEM, ROOT].contains(&other[0]) && other != key {
-            let cost = i64::from(near.distance(other));
-            found.push(Candidate::form((other.to_vec(), FormTerm::of(value)), cost));
-        }
-    });
-    found
+    let found = lexicon.near(key, limit).into_iter();
+    found.map(|(key, term, cost)| Candidate::form((key, term), cost.into())).collect()
 }
 
 /// What may have been meant by the first word of a query of which that may be asked: by one that the
