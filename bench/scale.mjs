@@ -82,66 +82,43 @@ async function measure(folder) {
   return { files, stats, visits, manifest: warraq.manifest(folder), asked, load: loadavg()[0] };
 }
 
-const results = [];
-for (const size of sizes) results.push(await library("news", size, {}, measure));
-
+const both = (numbers) => `${millis(half(numbers))} / ${millis(most(numbers))}`;
 // Kinds of packs come and go with the format; whatever there is has a column.
 const packs = ({ stats }) => Object.fromEntries((stats.packs ?? []).map(({ kind, bytes }) => [kind, bytes]));
-const kinds = [...new Set(results.flatMap((result) => Object.keys(packs(result))))];
-const row = (result, ...cells) => [whole(result.pages), ...cells];
+/** All that is known so far. */
+function report(results, formulas) {
+  const kinds = [...new Set(results.flatMap((result) => Object.keys(packs(result))))];
+  const row = (result, ...cells) => [whole(result.pages), ...cells];
 
-const build = table(
-  ["pages", "words", "distinct", "s", "processor s", "pages a s", "peak MB", "library MB", "bytes a page", "files", "manifest kB"],
-  results.map((result) => {
-    const { pages, made, built, files, manifest } = result;
-    const speed = [built.seconds.toFixed(1), built.busy.toFixed(1), whole(pages / built.seconds), whole(built.memory)];
-    return row(result, whole(made.words), whole(made.distinct), ...speed, mega(total(files)), whole(total(files) / pages), whole(files.length), kilo(manifest));
-  }),
-);
-const bytes = table(
-  ["pages", ...kinds.map((kind) => `${kind} kB`)],
-  results.map((result) => row(result, ...kinds.map((kind) => kilo(packs(result)[kind])))),
-);
-const first = table(
-  ["pages", "kB to ten titles", "requests", "dependent rounds", "kB with passages", "requests"],
-  results.map((result) => {
-    const pair = (figure, word) => {
-      const numbers = result.visits.map(figure).filter((number) => number !== undefined);
-      return `${word(half(numbers))} / ${word(most(numbers))}`;
-    };
-    const titles = [pair(({ shown }) => shown.bytes, kilo), pair(({ shown }) => shown.requests, whole), pair(({ shown }) => shown.rounds, whole)];
-    return row(result, ...titles, pair(({ passages }) => passages?.bytes, kilo), pair(({ passages }) => passages?.requests, whole));
-  }),
-);
-const both = (numbers) => `${millis(half(numbers))} / ${millis(most(numbers))}`;
-const warmed = table(
-  ["pages", "ten titles", "order settled", "with passages", "renderer MB", "load"],
-  results.map((result) => row(result, ...["shown", "settled", "passages"].map((stage) => both(times(result.asked, stage))), whole(result.asked.memory), result.load.toFixed(1))),
-);
-
-/** The formulas, warm, in texts that are full of them. */
-async function formulas(pages) {
-  const asked = FORMULAS.map((query) => ["mid", query]);
-  const result = await library("hadith", pages, { hadith: true }, async (folder) => {
-    const [answers] = await warm([{ folder, script }], asked, 5);
-    return { asked: answers };
-  });
-  if (!result) return "";
-  const { first, measured } = result.asked;
-  const stage = (name, number) => millis(median(measured.map((round) => round[number][name] ?? round[number].shown)));
-  const rows = FORMULAS.map((query, number) => [query, whole(first[number].total), ...["shown", "settled", "passages"].map((name) => stage(name, number))]);
-  return `
-## Formulas
-
-${whole(pages)} vocalized texts, ${result.built.seconds.toFixed(1)} s to build. Warm, ms, the median of five.
-
-${table(["query", "pages found", "ten titles", "order settled", "with passages"], rows)}
-`;
-}
-
-const pages = Number(option("formulas", 20_000));
-const exponent = results.at(-1).made.exponent;
-const text = `# How it grows
+  const build = table(
+    ["pages", "words", "distinct", "s", "processor s", "pages a s", "peak MB", "library MB", "bytes a page", "files", "manifest kB"],
+    results.map((result) => {
+      const { pages, made, built, files, manifest } = result;
+      const speed = [built.seconds.toFixed(1), built.busy.toFixed(1), whole(pages / built.seconds), whole(built.memory)];
+      return row(result, whole(made.words), whole(made.distinct), ...speed, mega(total(files)), whole(total(files) / pages), whole(files.length), kilo(manifest));
+    }),
+  );
+  const bytes = table(
+    ["pages", ...kinds.map((kind) => `${kind} kB`)],
+    results.map((result) => row(result, ...kinds.map((kind) => kilo(packs(result)[kind])))),
+  );
+  const first = table(
+    ["pages", "kB to ten titles", "requests", "dependent rounds", "kB with passages", "requests"],
+    results.map((result) => {
+      const pair = (figure, word) => {
+        const numbers = result.visits.map(figure).filter((number) => number !== undefined);
+        return `${word(half(numbers))} / ${word(most(numbers))}`;
+      };
+      const titles = [pair(({ shown }) => shown.bytes, kilo), pair(({ shown }) => shown.requests, whole), pair(({ shown }) => shown.rounds, whole)];
+      return row(result, ...titles, pair(({ passages }) => passages?.bytes, kilo), pair(({ passages }) => passages?.requests, whole));
+    }),
+  );
+  const warmed = table(
+    ["pages", "ten titles", "order settled", "with passages", "renderer MB", "load"],
+    results.map((result) => row(result, ...["shown", "settled", "passages"].map((stage) => both(times(result.asked, stage))), whole(result.asked.memory), result.load.toFixed(1))),
+  );
+  const { exponent } = results.at(-1).made;
+  return `# How it grows
 
 News articles repeated with new words among the old${exponent ? `, so that distinct words grow as n^${exponent.toFixed(2)}` : ""}, title and text, on two cores. Written by
 \`make bench-scale\`. Two figures are those of half and of nineteen of twenty of the queries.
@@ -164,6 +141,39 @@ ${mix.length} queries of all kinds, asked before, so that nothing is fetched any
 the load tells of other work on the machine: above 1, times are too long.
 
 ${warmed}
-${pages > 0 ? await formulas(pages) : ""}`;
-console.log(text);
-if (flag("write")) writeFileSync(join(root, "bench", "scale.md"), text);
+${formulas}`;
+}
+
+/** The formulas, warm, in texts that are full of them. */
+async function formulas(pages) {
+  const asked = FORMULAS.map((query) => ["mid", query]);
+  const result = await library("hadith", pages, { hadith: true }, async (folder) => {
+    const [answers] = await warm([{ folder, script }], asked, 5);
+    return { asked: answers };
+  });
+  if (!result) return "";
+  const { first, measured } = result.asked;
+  const stage = (name, number) => millis(median(measured.map((round) => round[number][name] ?? round[number].shown)));
+  const rows = FORMULAS.map((query, number) => [query, whole(first[number].total), ...["shown", "settled", "passages"].map((name) => stage(name, number))]);
+  return `
+## Formulas
+
+${whole(pages)} vocalized texts, ${result.built.seconds.toFixed(1)} s to build. Warm, ms, the median of five.
+
+${table(["query", "pages found", "ten titles", "order settled", "with passages"], rows)}
+`;
+}
+
+/** Writes after every size, as the large ones take long. */
+const write = (text) => {
+  if (flag("write")) writeFileSync(join(root, "bench", "scale.md"), text);
+  return text;
+};
+
+const results = [];
+for (const size of sizes) {
+  results.push(await library("news", size, {}, measure));
+  write(report(results, ""));
+}
+const pages = Number(option("formulas", 20_000));
+console.log(write(report(results, pages > 0 ? await formulas(pages) : "")));

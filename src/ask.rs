@@ -22,6 +22,7 @@ pub fn search(search: &Search, typing: bool, shelf: &Shelf) -> SearchRequest {
         book: search.book.as_deref().and_then(|id| book(shelf, id)),
         offset: search.from,
         limit: HITS,
+        ..SearchRequest::default()
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use warraq::answer::Shelf;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
 /// How far the library is open.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +47,7 @@ struct Inner {
     pending: RefCell<Vec<Pending>>,
     tell: Box<dyn Fn(Opening)>,
     on_message: Listener<MessageEvent>,
-    on_error: Listener<ErrorEvent>,
+    on_error: Listener<Event>,
 }
 
 struct Pending {
@@ -87,10 +87,12 @@ impl Client {
             }
         }));
         let weak = Rc::downgrade(&inner);
-        *inner.on_error.borrow_mut() = Some(Closure::new(move |event: ErrorEvent| {
+        *inner.on_error.borrow_mut() = Some(Closure::new(move |event: Event| {
             event.prevent_default();
+            // A worker whose script does not come has no message.
+            let why = Reflect::get(&event, &JsValue::from_str("message")).ok();
             if let Some(inner) = weak.upgrade() {
-                inner.crashed(event.message());
+                inner.crashed(why.and_then(|why| why.as_string()).unwrap_or_default());
             }
         }));
         inner.employ("firstWorker");

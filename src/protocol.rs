@@ -161,7 +161,7 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use warraq::answer::{Depth, Hit, Reason, Words};
+    use warraq::answer::{Depth, Filter, Hit, Order, Reason, Words};
 
     #[test]
     fn requests_survive_the_way() {
@@ -173,6 +173,14 @@ mod tests {
             book: Some(BookId(3)),
             offset: 20,
             limit: 20,
+            books: vec![BookId(1), BookId(4)],
+            filters: vec![Filter {
+                field: "author".into(),
+                values: vec!["طه حسين".into()],
+                without: true,
+            }],
+            order: Order::Newest,
+            facets: true,
         };
         let questions = [
             Question::Pages {

@@ -51,7 +51,8 @@ pub fn with_depth(
         | TermKind::Wildcard
         | TermKind::Pattern
         | TermKind::Repair
-        | TermKind::Without => return None,
+        | TermKind::Without
+        | TermKind::Filter => return None,
     };
     let parts = [query.get(..from)?, title, operator, item, query.get(to..)?];
     Some(parts.concat())

@@ -15,7 +15,7 @@ use std::fmt::Write;
 use warraq::answer::{Depth, Words};
 
 /// Hits shown at a time.
-pub const HITS: u32 = 20;
+pub const HITS: u32 = 10;
 /// Pages of a book shown at a time.
 pub const PAGES: u32 = 50;
 

@@ -28,6 +28,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
 const FOLDER: &str = "library/";
+/// Pages whose passages are fetched together.
+const AT_ONCE: usize = 3;
 /// The bytes that may be fetched for a better order of what is found already.
 const CHEAP: u64 = 256 << 10;
 /// The bytes that may be fetched to tell more of the words of an answer with pages.
@@ -294,11 +296,19 @@ impl Worker {
             if warm || last {
                 return Ok(());
             }
-            let snippets = |library: &Library| library.snippets(request, &pages);
-            let snippets = self.solve(id, Haste::Later, snippets).await?;
-            // A better order is taken before any passage is shown, all else after.
-            if !provisional {
-                say(Reply::Snippets(snippets.clone()), !unfinished);
+            // Each page may be in a pack of its own: a few at a time, so that the first are soon there.
+            let mut snippets = Vec::new();
+            for some in pages.chunks(AT_ONCE) {
+                let passages = |library: &Library| library.snippets(request, some);
+                snippets.extend(self.solve(id, Haste::Later, passages).await?);
+                // A better order is taken before any passage is shown, all else after.
+                if !provisional {
+                    let last = snippets.len() == pages.len() && !unfinished;
+                    say(Reply::Snippets(snippets.clone()), last);
+                }
+            }
+            if !provisional && pages.is_empty() {
+                say(Reply::Snippets(Vec::new()), !unfinished);
             }
             let most = match (provisional, unfinished) {
                 (true, _) => CHEAP,

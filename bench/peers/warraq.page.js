@@ -6,7 +6,9 @@ const LEMMA = 2;
 const listeners = new Map();
 let ready;
 const opened = new Promise((done, failed) => (ready = { done, failed }));
-const worker = new Worker("start.js?js=worker.js&wasm=worker_bg.wasm&v=bench", { type: "module" });
+// The page's own part of starting a worker, as scripts/ship leaves it; it fetches the worker's program at once.
+const { startWorker } = await import("./engine.js");
+const worker = startWorker();
 worker.onerror = (event) => ready.failed(new Error(event.message ?? "no worker"));
 worker.onmessage = ({ data }) => hear(data, performance.now());
 
@@ -40,7 +42,7 @@ function hear(data, time) {
   else {
     const [id, reply] = [number(), number()];
     const last = bytes.at(-1) === 1;
-    // Reply::Found: pages in all, three yes or no, two numbers, and the hits.
+    // Reply::Found: pages in all, four yes or no, two numbers, and the hits.
     const found = reply === 1 ? { total: number(), relaxed: number(), guessed: number(), provisional: number() } : undefined;
     listeners.get(id)?.({ reply, found, last, time, bytes });
   }

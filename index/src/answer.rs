@@ -55,10 +55,75 @@ pub struct SearchRequest {
     pub typing: bool,
     /// Only this book.
     pub book: Option<BookId>,
+    /// Only these books, if there are any, and only in `book` if it is given, too. Unlike it they do not
+    /// change what words are worth.
+    pub books: Vec<BookId>,
+    /// Only pages that pass all of these, and the filters in the query.
+    pub filters: Vec<Filter>,
+    /// In which order the hits are.
+    pub order: Order,
+    /// True if [`Answer::facets`] are asked for.
+    pub facets: bool,
     /// Hits to pass over.
     pub offset: u32,
     /// Hits to give at most.
     pub limit: u32,
+}
+
+/// In which order hits are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// Those of the latest date first, those without one last, equals in page order.
+    Newest,
+    /// Those of the earliest date first, those without one last, equals in page order.
+    Oldest,
+    /// As the library has them.
+    Page,
+}
+
+/// Which pages are searched: those with one of these values of a field. A filter changes which pages are
+/// found, not what they are worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// The name of the field, as [`FieldRecord`] has it, or `book`, whose values are the books' ids.
+    pub field: String,
+    /// The values, whole; of the field `year` also `1990..2000`.
+    pub values: Vec<String>,
+    /// True if pages with these values are left out instead.
+    pub without: bool,
+}
+
+/// A field that pages of the library have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldRecord {
+    /// `source`, `year` (the Gregorian one of the page's date), `author`, `tag` or what the pages call it.
+    pub name: String,
+    /// How many values it has.
+    pub values: u32,
+    /// How many pages have one at least.
+    pub pages: u32,
+}
+
+/// The values of a field among the hits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetCount {
+    /// The name of the field, as in [`Filter::field`].
+    pub field: String,
+    /// The values of most hits, the most frequent first, then those more frequent in the library; 50 at most.
+    pub values: Vec<ValueCount>,
+}
+
+/// A value of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    /// The value.
+    pub value: String,
+    /// How many hits have it; exact.
+    pub pages: u32,
 }
 
 /// The answer to a [`SearchRequest`]: the ranked pages by number. Titles come from
@@ -79,12 +144,14 @@ pub struct Answer {
     pub unfinished: bool,
     /// Pages that have some of the words but are not among the hits; 0 if relaxed or asked for any.
     pub partial: u32,
-    /// Pages searched: those of the library, or of the one book.
+    /// Pages searched: those of the library, or of the one book, that pass the filters.
     pub searched: u32,
-    /// From `offset` on, best first; equal scores in page order.
+    /// From `offset` on, in the order asked for: best first, equal scores in page order.
     pub hits: Vec<Hit>,
-    /// What became of each word of the query, in query order.
+    /// What became of each word of the query, in query order; after them of each filter in it.
     pub terms: Vec<Term>,
+    /// If asked for, the values that the hits have of each field, over all hits.
+    pub facets: Vec<FacetCount>,
     /// Words that may have been meant by one that the library lacks, or that is rare beside them, best
     /// first. If nothing was found, each finds something.
     pub suggestions: Vec<Suggestion>,
@@ -136,6 +203,9 @@ pub enum TermKind {
     Repair,
     /// A word that must not be there.
     Without,
+    /// A filter (`مؤلف:حسين`): `pages` have such a value, whether they are wanted or not; the values are
+    /// in `forms`, those of most pages first; `known` is false if there is none.
+    Filter,
 }
 
 /// A word of the query and what the library knows of it.

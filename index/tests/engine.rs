@@ -8,7 +8,7 @@ mod explain;
 #[path = "engine/memory.rs"]
 mod memory;
 
-use common::{Built, ask, opened, open};
+use common::{Built, ask, file_of, open, opened};
 use proptest::prelude::*;
 use warraq::answer::{Depth, SearchRequest, TermKind, Words};
 use warraq::format::pack::PackKind;
@@ -350,7 +350,7 @@ proptest! {
         let mut library = open(built.folder.path());
         let packs = library.manifest().packs.clone();
         for (number, entry) in packs.iter().enumerate() {
-            let file = std::fs::read(built.folder.path().join(entry.file_name())).unwrap();
+            let file = file_of(built.folder.path(), &library, PackId(number as u32));
             let mut section = opened(&entry.accept(&file).unwrap());
             if entry.kind == PackKind::ALL[kind] {
                 let at = at.index(section.len());

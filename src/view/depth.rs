@@ -74,6 +74,7 @@ fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> El {
         TermKind::Pattern => [s.pattern, " · ", &(s.pages)(term.pages)].concat(),
         TermKind::Repair => [s.repair, " · ", &(s.pages)(term.pages)].concat(),
         _ if term.pages == 0 && !term.known => s.unknown.to_owned(),
+        TermKind::Filter => (s.pages)(term.pages),
         TermKind::Word | TermKind::Phrase | TermKind::Near => {
             [s.depth_name(term.depth), " · ", &(s.pages)(term.pages)].concat()
         }

@@ -140,7 +140,14 @@ impl Loading {
         }) else {
             return Ok(());
         };
-        let file = get(&name, cache, size, fetching).await?;
+        let held = {
+            let library = self.library.borrow();
+            library.as_ref().and_then(|library| library.held(pack).map(<[u8]>::to_vec))
+        };
+        let file = match held {
+            Some(file) => file,
+            None => get(&name, cache, size, fetching).await?,
+        };
         let sealed = {
             let library = self.library.borrow();
             let Some(library) = &*library else {

@@ -30,12 +30,12 @@ impl Budget {
 
     /// Words that are turned around at once.
     pub(super) fn run(self) -> usize {
-        (self.0 / 5 / PLACE).max(1)
+        (self.0 / 20 / PLACE).max(1)
     }
 
     /// Words in lists that are handed on at once, but for a single longer list.
     pub(super) fn batch(self) -> usize {
-        (self.0 / 32 / LISTED).max(1)
+        (self.0 / 64 / LISTED).max(1)
     }
 
     /// Lists kept for near pages that stay in memory.

@@ -4,7 +4,7 @@
 use super::BuildError;
 use super::forms::Forms;
 use super::lexicon::authored::{Authored, Report};
-use super::lexicon::{Class, Entry, LEARNED, Traits, agreement, is_given, learn, unknown};
+use super::lexicon::{Class, Entry, Traits, agreement, is_given, learn, unknown};
 use super::rows::Rows;
 use super::tokens::{Tokens, each_word};
 use crate::text::unknown::{doublings, evidence};
@@ -35,14 +35,15 @@ pub(super) struct Classes {
 const OWN: u32 = u32::MAX;
 
 impl Classes {
-    /// Has lemmas and roots learned, changes them to what the author says, and finds those of the
-    /// forms that were too many to learn from.
+    /// Has lemmas and roots learned from so many forms at most, changes them to what the author says,
+    /// and finds those of the other forms.
     pub(super) fn new(
         tokens: &Tokens,
         forms: &Forms,
         authored: &Authored,
+        most: usize,
     ) -> Result<(Classes, Report), BuildError> {
-        let learned = choose(tokens, forms, authored);
+        let learned = choose(tokens, forms, authored, most);
         let entries = entries(tokens, forms, &learned)?;
         let mut classes = learn(&entries);
         let report = authored.apply(&entries, &mut classes);
@@ -73,9 +74,9 @@ impl Classes {
 
 /// The forms that are learned from: all, or the most frequent of them and those that the author says
 /// something about.
-fn choose(tokens: &Tokens, forms: &Forms, authored: &Authored) -> Vec<u32> {
+fn choose(tokens: &Tokens, forms: &Forms, authored: &Authored, most: usize) -> Vec<u32> {
     let mut all: Vec<u32> = (0..forms.len() as u32).collect();
-    if all.len() <= LEARNED {
+    if all.len() <= most {
         return all;
     }
     let count = |form: u32| -> u32 {
@@ -84,15 +85,15 @@ fn choose(tokens: &Tokens, forms: &Forms, authored: &Authored) -> Vec<u32> {
     };
     let counts: Vec<u32> = all.par_iter().map(|&form| count(form)).collect();
     // Forms are in the order of their keys.
-    all.select_nth_unstable_by_key(LEARNED, |&form| (Reverse(counts[form as usize]), form));
-    let rest = &all[LEARNED..];
+    all.select_nth_unstable_by_key(most, |&form| (Reverse(counts[form as usize]), form));
+    let rest = &all[most..];
     let concerns = authored.concerns();
     let named: Vec<u32> = rest
         .par_iter()
         .copied()
         .filter(|&form| concerns(forms.key(form)))
         .collect();
-    all.truncate(LEARNED);
+    all.truncate(most);
     all.extend(named);
     all.sort_unstable();
     all
@@ -193,7 +194,7 @@ struct Lemmas {
     of_entry: Vec<u32>,
 }
 
-fn order<'a>(class: &'a Class) -> (bool, &'a [u8], &'a [u8]) {
+fn order(class: &Class) -> (bool, &[u8], &[u8]) {
     (class.root.is_empty(), &class.root, &class.lemma)
 }
 
@@ -308,5 +309,85 @@ impl Classes {
         *root = radicals;
         self.lemmas.push(stem)?;
         u32::try_from(self.lemmas.len() - 1).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::Budget;
+    use crate::page::{Block, BlockKind, Page};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    const WORDS: [&str; 20] = [
+        "كتاب",
+        "الكتاب",
+        "وكتابه",
+        "كتب",
+        "مكتبة",
+        "مكتبات",
+        "كاتب",
+        "كتابهم",
+        "قال",
+        "يقول",
+        "تقول",
+        "وقال",
+        "مدرسة",
+        "مدارس",
+        "المدارس",
+        "في",
+        "وفيها",
+        "1999",
+        "word",
+        "زخرفته",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        #[test]
+        fn every_form_has_a_lemma_however_few_are_learned_from(
+            words in vec(select(&WORDS[..]), 1..200),
+            most in 0usize..25,
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let mut tokens = Tokens::new(folder.path(), Budget::DEFAULT);
+            let blocks = vec![Block::new(BlockKind::Paragraph, words.join(" "))];
+            tokens.add(&[Page { blocks, ..Page::default() }]).unwrap();
+            tokens.seal().unwrap();
+            let forms = Forms::new(&tokens).unwrap();
+            let classes = |most| Classes::new(&tokens, &forms, &Authored::default(), most).unwrap().0;
+            let few = classes(most);
+            // Lemmas are numbered without a gap, by root, then by stem, those without a root last.
+            let mut used = few.of_form.clone();
+            used.sort_unstable();
+            used.dedup();
+            prop_assert_eq!(used.len(), few.lemmas.len());
+            let mut places = Vec::new();
+            for (root, &count) in few.counts.iter().enumerate() {
+                let radicals = few.roots.get(root);
+                for _ in 0..count {
+                    places.push((radicals.is_empty(), radicals, few.lemmas.get(places.len())));
+                }
+            }
+            prop_assert!(places.is_sorted_by(|a, b| a < b));
+            // A form that was not learned from is of a lemma that it can be built on.
+            let learned = choose(&tokens, &forms, &Authored::default(), most);
+            prop_assert_eq!(learned.len(), most.min(forms.len()));
+            for form in (0..forms.len() as u32).filter(|form| !learned.contains(form)) {
+                let (key, lemma) = (forms.key(form), few.of_form[form as usize]);
+                let mut possible = *few.lemmas.get(lemma as usize) == *key;
+                let stems = few.stems.iter().filter(|(other, _)| few.of_form[**other as usize] == lemma);
+                let mut of_lemma: Vec<&[u8]> = stems.map(|(_, stem)| &stem[..]).collect();
+                of_lemma.push(few.lemmas.get(lemma as usize));
+                if let Some(found) = text::function_words::closed(key) {
+                    possible |= of_lemma.contains(&&found.word[..]);
+                }
+                text::analyses(key, &mut |analysis| possible |= of_lemma.contains(&&analysis.stem[..]));
+                prop_assert!(possible, "{}", text::display(key));
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Taking in what the sources give: the text is stored, the words are kept.
 
+use super::facets::Facets;
 use super::packs::{self, Packs, PartsPacks};
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
-use crate::answer::{BookRecord, PageRecord};
+use super::spool::Spool;
+use crate::answer::BookRecord;
+use crate::format::records::Record;
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
 use crate::format::shapes::PageShape;
@@ -20,9 +23,13 @@ pub(super) struct Intake {
     pub(super) packs: Packs,
     stored: PartsPacks,
     records: PartsPacks,
+    /// The records once more, and where each begins, for those that stand with words.
+    pub(super) heads: Spool,
+    pub(super) head_starts: Vec<u64>,
     pub(super) catalog: Catalog,
     /// The shape of each page, as a byte.
     pub(super) shapes: Vec<u8>,
+    pub(super) facets: Facets,
     pub(super) tokens: Tokens,
     /// Bytes of text as stored.
     pub(super) text_bytes: u64,
@@ -70,6 +77,7 @@ impl Intake {
         intake.stored.finish(&mut intake.packs)?;
         intake.records.finish(&mut intake.packs)?;
         intake.tokens.seal()?;
+        intake.heads.seal()?;
         Ok(intake)
     }
 
@@ -79,8 +87,11 @@ impl Intake {
             packs: Packs::new(&options.folder),
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
+            heads: Spool::new(&options.folder, options.memory.near()),
+            head_starts: vec![0],
             catalog: Catalog::default(),
             shapes: Vec::new(),
+            facets: Facets::new(),
             tokens: Tokens::new(&options.folder, options.memory),
             text_bytes: 0,
         }
@@ -109,7 +120,7 @@ impl Intake {
             source::Event::Pages(pages) => {
                 let shapes = self.tokens.add(&pages)?;
                 for (page, shape) in pages.iter().zip(shapes) {
-                    self.page(page, shape);
+                    self.page(page, shape)?;
                 }
                 progress.pages(self.shapes.len() as u32);
                 self.stored.flush(&mut self.packs)?;
@@ -119,20 +130,14 @@ impl Intake {
         Ok(())
     }
 
-    fn page(&mut self, page: &Page, shape: PageShape) {
-        let number = PageId(self.shapes.len() as u32);
+    fn page(&mut self, page: &Page, shape: PageShape) -> Result<(), BuildError> {
         self.shapes.push(shape.to_byte());
-        let book = match self.catalog.books.last_mut() {
-            Some(book) => {
-                book.pages += 1;
-                book.book
-            }
-            None => BookId(0),
-        };
-        let record = PageRecord {
-            page: number,
+        self.facets.add(page);
+        if let Some(book) = self.catalog.books.last_mut() {
+            book.pages += 1;
+        }
+        let record = Record {
             id: page.id.clone(),
-            book,
             title: if page.title.is_empty() {
                 first_words(page)
             } else {
@@ -143,7 +148,11 @@ impl Intake {
             date: page.date,
             words: shape.words,
         };
-        self.records.add(|out| records::write(&record, out));
+        let mut written = Vec::new();
+        records::write(&record, &mut written);
+        self.heads.add(&written)?;
+        self.head_starts.push(self.heads.len());
+        self.records.add(|out| out.extend(written));
         self.stored.add(|out| pages::write(page, out));
         self.text_bytes += (page.title.len()
             + page
@@ -151,6 +160,7 @@ impl Intake {
                 .iter()
                 .map(|block| block.text.len())
                 .sum::<usize>()) as u64;
+        Ok(())
     }
 }
 

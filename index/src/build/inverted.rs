@@ -4,7 +4,7 @@
 
 use super::numbering::Numbering;
 use super::run::{Place, Run, RunReader};
-use super::spool::Spool;
+use super::spool::{Reader, Spool};
 use super::tokens::{Chunk, Tokens};
 use super::{Budget, BuildError};
 use crate::format::postings::Entry;
@@ -85,10 +85,13 @@ impl<'a> Inverted<'a> {
         &self,
         mut take: impl FnMut(Vec<LemmaList>) -> Result<(), BuildError> + Send,
     ) -> Result<(), BuildError> {
-        let open = |place: &Range<u64>| RunReader::new(&self.spool, place.clone());
+        let mut reader = self.spool.reader()?;
+        let mut open = |place: &Range<u64>| RunReader::new(place.clone(), &mut reader);
+        let runs = self.places.iter().map(&mut open);
         let mut lists = Lists {
             inverted: self,
-            runs: self.places.iter().map(open).collect::<Result<_, _>>()?,
+            runs: runs.collect::<Result<_, _>>()?,
+            reader,
             lemma: 0,
             root: 0,
             root_pages: 0,
@@ -118,7 +121,8 @@ fn fit(chunks: &[Chunk], words: usize) -> usize {
 /// Reads all runs side by side.
 struct Lists<'a> {
     inverted: &'a Inverted<'a>,
-    runs: Vec<RunReader<'a>>,
+    runs: Vec<RunReader>,
+    reader: Reader<'a>,
     /// The next lemma, and its root.
     lemma: u32,
     root: u32,
@@ -175,7 +179,7 @@ impl Lists<'_> {
             list.positions.push(place.position);
         };
         for run in &mut self.runs {
-            run.list(lemma, spellings.start, &mut add)?;
+            run.list(lemma, spellings.start, &mut self.reader, &mut add)?;
         }
         self.inverted
             .last

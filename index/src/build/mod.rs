@@ -3,8 +3,10 @@
 //! The same sources give the same bytes on every machine and with any number of threads: whatever is
 //! done in parallel is put in order before it is used, and nothing is ever walked in hash order.
 
+mod best;
 mod budget;
 mod classes;
+mod facets;
 mod forms;
 mod intake;
 mod inverted;
@@ -17,19 +19,22 @@ mod run;
 pub mod site;
 pub mod source;
 mod spool;
+mod terms;
 mod tokens;
 mod words;
 
 pub use budget::Budget;
 
 use crate::format::manifest::{FILE_NAME, Manifest};
-use crate::format::pack::PackKind;
+use crate::format::pack::{PackEntry, PackKind};
 use crate::format::shapes;
 use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use numbering::Numbering;
 use related::Telling;
+use best::Records;
+use packs::Packs;
 use words::WordsPacks;
 use serde::Serialize;
 use std::fmt;
@@ -147,7 +152,10 @@ pub fn build(
     let Intake {
         mut packs,
         mut catalog,
+        heads,
+        head_starts,
         shapes,
+        facets,
         tokens,
         text_bytes,
         ..
@@ -166,22 +174,31 @@ pub fn build(
         classes: numbering.classes(),
         ..Manifest::default()
     };
-    let mut words = WordsPacks::new(&numbering, &tokens, &shapes, manifest.words);
+    let records = Records::new(&heads, &head_starts);
+    let mut words = WordsPacks::new(&numbering, &tokens, records, &shapes, manifest.words);
     inverted.each(|batch| {
         for list in &batch {
             telling.add(list, &numbering)?;
         }
         words.add(batch, &mut packs)
     })?;
-    words.finish(&mut packs, &mut manifest)?;
     drop(inverted);
-    telling.write(&tokens, &numbering, &shapes, &mut packs)?;
+    telling.seal()?;
 
     progress.stage(Stage::Writing);
+    let (related, written) = rayon::join(
+        || telling.sections(&tokens, &numbering, &shapes),
+        || words.finish(&mut packs, &mut manifest),
+    );
+    written?;
+    for (first, section) in related? {
+        packs.add(PackKind::Related, first, section)?;
+    }
     catalog.weights = numbering.weights.clone();
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
     }
+    facets.write(&mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
@@ -193,6 +210,12 @@ pub fn build(
     };
     manifest.title = title;
     manifest.packs = packs.finish()?;
+    if let Some(section) = manifest.part(NEAR) {
+        let mut packs = Packs::new(&options.folder);
+        packs.add(PackKind::Listing, 0, section)?;
+        manifest.packs.extend(packs.finish()?);
+    }
+    hold(&mut manifest, &options.folder)?;
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
@@ -201,16 +224,54 @@ pub fn build(
         words: manifest.words,
         classes: manifest.classes,
         text_bytes,
-        bytes: file.len() as u64
-            + manifest
-                .packs
-                .iter()
-                .map(|pack| u64::from(pack.bytes))
-                .sum::<u64>(),
-        files: 1 + manifest.packs.len() as u32,
+        bytes: file.len() as u64 + apart(&manifest).map(|pack| u64::from(pack.bytes)).sum::<u64>(),
+        files: 1 + apart(&manifest).count() as u32,
         sources: report,
         lexicon,
     })
+}
+
+/// The packs that have a file of their own.
+fn apart(manifest: &Manifest) -> impl Iterator<Item = &PackEntry> {
+    manifest.all().filter_map(|(id, pack)| manifest.held(id).is_none().then_some(pack))
+}
+
+/// Packs that the manifest lists itself, if there are no more: some twelve bytes each.
+const NEAR: usize = 2000;
+/// Bytes of packs that the manifest holds at most; they are fetched at every visit.
+const HELD: u64 = 40 << 10;
+
+/// Has the manifest hold what every search needs, and as much of what a first one needs as is small: kind by
+/// kind, each whole.
+fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
+    const KINDS: [PackKind; 6] = [
+        PackKind::Catalog,
+        PackKind::Front,
+        PackKind::Shapes,
+        PackKind::Terms,
+        PackKind::Words,
+        PackKind::Records,
+    ];
+    let mut held: u64 = 0;
+    for kind in KINDS {
+        let numbers = manifest.range(kind);
+        let Some(packs) = manifest.packs.get(numbers.start as usize..numbers.end as usize) else {
+            break;
+        };
+        held += packs.iter().map(|pack| u64::from(pack.bytes)).sum::<u64>();
+        if held > HELD {
+            break;
+        }
+        for (number, pack) in numbers.zip(packs) {
+            let path = folder.join(pack.file_name());
+            let fault = |error| BuildError::Write(path.clone(), error);
+            let file = std::fs::read(&path).map_err(fault)?;
+            std::fs::remove_file(&path).map_err(fault)?;
+            manifest.held.push((number, file));
+        }
+    }
+    manifest.held.sort_unstable();
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {

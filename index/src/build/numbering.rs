@@ -4,6 +4,7 @@
 use super::BuildError;
 use super::classes::Classes;
 use super::forms::{Forms, spelling};
+use super::lexicon::LEARNED;
 use super::lexicon::authored::{Authored, Report};
 use super::rows::Rows;
 use super::tokens::Tokens;
@@ -68,7 +69,7 @@ impl Numbering {
         authored: &Authored,
     ) -> Result<(Numbering, Report), BuildError> {
         let forms = Forms::new(tokens)?;
-        let (mut classes, report) = Classes::new(tokens, &forms, authored)?;
+        let (mut classes, report) = Classes::new(tokens, &forms, authored, LEARNED)?;
         let (order, lemma_starts) =
             by_class(&std::mem::take(&mut classes.of_form), classes.lemmas.len());
         let mut root_starts = vec![0];

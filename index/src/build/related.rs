@@ -8,7 +8,7 @@
 
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
-use super::packs::{Packs, PartsPacks};
+use super::packs::PartsPacks;
 use super::spool::{Reader, Spool};
 use super::tokens::{Tokens, each_word};
 use super::{Budget, BuildError};
@@ -98,29 +98,31 @@ impl Telling {
         self.spool.add(&bytes)
     }
 
-    /// Finds the pages nearest to each page, the nearest first, and writes their pack.
-    pub(super) fn write(
-        mut self,
+    /// All lists are there.
+    pub(super) fn seal(&mut self) -> Result<(), BuildError> {
+        self.spool.seal()
+    }
+
+    /// The sections of related pages, each with its first page: for each page the pages nearest to it, the nearest first.
+    pub(super) fn sections(
+        &self,
         tokens: &Tokens,
         numbering: &Numbering,
         shapes: &[u8],
-        packs: &mut Packs,
-    ) -> Result<(), BuildError> {
-        self.spool.seal()?;
+    ) -> Result<Vec<(u32, Vec<u8>)>, BuildError> {
         let lemma_of = |raw: u32| numbering.lemma_of[numbering.of_raw[raw as usize] as usize];
         let mut writer = PartsPacks::new(PackKind::Related, RELATED);
         for chunks in tokens.chunks().chunks(CHUNKS) {
             let found: Vec<Vec<Vec<PageId>>> = tokens.map(
                 chunks,
-                || Search::new(&self, shapes),
+                || Search::new(self, shapes),
                 |search, chunk, bytes| search.pages(chunk.first, bytes, lemma_of),
             )?;
             for pages in found.into_iter().flatten() {
                 writer.add(|out| related::write(&pages, out));
             }
-            writer.flush(packs)?;
         }
-        writer.finish(packs)
+        Ok(writer.take())
     }
 }
 

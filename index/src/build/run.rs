@@ -165,9 +165,9 @@ fn groups_of(lemmas: usize) -> impl Iterator<Item = Range<usize>> {
     starts.map(move |start| start..lemmas.min(start + LEMMAS))
 }
 
-/// Reads a run that was put aside, list by list.
-pub(super) struct RunReader<'a> {
-    reader: Reader<'a>,
+/// Reads a run that was put aside, list by list. All runs are read through one reader, for there may
+/// be more of them than files that can be open.
+pub(super) struct RunReader {
     /// What is not yet read of the run.
     rest: Range<u64>,
     buffer: Vec<u8>,
@@ -177,18 +177,17 @@ pub(super) struct RunReader<'a> {
     next: Option<(u32, usize)>,
 }
 
-impl<'a> RunReader<'a> {
+impl RunReader {
     /// At the first list of the run in this place.
-    pub(super) fn new(spool: &'a Spool, place: Range<u64>) -> Result<RunReader<'a>, BuildError> {
-        let mut reader = RunReader {
-            reader: spool.reader()?,
+    pub(super) fn new(place: Range<u64>, reader: &mut Reader<'_>) -> Result<RunReader, BuildError> {
+        let mut run = RunReader {
             rest: place,
             buffer: Vec::new(),
             used: 0,
             next: None,
         };
-        reader.head()?;
-        Ok(reader)
+        run.head(reader)?;
+        Ok(run)
     }
 
     /// Calls `take` for every word of the lemma in this run; lemmas must be asked for in order.
@@ -196,12 +195,13 @@ impl<'a> RunReader<'a> {
         &mut self,
         lemma: u32,
         first_spelling: u32,
+        reader: &mut Reader<'_>,
         mut take: impl FnMut(Place),
     ) -> Result<(), BuildError> {
         let Some((_, size)) = self.next.filter(|next| next.0 == lemma) else {
             return Ok(());
         };
-        self.fill(size)?;
+        self.fill(size, reader)?;
         let mut cursor = Cursor::new(&self.buffer[self.used..self.used + size]);
         let mut next = || cursor.varint();
         let mut page = 0;
@@ -214,13 +214,13 @@ impl<'a> RunReader<'a> {
             });
         }
         self.used += size;
-        self.head()
+        self.head(reader)
     }
 
     /// Reads the head of the next list.
-    fn head(&mut self) -> Result<(), BuildError> {
+    fn head(&mut self, reader: &mut Reader<'_>) -> Result<(), BuildError> {
         // Two numbers of at most five bytes.
-        self.fill(10)?;
+        self.fill(10, reader)?;
         let mut cursor = Cursor::new(&self.buffer[self.used..]);
         self.next = match (cursor.varint(), cursor.varint()) {
             (Ok(lemma), Ok(size)) => Some((lemma, size as usize)),
@@ -231,7 +231,7 @@ impl<'a> RunReader<'a> {
     }
 
     /// Has so many bytes in the buffer, if there are so many.
-    fn fill(&mut self, bytes: usize) -> Result<(), BuildError> {
+    fn fill(&mut self, bytes: usize, reader: &mut Reader<'_>) -> Result<(), BuildError> {
         let missing = (self.used + bytes).saturating_sub(self.buffer.len());
         let left = (self.rest.end - self.rest.start) as usize;
         if missing == 0 || left == 0 {
@@ -241,7 +241,7 @@ impl<'a> RunReader<'a> {
         self.used = 0;
         let more = missing.max(BUFFER).min(left);
         self.buffer
-            .extend_from_slice(&self.reader.read(self.rest.start, more)?);
+            .extend_from_slice(&reader.read(self.rest.start, more)?);
         self.buffer.shrink_to(2 * BUFFER);
         self.rest.start += more as u64;
         Ok(())

@@ -13,58 +13,48 @@ const BITS: u32 = 15;
 /// Below this the range is widened by a byte.
 const TOP: u32 = 1 << 24;
 /// How slowly an old chance moves: by this power of two of what it is off.
-const SLOW: u8 = 6;
+const SLOW: u32 = 6;
 /// Zeros at the end that need not be written.
 const SPARED: usize = 4;
 
-/// The chance that a bit is 0, and how often it was asked.
-#[derive(Clone, Copy, Debug)]
-pub struct Chance {
-    zero: u16,
-    seen: u8,
-}
+/// The chance that a bit is 0, and how often it was asked: how much likelier 0 is than 1, in parts of the
+/// whole, in the upper half; how often in the lower. One number, so that thousands of new ones are
+/// made by clearing memory and not one by one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chance(u32);
 
-impl Default for Chance {
-    fn default() -> Chance {
-        Chance {
-            zero: 1 << (BITS - 1),
-            seen: 0,
-        }
-    }
-}
+/// Neither bit is ever less likely than this.
+const LEAST: i32 = 32;
+/// Half of all.
+const HALF: i32 = 1 << (BITS - 1);
 
 impl Chance {
+    fn new(zero: i32, seen: u32) -> Chance {
+        Chance(((zero - HALF) << 16) as u32 | seen)
+    }
+
     /// The chance of 0 if zeros and ones have these weights.
     pub fn of(zeros: u64, ones: u64) -> Chance {
         // Neither may be impossible, however lopsided.
         let all = zeros + ones + 1;
-        let zero = ((2 * zeros + 1) << (BITS - 1)) / all;
-        Chance {
-            zero: zero.clamp(64, (1 << BITS) - 64) as u16,
-            seen: SLOW,
-        }
+        let zero = (((2 * zeros + 1) << (BITS - 1)) / all).clamp(64, (1 << BITS) - 64);
+        Chance::new(zero as i32, SLOW)
     }
 
-    /// `ones`: all bits set for a 1, none for a 0. Without a branch, since what is not foreseen here is just
+    fn zero(self) -> u32 {
+        (HALF + (self.0 as i32 >> 16)) as u32
+    }
+
+    /// `ones`: all bits set for a 1, none for a 0. Without a branch, since what cannot be foreseen here is just
     /// what the bits are.
-    fn learn(&mut self, ones: u32) {
-        const RATES: [u8; 32] = {
-            let mut rates = [5; 32];
-            (rates[0], rates[1], rates[2], rates[3]) = (1, 2, 3, 4);
-            let mut seen = 24;
-            while seen < 32 {
-                rates[seen] = SLOW;
-                seen += 1;
-            }
-            rates
-        };
-        let zero = u32::from(self.zero);
-        let rate = u32::from(RATES[usize::from(self.seen & 31)]);
-        self.seen = (self.seen + 1).min(31);
-        let more = ((1 << BITS) - zero) >> rate;
+    fn learn(&mut self, ones: i32) {
+        let seen = self.0 & 0xFF;
+        let rate = (seen + 1).min(5) + u32::from(seen >= 24);
+        let zero = self.zero() as i32;
+        let more = (2 * HALF - zero) >> rate;
         let less = zero >> rate;
         let zero = zero + (more & !ones) - (less & ones);
-        self.zero = zero.clamp(32, (1 << BITS) - 32) as u16;
+        *self = Chance::new(zero.clamp(LEAST, 2 * HALF - LEAST), (seen + 1).min(0xFF));
     }
 }
 
@@ -149,14 +139,14 @@ impl Writer {
 
 impl Coder for Writer {
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool {
-        let split = (self.range >> BITS) * u32::from(chance.zero);
+        let split = (self.range >> BITS) * chance.zero();
         if bit {
             self.low += u64::from(split);
             self.range -= split;
         } else {
             self.range = split;
         }
-        chance.learn(u32::from(bit).wrapping_neg());
+        chance.learn(-i32::from(bit));
         self.widen();
         bit
     }
@@ -227,12 +217,12 @@ impl<'a> Reader<'a> {
 
 impl Coder for Reader<'_> {
     fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
-        let split = (self.range >> BITS) * u32::from(chance.zero);
+        let split = (self.range >> BITS) * chance.zero();
         let bit = self.code >= split;
         let ones = u32::from(bit).wrapping_neg();
         self.code -= split & ones;
         self.range = (self.range - split) & ones | split & !ones;
-        chance.learn(ones);
+        chance.learn(ones as i32);
         self.widen();
         bit
     }
@@ -260,19 +250,10 @@ impl Coder for Reader<'_> {
 
 /// Numbers of any size, the usual ones in few bits: how many bits a number has, then the bits, of which
 /// the highest two are learned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
     length: [Chance; 32],
     top: [[Chance; 3]; 32],
-}
-
-impl Default for Numbers {
-    fn default() -> Numbers {
-        Numbers {
-            length: [Chance::default(); 32],
-            top: [[Chance::default(); 3]; 32],
-        }
-    }
 }
 
 impl Numbers {

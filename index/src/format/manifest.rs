@@ -2,11 +2,16 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list
+//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint held*:list
 //! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! classes  := form spelling root        of words: varints, the first of each
+//! held     := pack:varint file:bytes     a pack by its number in the list, whose file is here and nowhere else
+//!
+//! listing  := pack*                      a section: `far` packs
 //! ```
+//! In a large library the packs that no search begins with ([far](PackKind::is_far)) are listed in a pack
+//! of their own, all of them or none, and numbered behind those in the manifest.
 //! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
 //! page, of words, rests and positions a lemma, and of terms a number counted from 0.
 
@@ -15,6 +20,8 @@ use super::bytes::{Cursor, Fault, Put, length};
 use super::pack::{PackEntry, PackKind, hash};
 use super::words::Classes;
 use crate::error::{Error, ErrorKind};
+use crate::id::PackId;
+use std::ops::Range;
 
 /// The first bytes of a manifest.
 pub const MAGIC: [u8; 4] = *b"WRQM";
@@ -35,15 +42,27 @@ pub struct Manifest {
     pub words: u64,
     /// Distinct spellings, forms, lemmas and roots.
     pub classes: [u32; 4],
-    /// Every pack, by kind, then by first page or lemma.
+    /// The packs, by kind, then by first page or lemma.
     pub packs: Vec<PackEntry>,
+    /// How many packs are listed elsewhere.
+    pub far: u32,
+    /// Those, in the same order, once they are known.
+    pub listed: Vec<PackEntry>,
     /// Where in the alphabet each pack of terms begins, in letter bytes.
     pub keys: Vec<Vec<u8>>,
     /// The first numbers of each pack of words, and the first behind the last.
     pub words_packs: Vec<Classes>,
+    /// The files of packs that are in the manifest itself, by their numbers.
+    pub held: Vec<(u32, Vec<u8>)>,
 }
 
 impl Manifest {
+    /// The file of a pack, if it is in the manifest itself.
+    pub fn held(&self, pack: PackId) -> Option<&[u8]> {
+        let place = self.held.binary_search_by_key(&pack.0, |(pack, _)| *pack);
+        place.ok().map(|place| &self.held[place].1[..])
+    }
+
     /// The bytes of the file. Sets `build`.
     pub fn write(&mut self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -54,10 +73,7 @@ impl Manifest {
         body.varint(length(self.packs.len()));
         let (mut keys, mut words) = (self.keys.iter(), self.words_packs.iter());
         for pack in &self.packs {
-            body.push(pack.kind as u8);
-            body.varint(pack.first);
-            body.extend_from_slice(&pack.hash.to_le_bytes());
-            body.varint(pack.bytes);
+            write_pack(pack, &mut body);
             match pack.kind {
                 PackKind::Terms => body.bytes(keys.next().map_or(&[], Vec::as_slice)),
                 PackKind::Words => {
@@ -68,6 +84,12 @@ impl Manifest {
                 }
                 _ => {}
             }
+        }
+        body.varint(self.far);
+        body.varint(length(self.held.len()));
+        for (pack, file) in &self.held {
+            body.varint(*pack);
+            body.bytes(file);
         }
         self.build = hash(&body);
         let mut file = Vec::with_capacity(body.len() + 13);
@@ -123,12 +145,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         ..Manifest::default()
     };
     for _ in 0..cursor.count()? {
-        let pack = PackEntry {
-            kind: PackKind::of(cursor.byte()?).ok_or(Fault::Range)?,
-            first: cursor.varint()?,
-            hash: cursor.u64()?,
-            bytes: cursor.varint()?,
-        };
+        let pack = read_pack(&mut cursor)?;
         match pack.kind {
             PackKind::Terms => manifest.keys.push(cursor.bytes()?.to_vec()),
             PackKind::Words => manifest.words_packs.push(Classes {
@@ -141,6 +158,8 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         }
         manifest.packs.push(pack);
     }
+    manifest.far = cursor.varint()?;
+    manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
     let [spelling, form, lemma, root] = manifest.classes;
     manifest.words_packs.push(Classes {
@@ -149,16 +168,138 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         form,
         spelling,
     });
-    let order = |pack: &PackEntry| (pack.kind, pack.first);
-    let sorted = manifest.packs.is_sorted_by(|a, b| order(a) < order(b));
+    let sorted = is_sorted(&manifest.packs);
+    let has_listing = !manifest.range(PackKind::Listing).is_empty();
+    let has_far = manifest.packs.iter().any(|pack| pack.kind.is_far());
+    if has_listing != (manifest.far > 0) || has_listing && has_far || manifest.far > MOST {
+        return Err(Fault::Range);
+    }
     let alphabet = manifest.keys.is_sorted_by(|a, b| a < b);
     let grows = |a: &Classes, b: &Classes| {
         a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
     };
-    if sorted && alphabet && manifest.words_packs.is_sorted_by(grows) {
+    let held = manifest.held.is_sorted_by(|a, b| a.0 < b.0)
+        && manifest.held.iter().all(|(pack, _)| (*pack as usize) < manifest.packs.len());
+    if sorted && alphabet && held && manifest.words_packs.is_sorted_by(grows) {
         Ok(manifest)
     } else {
         Err(Fault::Range)
+    }
+}
+
+fn is_sorted(packs: &[PackEntry]) -> bool {
+    let order = |pack: &PackEntry| (pack.kind, pack.first);
+    packs.is_sorted_by(|a, b| order(a) < order(b))
+}
+
+fn write_pack(pack: &PackEntry, out: &mut Vec<u8>) {
+    out.push(pack.kind as u8);
+    out.varint(pack.first);
+    out.extend_from_slice(&pack.hash.to_le_bytes());
+    out.varint(pack.bytes);
+}
+
+fn read_pack(cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
+    Ok(PackEntry {
+        kind: PackKind::of(cursor.byte()?).ok_or(Fault::Range)?,
+        first: cursor.varint()?,
+        hash: cursor.u64()?,
+        bytes: cursor.varint()?,
+    })
+}
+
+/// The most packs that may be listed elsewhere.
+const MOST: u32 = 1 << 20;
+
+impl Manifest {
+    /// Takes the far packs out of the list, if it would have more than so many packs; gives the section of
+    /// the listing, whose own pack is then to be added.
+    pub fn part(&mut self, most: usize) -> Option<Vec<u8>> {
+        if self.packs.len() <= most {
+            return None;
+        }
+        let (far, near) = self.packs.drain(..).partition(|pack| pack.kind.is_far());
+        (self.packs, self.listed) = (near, far);
+        self.far = length(self.listed.len());
+        let mut section = Vec::new();
+        self.listed.iter().for_each(|pack| write_pack(pack, &mut section));
+        (self.far > 0).then_some(section)
+    }
+
+    /// Takes in the section of the listing.
+    pub fn list(&mut self, section: &[u8]) -> Result<(), Fault> {
+        let mut cursor = Cursor::new(section);
+        let mut listed = Vec::new();
+        for _ in 0..self.far {
+            listed.push(read_pack(&mut cursor)?);
+        }
+        cursor.end()?;
+        if !is_sorted(&listed) || !listed.iter().all(|pack| pack.kind.is_far()) {
+            return Err(Fault::Range);
+        }
+        self.listed = listed;
+        Ok(())
+    }
+
+    /// The pack that must be read before a pack of this kind can be found.
+    pub fn unlisted(&self, kind: PackKind) -> Option<PackId> {
+        let hidden = kind.is_far() && self.far > 0 && self.listed.is_empty();
+        hidden.then(|| PackId(self.range(PackKind::Listing).start))
+    }
+
+    /// How many packs there are, wherever they are listed.
+    pub fn count(&self) -> usize {
+        self.packs.len() + self.far as usize
+    }
+
+    /// The pack of this number, if it is known.
+    pub fn entry(&self, pack: PackId) -> Option<&PackEntry> {
+        let far = pack.index().checked_sub(self.packs.len());
+        far.map_or_else(|| self.packs.get(pack.index()), |far| self.listed.get(far))
+    }
+
+    /// All packs that are known, with their numbers.
+    pub fn all(&self) -> impl Iterator<Item = (PackId, &PackEntry)> {
+        (0..).map(PackId).zip(self.packs.iter().chain(&self.listed))
+    }
+
+    /// The list that has the packs of a kind, and the number of its first.
+    fn list_of(&self, kind: PackKind) -> (&[PackEntry], u32) {
+        match kind.is_far() && self.far > 0 {
+            true => (&self.listed, length(self.packs.len())),
+            false => (&self.packs, 0),
+        }
+    }
+
+    /// The packs of a kind, by their numbers.
+    pub fn range(&self, kind: PackKind) -> Range<u32> {
+        let (packs, first) = self.list_of(kind);
+        let start = packs.partition_point(|pack| pack.kind < kind);
+        let end = packs.partition_point(|pack| pack.kind <= kind);
+        first + start as u32..first + end as u32
+    }
+
+    /// The pages or lemmas that a pack speaks of.
+    pub fn numbers(&self, pack: PackId) -> Range<u32> {
+        let Some(entry) = self.entry(pack) else {
+            return 0..0;
+        };
+        let next = self.entry(PackId(pack.0 + 1));
+        let next = next.filter(|next| next.kind == entry.kind);
+        let all = match entry.kind {
+            PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            PackKind::Facets => u32::MAX,
+            _ => self.pages,
+        };
+        entry.first..next.map_or(all, |next| next.first)
+    }
+
+    /// The pack of a kind that speaks of this page or lemma, if it is known.
+    pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
+        let (packs, first) = self.list_of(kind);
+        let order = |pack: &PackEntry| (pack.kind, pack.first) <= (kind, number);
+        let index = packs.partition_point(order).checked_sub(1)?;
+        (packs[index].kind == kind).then_some(PackId(first + index as u32))
     }
 }
 
@@ -188,6 +329,7 @@ mod tests {
             ],
             keys: vec![vec![1], vec![9, 9]],
             words_packs: vec![Classes::default(), Classes { root: 1, lemma: 2, form: 3, spelling: 4 }],
+            held: vec![(1, vec![1, 2, 3])],
             ..Manifest::default()
         }
     }
@@ -216,6 +358,40 @@ mod tests {
         );
         for cut in 4..file.len() {
             check(&file[..cut], ErrorKind::Damaged);
+        }
+    }
+
+    #[test]
+    fn far_packs_are_found_wherever_they_are_listed() {
+        let near = sample();
+        let mut parted = sample();
+        parted.held.clear();
+        assert_eq!(parted.part(5), None);
+        let section = parted.part(4).unwrap();
+        parted.packs.push(PackEntry {
+            kind: PackKind::Listing,
+            first: 0,
+            hash: 1,
+            bytes: 2,
+        });
+        let mut read = Manifest::read(&parted.write()).unwrap();
+        let listing = read.unlisted(PackKind::Pages);
+        assert_eq!(listing, Some(PackId(3)));
+        assert_eq!(read.unlisted(PackKind::Words), None);
+        assert_eq!(read.pack_of(PackKind::Pages, 250), None);
+        for cut in 0..section.len() {
+            assert!(read.list(&section[..cut]).is_err());
+        }
+        read.list(&section).unwrap();
+        assert_eq!(read, parted);
+        assert_eq!(read.unlisted(PackKind::Pages), None);
+        assert_eq!(read.count(), 6);
+        for page in [0, 199, 200, 299] {
+            let [one, other] = [&near, &read].map(|manifest| {
+                let pack = manifest.pack_of(PackKind::Pages, page).unwrap();
+                (*manifest.entry(pack).unwrap(), manifest.numbers(pack))
+            });
+            assert_eq!(one, other, "{page}");
         }
     }
 

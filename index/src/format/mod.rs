@@ -25,10 +25,15 @@
 //! | 7 related | [`related`]: the nearest pages of each page | by page |
 //! | 8 terms | [`terms`]: words in the order of the alphabet | by alphabet |
 //! | 9 shapes | [`shapes`]: how long each page is | by page |
+//! | 10 front | [`terms`]: the most frequent forms alone | one, if there are many terms |
+//! | 11 listing | [`manifest`]: packs that are too many for the manifest | one, if there are |
+//! | 12 facets | [`facets`]: the values of fields, and their pages | by field |
+//! | 13 dates | [`dates`]: when each page is from | by page |
 //!
-//! A search finds its words among the terms, whose packs the manifest tells by the alphabet, then reads
-//! the packs of words that these name. Terms, words and rest are written by the [range coder](coder),
-//! the others are deflated.
+//! A search finds its words in the front or among the terms, whose packs the manifest tells by the alphabet,
+//! then reads the packs of words that these name. What every search needs, and all of a small library, is
+//! [held](manifest) by the manifest itself. Terms, words, rest, facets and dates are written by the
+//! [range coder](coder), the others are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
 //! [`Error`](crate::error::Error). A pack is read only after its hash was compared with the manifest's.
@@ -36,7 +41,10 @@
 pub mod bytes;
 pub mod catalog;
 pub mod coder;
+pub mod dates;
+pub mod facets;
 mod lists;
+pub mod heads;
 pub mod manifest;
 pub mod pack;
 pub mod pages;
@@ -52,6 +60,8 @@ pub mod section;
 pub mod shapes;
 pub mod terms;
 pub mod words;
+
+pub(crate) use rows::Lookup;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.

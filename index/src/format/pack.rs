@@ -41,11 +41,19 @@ pub enum PackKind {
     Terms = 8,
     /// What ranking asks of each page.
     Shapes = 9,
+    /// The most frequent forms among the terms.
+    Front = 10,
+    /// The list of packs that are too many for the manifest.
+    Listing = 11,
+    /// The values of fields, and their pages.
+    Facets = 12,
+    /// When each page is from.
+    Dates = 13,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 9] = [
+    pub const ALL: [PackKind; 13] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -55,11 +63,35 @@ impl PackKind {
         PackKind::Related,
         PackKind::Terms,
         PackKind::Shapes,
+        PackKind::Front,
+        PackKind::Listing,
+        PackKind::Facets,
+        PackKind::Dates,
     ];
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
-        !matches!(self, PackKind::Words | PackKind::Rest | PackKind::Terms)
+        !matches!(
+            self,
+            PackKind::Words
+                | PackKind::Rest
+                | PackKind::Terms
+                | PackKind::Front
+                | PackKind::Facets
+                | PackKind::Dates
+        )
+    }
+
+    /// True if its packs may be listed elsewhere than in the manifest: those that no search begins with.
+    pub fn is_far(self) -> bool {
+        matches!(
+            self,
+            PackKind::Records
+                | PackKind::Rest
+                | PackKind::Positions
+                | PackKind::Pages
+                | PackKind::Related
+        )
     }
 
     /// The kind of this number.
@@ -73,7 +105,7 @@ impl PackKind {
 pub struct PackEntry {
     /// What it holds.
     pub kind: PackKind,
-    /// The first page, lemma or part of the alphabet it speaks of; the next pack of its kind says where it ends.
+    /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
     /// XXH3 of the whole file, which is also its name.
     pub hash: u64,

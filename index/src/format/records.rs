@@ -12,39 +12,104 @@ use crate::date::{Calendar, Date};
 use crate::id::{BookId, PageId};
 use crate::page::PageDate;
 
+/// What is stored of a page's record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// What names the page for good.
+    pub id: String,
+    /// Its title, or what stands in for it.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The outlet or collection it came from.
+    pub source: Option<String>,
+    /// When it is from.
+    pub date: Option<PageDate>,
+    /// Words in it, its title's included.
+    pub words: u32,
+}
+
+impl Record {
+    /// As it is told of a page of this book.
+    pub fn of(self, page: PageId, book: BookId) -> PageRecord {
+        let Record {
+            id,
+            title,
+            author,
+            source,
+            date,
+            words,
+        } = self;
+        PageRecord {
+            page,
+            book,
+            id,
+            title,
+            author,
+            source,
+            date,
+            words,
+        }
+    }
+}
+
 /// Appends a record.
-pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
+pub fn write(record: &Record, out: &mut Vec<u8>) {
     out.script(&record.id);
     out.script(&record.title);
     out.optional_script(record.author.as_deref());
     out.optional_script(record.source.as_deref());
-    out.push(u8::from(record.date.is_some()));
-    if let Some(PageDate { date, stated }) = record.date {
-        out.push(u8::from(stated));
-        write_date(date, out);
-    }
+    write_page_date(record.date, out);
     out.varint(record.words);
 }
 
-/// Reads the record of a page of this book.
-pub fn read(part: &[u8], page: PageId, book: BookId) -> Result<PageRecord, Fault> {
+fn write_page_date(date: Option<PageDate>, out: &mut Vec<u8>) {
+    out.push(u8::from(date.is_some()));
+    if let Some(PageDate { date, stated }) = date {
+        out.push(u8::from(stated));
+        write_date(date, out);
+    }
+}
+
+fn read_page_date(cursor: &mut Cursor<'_>) -> Result<Option<PageDate>, Fault> {
+    cursor.option(|c| {
+        Ok(PageDate {
+            stated: c.byte()? == 1,
+            date: read_date(c)?,
+        })
+    })
+}
+
+/// Reads a record.
+pub fn read(part: &[u8]) -> Result<Record, Fault> {
     let mut cursor = Cursor::new(part);
-    let record = PageRecord {
-        page,
-        book,
+    let record = Record {
         id: cursor.script()?,
         title: cursor.script()?,
         author: cursor.option(Cursor::script)?,
         source: cursor.option(Cursor::script)?,
-        date: cursor.option(|c| {
-            Ok(PageDate {
-                stated: c.byte()? == 1,
-                date: read_date(c)?,
-            })
-        })?,
+        date: read_page_date(&mut cursor)?,
         words: cursor.varint()?,
     };
     cursor.end().map(|()| record)
+}
+
+/// Author, source and date as they are written.
+pub(super) fn fields(record: &Record) -> [Vec<u8>; 3] {
+    let mut fields: [Vec<u8>; 3] = Default::default();
+    fields[0].optional_script(record.author.as_deref());
+    fields[1].optional_script(record.source.as_deref());
+    write_page_date(record.date, &mut fields[2]);
+    fields
+}
+
+/// Puts such fields into a record.
+pub(super) fn set_fields(record: &mut Record, fields: &[Vec<u8>; 3]) -> Result<(), Fault> {
+    let text = |field: &[u8]| Cursor::new(field).option(Cursor::script);
+    record.author = text(&fields[0])?;
+    record.source = text(&fields[1])?;
+    record.date = read_page_date(&mut Cursor::new(&fields[2]))?;
+    Ok(())
 }
 
 /// The id alone, for looking a page up by it.
@@ -94,9 +159,7 @@ mod tests {
             month: 9,
             day: 0,
         };
-        let full = PageRecord {
-            page: PageId(7),
-            book: BookId(1),
+        let full = Record {
             id: "a/b".into(),
             title: "عنوان".into(),
             author: Some("مؤلف".into()),
@@ -104,23 +167,22 @@ mod tests {
             date: Some(PageDate { date, stated: true }),
             words: 1234,
         };
-        let bare = PageRecord {
-            page: PageId(8),
+        let bare = Record {
             id: "x".into(),
-            ..PageRecord::default()
+            ..Record::default()
         };
         for record in [full, bare] {
             let mut out = Vec::new();
             write(&record, &mut out);
             assert_eq!(id(&out), Ok(record.id.clone()));
-            assert_eq!(read(&out, record.page, record.book), Ok(record));
+            assert_eq!(read(&out), Ok(record));
         }
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(part: Vec<u8>) {
-            let _ = read(&part, PageId(0), BookId(0));
+            let _ = read(&part);
         }
     }
 }

@@ -37,6 +37,52 @@ impl Rows {
     }
 }
 
+/// Finds rows by what is in them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lookup {
+    /// One more than the number of a row, by the hash of its bytes or behind it.
+    slots: Vec<u32>,
+}
+
+impl Lookup {
+    /// Of so many rows.
+    pub(crate) fn new<'a>(count: u32, row: &dyn Fn(u32) -> &'a [u8]) -> Lookup {
+        let size = (2 * count as usize).next_power_of_two();
+        let mut lookup = Lookup {
+            slots: vec![0; size],
+        };
+        for number in 0..count {
+            let mut slot = lookup.slot(row(number));
+            while lookup.slots[slot] != 0 {
+                slot = (slot + 1) % size;
+            }
+            lookup.slots[slot] = number + 1;
+        }
+        lookup
+    }
+
+    /// The number of the first row with these bytes.
+    pub(crate) fn find<'a>(&self, bytes: &[u8], row: &dyn Fn(u32) -> &'a [u8]) -> Option<u32> {
+        let mut slot = self.slot(bytes);
+        // At least half of the slots are free.
+        while let Some(number) = self.slots.get(slot)?.checked_sub(1) {
+            if row(number) == bytes {
+                return Some(number);
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
+        None
+    }
+
+    fn slot(&self, bytes: &[u8]) -> usize {
+        // FNV-1a.
+        let hash = bytes.iter().fold(0x811C_9DC5u32, |hash, &byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        (hash ^ hash >> 15) as usize & (self.slots.len().max(1) - 1)
+    }
+}
+
 /// Where each class begins among the numbers of the depth below it, and where the last ends.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Starts(Vec<u32>);
@@ -75,5 +121,24 @@ impl Starts {
     pub(crate) fn class_of(&self, member: u32) -> u32 {
         let begun = self.0.partition_point(|&start| start <= member);
         begun.saturating_sub(1) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_found_by_their_bytes(rows in vec(vec(0u8..3, 0..4), 0..60), other in vec(0u8..3, 0..4)) {
+            let row = |number: u32| &rows[number as usize][..];
+            let lookup = Lookup::new(rows.len() as u32, &row);
+            for bytes in rows.iter().chain([&other]) {
+                let expected = rows.iter().position(|row| row == bytes).map(|place| place as u32);
+                prop_assert_eq!(lookup.find(bytes, &row), expected);
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ use super::coder::{Chance, Coder};
 /// Stands before a character that is no letter of one byte.
 const ESCAPE: u8 = 0x1B;
 
-/// The longest word that is coded, in bytes.
+/// The longest text that is coded, in bytes.
 const LONGEST: usize = 1 << 24;
 
 /// A text in one byte a letter.
@@ -124,6 +124,7 @@ impl Model {
             if word.len() >= LONGEST {
                 return Err(Fault::Range);
             }
+            coder.check()?;
             word.push(byte);
             before = byte;
         }
@@ -137,6 +138,46 @@ impl Model {
             node = node << 1 | usize::from(bit);
         }
         node as u8
+    }
+}
+
+/// The chances of texts that have nothing to go by but themselves: each byte by the two before it.
+pub struct Texts(Vec<Chance>);
+
+/// Places for chances; two that share one do little harm.
+const PLACES: u32 = 1 << 16;
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts(vec![Chance::default(); PLACES as usize])
+    }
+}
+
+impl Texts {
+    /// Writes the `given` text, or reads one; gives it in either case. No byte of it is 0.
+    pub fn code(&mut self, coder: &mut impl Coder, given: &[u8]) -> Result<Vec<u8>, Fault> {
+        let mut text: Vec<u8> = Vec::new();
+        let mut before = 0u32;
+        loop {
+            let given = given.get(text.len()).copied().unwrap_or(0);
+            let context = before.wrapping_mul(0x9E37_79B1);
+            let mut node = 1u32;
+            for level in (0..8).rev() {
+                let place = (context ^ node.wrapping_mul(0x85EB_CA6B)) >> 16 & (PLACES - 1);
+                let bit = coder.bit(&mut self.0[place as usize], given >> level & 1 != 0);
+                node = node << 1 | u32::from(bit);
+            }
+            let byte = node as u8;
+            if byte == 0 {
+                return Ok(text);
+            }
+            if text.len() >= LONGEST {
+                return Err(Fault::Range);
+            }
+            coder.check()?;
+            text.push(byte);
+            before = (before << 8 | u32::from(byte)) & 0xFFFF;
+        }
     }
 }
 

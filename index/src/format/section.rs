@@ -2,6 +2,7 @@
 
 use super::bytes::Fault;
 use super::catalog::Catalog;
+use super::dates;
 use super::manifest::Manifest;
 use super::pack::PackKind;
 use super::parts::Parts;
@@ -9,7 +10,6 @@ use super::rest::Rest;
 use super::terms::Terms;
 use super::words::Words;
 use crate::id::PackId;
-use std::ops::Range;
 
 /// What was read of one pack.
 pub enum Section {
@@ -23,18 +23,22 @@ pub enum Section {
     Rest(Rest),
     /// A byte for each page.
     Shapes(Vec<u8>),
-    /// Records, positions, pages or related pages.
+    /// The day of each page.
+    Dates(Vec<u32>),
+    /// Records, positions, pages, related pages or facets.
     Parts(Parts),
+    /// Nothing that is kept: the manifest has taken it in.
+    Listing,
 }
 
 impl Section {
     /// Reads the body of a pack that the manifest lists.
     pub fn read(manifest: &Manifest, pack: PackId, body: Vec<u8>) -> Result<Section, Fault> {
-        let entry = manifest.packs.get(pack.index()).ok_or(Fault::Range)?;
+        let entry = manifest.entry(pack).ok_or(Fault::Range)?;
         let numbers = manifest.numbers(pack);
         Ok(match entry.kind {
             PackKind::Catalog => Section::Catalog(Catalog::read(&body, manifest.pages)?),
-            PackKind::Terms => {
+            PackKind::Terms | PackKind::Front => {
                 let packs = manifest.range(PackKind::Words).len() as u32;
                 Section::Terms(Terms::read(packs, &body)?)
             },
@@ -50,9 +54,13 @@ impl Section {
             PackKind::Rest => Section::Rest(Rest::read(entry.first, manifest.pages, &body)?),
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
+            PackKind::Listing => Section::Listing,
+            PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;
-                if parts.numbers() != numbers {
+                // How many parts the facets have, the manifest does not say.
+                let open = entry.kind == PackKind::Facets && numbers.end == u32::MAX;
+                if parts.numbers() != numbers && !open {
                     return Err(Fault::Range);
                 }
                 Section::Parts(parts)
@@ -68,38 +76,9 @@ impl Section {
             Section::Words(words) => words.memory(),
             Section::Rest(rest) => rest.memory(),
             Section::Shapes(bytes) => bytes.len(),
+            Section::Dates(days) => days.len() * size_of::<u32>(),
             Section::Parts(parts) => parts.memory(),
+            Section::Listing => 0,
         }
-    }
-}
-
-impl Manifest {
-    /// The packs of a kind, by their numbers.
-    pub fn range(&self, kind: PackKind) -> Range<u32> {
-        let start = self.packs.partition_point(|pack| pack.kind < kind);
-        let end = self.packs.partition_point(|pack| pack.kind <= kind);
-        start as u32..end as u32
-    }
-
-    /// The pages or lemmas that a pack speaks of.
-    pub fn numbers(&self, pack: PackId) -> Range<u32> {
-        let Some(entry) = self.packs.get(pack.index()) else {
-            return 0..0;
-        };
-        let next = self.packs.get(pack.index() + 1);
-        let next = next.filter(|next| next.kind == entry.kind);
-        let all = match entry.kind {
-            PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
-            _ => self.pages,
-        };
-        entry.first..next.map_or(all, |next| next.first)
-    }
-
-    /// The pack of a kind that speaks of this page or lemma.
-    pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
-        let order = |pack: &super::pack::PackEntry| (pack.kind, pack.first) <= (kind, number);
-        let index = self.packs.partition_point(order).checked_sub(1)?;
-        let is_kind = self.packs[index].kind == kind;
-        is_kind.then_some(PackId(index as u32))
     }
 }

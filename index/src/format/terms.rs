@@ -1,6 +1,7 @@
 //! Terms: the words of a library in the order of the alphabet, and where to find them. Each section has
-//! those from its first key up to the next section's, by the [range coder](super::coder). A reader makes
-//! an [`fst::Map`] of them, so that no automaton is ever made of bytes that came from elsewhere.
+//! those from its first key up to the next section's, by the [range coder](super::coder), which takes
+//! three fifths of what an [`fst::Map`] of them would. A reader has them as a sorted list, through which the
+//! automata of [`fst`] are led like through one.
 //!
 //! ```text
 //! terms := count term*
@@ -20,7 +21,10 @@
 
 use super::bytes::Fault;
 use super::coder::{Chance, Coder, Numbers, Reader, Symbols, Writer};
+use super::rows::Rows;
 use super::script;
+use fst::Automaton;
+use std::cmp::Ordering;
 
 /// Stands before a stem among the keys. No form begins with it.
 pub const STEM: u8 = 0x1E;
@@ -28,29 +32,109 @@ pub const STEM: u8 = 0x1E;
 pub const ROOT: u8 = 0x1F;
 
 /// The terms of one pack.
-pub struct Terms(fst::Map<Vec<u8>>);
+#[derive(Default)]
+pub struct Terms {
+    keys: Rows,
+    values: Vec<u64>,
+}
 
 impl Terms {
     /// Reads the section, of a library with so many packs of words.
     pub fn read(packs: u32, body: &[u8]) -> Result<Terms, Fault> {
         let mut reader = Reader::new(body);
-        let mut map = fst::MapBuilder::memory();
+        let mut terms = Terms::default();
         code(&mut reader, packs, &[], &mut |key, value| {
-            map.insert(key, value).map_err(|_| Fault::Range)
+            let before = terms.values.len().checked_sub(1);
+            if key.is_empty() || before.is_some_and(|before| terms.keys.get(before as u32) >= key) {
+                return Err(Fault::Range);
+            }
+            terms.keys.push(key);
+            terms.values.push(value);
+            Ok(())
         })?;
         reader.end()?;
-        let map = map.into_inner().map_err(|_| Fault::Range)?;
-        fst::Map::new(map).map(Terms).map_err(|_| Fault::Range)
+        Ok(terms)
     }
 
-    /// The automaton.
-    pub fn map(&self) -> &fst::Map<Vec<u8>> {
-        &self.0
+    fn len(&self) -> u32 {
+        self.values.len() as u32
+    }
+
+    /// The first term from `from` on whose key does not do.
+    fn first(&self, from: u32, does: impl Fn(&[u8]) -> bool) -> u32 {
+        // What is looked for is near more often than not.
+        let (mut low, mut step) = (from, 1);
+        while low + step <= self.len() && does(self.keys.get(low + step - 1)) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = (low + step - 1).min(self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match does(self.keys.get(middle)) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        low
+    }
+
+    /// What stands with a key.
+    pub fn get(&self, key: &[u8]) -> Option<u64> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.keys.get(middle).cmp(key) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return self.values.get(middle as usize).copied(),
+            }
+        }
+        None
+    }
+
+    /// Gives all keys that begin with `start` and that an automaton accepts, in order, with what stands with them.
+    pub fn search<A: Automaton>(
+        &self,
+        start: &[u8],
+        automaton: &A,
+        take: &mut dyn FnMut(&[u8], u64),
+    ) {
+        // The automaton's state after each letter of the key that it has read.
+        let mut states = vec![automaton.start()];
+        let mut read: &[u8] = &[];
+        let mut at = self.first(0, |key| key < start);
+        while at < self.len() {
+            let key = self.keys.get(at);
+            if !key.starts_with(start) {
+                return;
+            }
+            let common = key.iter().zip(read).take_while(|(a, b)| a == b).count();
+            states.truncate(common + 1);
+            while let Some(state) = states.last()
+                && automaton.can_match(state)
+                && let Some(&letter) = key.get(states.len() - 1)
+            {
+                let next = automaton.accept(state, letter);
+                states.push(next);
+            }
+            read = &key[..states.len() - 1];
+            match states.last() {
+                Some(state) if automaton.can_match(state) => {
+                    if automaton.is_match(state) {
+                        take(key, self.values[at as usize]);
+                    }
+                    at += 1;
+                }
+                // Nothing that begins so.
+                _ => at = self.first(at + 1, |key| key.starts_with(read)),
+            }
+        }
     }
 
     /// Bytes of memory it takes, about.
     pub fn memory(&self) -> usize {
-        self.0.as_fst().as_bytes().len()
+        self.keys.memory() + self.values.len() * size_of::<u64>()
     }
 }
 
@@ -211,7 +295,9 @@ pub fn of_size(size: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::collection::{btree_map, vec};
+    use fst::IntoStreamer;
+    use fst::automaton::{AlwaysMatch, Subsequence};
+    use proptest::collection::{btree_map, btree_set, vec};
     use proptest::prelude::*;
 
     proptest! {
@@ -235,7 +321,35 @@ mod tests {
             };
             let terms: Vec<(Vec<u8>, u64)> = keys.into_iter().map(value).collect();
             let read = Terms::read(9, &write(9, &terms)).unwrap();
-            prop_assert_eq!(read.map().stream().into_byte_vec(), terms);
+            let mut found = Vec::new();
+            read.search(&[], &AlwaysMatch, &mut |key, value| found.push((key.to_vec(), value)));
+            prop_assert_eq!(&found, &terms);
+            for (key, value) in &terms {
+                prop_assert_eq!(read.get(key), Some(*value));
+            }
+            prop_assert_eq!(read.get(&[0x40]), None);
+        }
+
+        #[test]
+        fn finds_what_an_automaton_of_all_keys_finds(
+            keys in btree_set(vec(1u8..5, 1..7), 0..200), word in vec(1u8..5, 0..5), start in vec(1u8..5, 0..3)
+        ) {
+            let mut terms = Terms::default();
+            for (number, key) in keys.iter().enumerate() {
+                terms.keys.push(key);
+                terms.values.push(number as u64);
+            }
+            let automaton = Subsequence::new(std::str::from_utf8(&word).unwrap());
+            let mut found = Vec::new();
+            terms.search(&start, &automaton, &mut |key, _| found.push(key.to_vec()));
+            let set = fst::Set::from_iter(&keys).unwrap();
+            let mut expected = set.search(&automaton).into_stream().into_bytes();
+            expected.retain(|key| key.starts_with(&start));
+            prop_assert_eq!(found, expected);
+            let automaton = automaton.starts_with().complement();
+            let mut found = 0;
+            terms.search(&[], &automaton, &mut |_, _| found += 1);
+            prop_assert_eq!(found, set.search(&automaton).into_stream().into_bytes().len());
         }
 
         #[test]

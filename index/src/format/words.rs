@@ -3,7 +3,8 @@
 //! grammar, writer and reader in one.
 //!
 //! ```text
-//! words    := count root* lemma* list*           count is of roots
+//! section  := length:varint words{length} heads  see heads.rs
+//! words    := count root* list*                  count is of roots; a root is followed by its lemmas and so on
 //! root     := lemmas radicals pages              lemmas: more than one
 //! lemma    := forms stem                         forms: more than one
 //! form     := spellings spelling*                spellings: more than one
@@ -26,11 +27,13 @@
 //! most to a query for just this word, whichever of its forms is asked for; `bound` says what another page
 //! can be worth at most, and the [rest](super::rest) is elsewhere.
 
-use super::bytes::Fault;
+use super::bytes::{Cursor, Fault, Put};
 use super::coder::{Chance, Coder, Numbers, Reader, Symbols, Writer};
+use super::heads::{self, Heads};
 use super::lists::{ListCoder, Of};
 use super::postings::Entry;
-use super::rows::{Rows, Starts};
+use super::records::Record;
+use super::rows::{Lookup, Rows, Starts};
 use super::script;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::text;
@@ -85,21 +88,25 @@ pub struct Words {
     texts: Rows,
     counts: Vec<u32>,
     keys: Rows,
-    /// The forms in the order of their keys.
-    by_key: Vec<u32>,
+    /// The forms by their keys.
+    by_key: Lookup,
     pages: Vec<u32>,
     bounds: Vec<Option<u32>>,
     lists: Starts,
     entries: Vec<Entry>,
+    heads: Heads,
 }
 
 impl Words {
     /// Reads the section whose words have the numbers from `first` up to `after`, of a library of so
     /// many pages.
     pub fn read(first: Classes, after: Classes, pages: u32, body: &[u8]) -> Result<Words, Fault> {
-        let mut reader = Reader::new(body);
-        let words = code(&mut reader, &Words::default(), first, pages)?;
+        let mut cursor = Cursor::new(body);
+        let coded = cursor.bytes()?;
+        let mut reader = Reader::new(coded);
+        let mut words = code(&mut reader, &Words::default(), first, pages)?;
         reader.end()?;
+        words.heads = Heads::new(pages, &body[cursor.position()..])?;
         if words.after() == after {
             Ok(words)
         } else {
@@ -107,11 +114,20 @@ impl Words {
         }
     }
 
-    /// The section's bytes, of words that a [`WordsWriter`] put together, in a library of so many pages.
-    pub fn write(&self, pages: u32) -> Vec<u8> {
+    /// The section's bytes, of words that a [`WordsWriter`] put together, in a library of so many pages,
+    /// and beside them the records of these pages.
+    pub fn write(&self, pages: u32, heads: &[(u32, Record)]) -> Vec<u8> {
         let mut writer = Writer::default();
         code(&mut writer, self, self.first, pages).expect("what is written is in order");
-        writer.finish()
+        let mut section = Vec::new();
+        section.bytes(&writer.finish());
+        section.extend(heads::write(heads));
+        section
+    }
+
+    /// The record of a page, if it is here.
+    pub fn head(&self, page: u32) -> Option<&Record> {
+        self.heads.get(page)
     }
 
     /// The numbers of the first class of each.
@@ -131,11 +147,8 @@ impl Words {
 
     /// The form with this key, in letter bytes.
     pub fn form(&self, key: &[u8]) -> Option<FormId> {
-        let place = self
-            .by_key
-            .binary_search_by(|&form| self.keys.get(form).cmp(key))
-            .ok()?;
-        Some(FormId(self.first.form + self.by_key[place]))
+        let found = self.by_key.find(key, &|form| self.keys.get(form))?;
+        Some(FormId(self.first.form + found))
     }
 
     /// The form of a spelling.
@@ -224,7 +237,7 @@ impl Words {
     pub fn memory(&self) -> usize {
         let rows = [&self.radicals, &self.stems, &self.texts, &self.keys];
         let rows: usize = rows.iter().map(|rows| rows.memory()).sum();
-        rows + self.counts.len() * 12 + self.entries.len() * size_of::<Entry>()
+        rows + self.heads.memory() + self.counts.len() * 12 + self.entries.len() * size_of::<Entry>()
     }
 }
 
@@ -275,10 +288,7 @@ fn code<C: Coder>(
             words.root_pages[root as usize] = words.pages.get(lemma as usize).copied().unwrap_or(0);
         }
     }
-    let keys = &words.keys;
-    let mut by_key: Vec<u32> = (0..words.forms.len()).collect();
-    by_key.sort_unstable_by(|&a, &b| keys.get(a).cmp(keys.get(b)));
-    words.by_key = by_key;
+    words.by_key = Lookup::new(words.forms.len(), &|form| words.keys.get(form));
     Ok(words)
 }
 

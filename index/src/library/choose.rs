@@ -17,6 +17,8 @@ use crate::query::vocabulary::Vocabulary;
 pub(super) struct Chosen {
     /// Their numbers: as many as are shown or ranked anew the best first, behind them the others.
     pub(super) hits: Vec<u32>,
+    /// How many of the first are to be ranked anew by their texts: those that would be without a filter.
+    pub(super) best: usize,
     pub(super) tally: Tally,
     /// Pages that have some of the words and are not among the hits.
     pub(super) partial: u32,
@@ -67,43 +69,73 @@ impl Search<'_> {
         let bound = self.clauses.iter().any(|clause| clause.without)
             || self.phrases.iter().any(Option::is_some);
         let kept = |page: u32| !bound || self.has_phrases(page) && self.is_kept(PageId(page));
-        let pages = tally.each().filter(|&(page, present, _)| present & telling != 0 && kept(page));
+        let passes = |page: &u32| self.passes(*page);
+        // Where nothing but filters is asked for, all that passes is found.
+        let browses = self.passing.is_some() && self.clauses.iter().all(|clause| clause.without);
         let mut with_some: Vec<u32> = Vec::new();
         let mut with_all: Vec<u32> = Vec::new();
-        for (page, present, _) in pages {
-            with_some.push(page);
-            if needs.met(present, telling) {
-                with_all.push(page);
-            }
-        }
-        let guessed = with_some.is_empty() && kin.is_some() && self.may_guess() && {
-            let pages = tally.each().filter(|&(page, _, content)| content && kept(page));
-            for (page, present, _) in pages {
+        if browses {
+            with_some = self.within.clone().filter(|&page| kept(page)).collect();
+            with_all.clone_from(&with_some);
+        } else {
+            let some = tally.each().filter(|&(page, present, _)| present & telling != 0 && kept(page));
+            for (page, present, _) in some {
                 with_some.push(page);
                 if needs.met(present, telling) {
                     with_all.push(page);
                 }
             }
-            !with_some.is_empty()
+        }
+        let guessed = !with_some.iter().any(passes) && kin.is_some() && self.may_guess() && {
+            (with_some, with_all) = Default::default();
+            let worth = tally.each().filter(|&(page, _, content)| content && kept(page));
+            for (page, present, _) in worth {
+                with_some.push(page);
+                if needs.met(present, telling) {
+                    with_all.push(page);
+                }
+            }
+            with_some.iter().any(passes)
         };
         let mut chosen = Chosen {
             hits: with_some,
+            best: 0,
             partial: 0,
             relaxed: false,
             guessed,
             tally,
         };
         if self.request.words == Words::All {
-            chosen.relaxed = with_all.is_empty() && !chosen.hits.is_empty();
+            let passing = |pages: &[u32]| match self.passing {
+                Some(_) => pages.iter().filter(|page| passes(page)).count(),
+                None => pages.len(),
+            };
+            let (some, whole) = (passing(&chosen.hits), passing(&with_all));
+            chosen.relaxed = whole == 0 && some > 0;
             if !chosen.relaxed {
-                chosen.partial = (chosen.hits.len() - with_all.len()) as u32;
+                chosen.partial = (some - whole) as u32;
                 chosen.hits = with_all;
             }
         }
-        let shown = self.request.offset.saturating_add(self.request.limit);
-        let first = shown.max(library.ranking.rerank) as usize;
-        chosen.tally.sort(&mut chosen.hits, first);
+        let reranked = library.ranking.rerank as usize;
+        let shown = self.request.offset.saturating_add(self.request.limit) as usize;
+        if self.passing.is_some() {
+            // A filter only leaves out: it changes the order of nothing that it leaves.
+            let all = chosen.hits.len();
+            chosen.tally.sort(&mut chosen.hits, all);
+            let first = chosen.hits.iter().take(reranked);
+            chosen.best = first.filter(|page| passes(page)).count();
+            chosen.hits.retain(passes);
+        } else {
+            chosen.tally.sort(&mut chosen.hits, shown.max(reranked));
+            chosen.best = chosen.hits.len().min(reranked);
+        }
         Ok(chosen)
+    }
+
+    /// True if a page passes the filters.
+    fn passes(&self, page: u32) -> bool {
+        self.passing.as_ref().is_none_or(|pages| pages.contains(page))
     }
 
     /// Whether pages are ranked by kin, too: where they need not have all the words.

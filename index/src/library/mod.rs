@@ -7,7 +7,7 @@
 //!     match library.search(&request)? {
 //!         Step::Done(answer) => break answer,
 //!         Step::Need(packs) => for pack in packs {
-//!             let file = fetch(library.pack(pack).file_name());
+//!             let file = library.held(pack).or_else(|| fetch(library.pack(pack).file_name()));
 //!             let sealed = library.accept(pack, &file)?;
 //!             let section = inflate(sealed.body);
 //!             library.feed(pack, section)?;
@@ -18,6 +18,8 @@
 
 mod choose;
 mod explain;
+mod facets;
+mod filter;
 mod parts;
 mod places;
 mod rank;
@@ -83,8 +85,8 @@ impl Library {
     /// Opens a library by its manifest.
     pub fn open(manifest: &[u8]) -> Result<Library, Error> {
         let manifest = Manifest::read(manifest)?;
-        let sections = manifest.packs.iter().map(|_| None).collect();
-        let usage = Usage::new(manifest.packs.len());
+        let sections = (0..manifest.count()).map(|_| None).collect();
+        let usage = Usage::new(manifest.count());
         Ok(Library {
             manifest,
             sections,
@@ -103,7 +105,12 @@ impl Library {
     /// # Panics
     /// If the number is not one that [`Step::Need`] or [`Manifest::packs`] gave.
     pub fn pack(&self, pack: PackId) -> &PackEntry {
-        &self.manifest.packs[pack.index()]
+        self.manifest.entry(pack).expect("a pack that was named")
+    }
+
+    /// The file of a pack, if it came with the manifest and need not be fetched.
+    pub fn held(&self, pack: PackId) -> Option<&[u8]> {
+        self.manifest.held(pack)
     }
 
     /// Checks that a file is this pack, whole, and takes its envelope off. The body must be inflated
@@ -114,6 +121,10 @@ impl Library {
 
     /// Takes in the inflated section of a pack.
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
+        if self.pack(pack).kind == PackKind::Listing {
+            let listed = self.manifest.list(&section);
+            listed.map_err(|fault| self.damaged(pack, fault))?;
+        }
         let read = Section::read(&self.manifest, pack, section);
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
         self.usage.touch(pack.0);
@@ -137,7 +148,7 @@ impl Library {
         for pack in packs {
             let section = &mut self.sections[pack as usize];
             // These every search needs.
-            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) {
+            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) || self.manifest.held(PackId(pack)).is_some() {
                 continue;
             }
             held -= section.take().map_or(0, |section| section.memory());
@@ -203,7 +214,8 @@ impl Library {
     /// What a search needs whatever is asked and was not fed yet.
     fn base_missing(&self) -> Vec<PackId> {
         let shapes = self.manifest.range(PackKind::Shapes);
-        let base = self.manifest.range(PackKind::Catalog).chain(shapes);
+        let front = self.manifest.range(PackKind::Front);
+        let base = self.manifest.range(PackKind::Catalog).chain(shapes).chain(front);
         base.filter(|&pack| self.sections[pack as usize].is_none())
             .map(PackId)
             .collect()
@@ -220,8 +232,11 @@ impl Library {
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
+        let mut numbers = numbers.into_iter().peekable();
+        if let (Some(_), Some(listing)) = (numbers.peek(), self.manifest.unlisted(kind)) {
+            return vec![listing];
+        }
         let packs = numbers
-            .into_iter()
             .filter_map(|number| self.manifest.pack_of(kind, number));
         let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
         let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();

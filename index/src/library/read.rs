@@ -5,6 +5,8 @@ use crate::answer::{MarkedBlock, PageRecord, PageView, SearchRequest, Snippet};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
+use crate::format::records::Record;
+use crate::format::section::Section;
 use crate::format::{pages, records, related};
 use crate::id::{BookId, PackId, PageId};
 use crate::query::mark::Marker;
@@ -33,7 +35,7 @@ impl Library {
     pub fn records(&self, pages: &[PageId]) -> Result<Step<Vec<PageRecord>>, Error> {
         let catalog = ready!(self.catalog()?);
         let pages = pages.iter().filter(|page| page.0 < self.manifest.pages);
-        let missing = self.missing(PackKind::Records, pages.clone().map(|page| page.0));
+        let missing = self.records_missing(pages.clone().map(|page| page.0));
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
@@ -45,9 +47,31 @@ impl Library {
 
     fn record(&self, page: PageId, catalog: &Catalog) -> Result<PageRecord, Error> {
         let book = catalog.book_of(page).map_or(BookId(0), |book| book.book);
-        self.part(PackKind::Records, page.0, |part| {
-            records::read(part, page, book)
+        Ok(self.stored_record(page.0)?.of(page, book))
+    }
+
+    /// The record of a page, from wherever it is.
+    pub(super) fn stored_record(&self, page: u32) -> Result<Record, Error> {
+        match self.head(page) {
+            Some(record) => Ok(record.clone()),
+            None => self.part(PackKind::Records, page, records::read),
+        }
+    }
+
+    /// The record of a page if it stands with words that were fed.
+    fn head(&self, page: u32) -> Option<&Record> {
+        let words = self.manifest.range(PackKind::Words);
+        let sections = self.sections.get(words.start as usize..words.end as usize)?;
+        sections.iter().flatten().find_map(|section| match section {
+            Section::Words(words) => words.head(page),
+            _ => None,
         })
+    }
+
+    /// The packs with the records of these pages that were not fed yet.
+    fn records_missing(&self, pages: impl Iterator<Item = u32>) -> Vec<PackId> {
+        let elsewhere = pages.filter(|&page| self.head(page).is_none());
+        self.missing(PackKind::Records, elsewhere)
     }
 
     /// The passages of these pages that answer a request.
@@ -83,7 +107,7 @@ impl Library {
 
     /// Packs with text and records of these pages that were not fed yet.
     pub(super) fn page_packs(&self, pages: impl Iterator<Item = u32> + Clone) -> Vec<PackId> {
-        let mut missing = self.missing(PackKind::Records, pages.clone());
+        let mut missing = self.records_missing(pages.clone());
         missing.extend(self.missing(PackKind::Pages, pages));
         missing
     }
@@ -116,7 +140,7 @@ impl Library {
             .chain(previous)
             .chain(next)
             .filter(|page| page.0 < self.manifest.pages);
-        let mut missing = self.missing(PackKind::Records, others.chain([page]).map(|page| page.0));
+        let mut missing = self.records_missing(others.chain([page]).map(|page| page.0));
         missing.extend(self.missing(PackKind::Pages, [page.0]));
         let lexicon = &self.lexicon();
         let clauses = request.map_or(Vec::new(), |request| request.clauses(lexicon));
@@ -174,6 +198,9 @@ impl Library {
                 return Ok(Step::Done(Some(hint)));
             }
         }
+        if let Some(listing) = self.manifest.unlisted(PackKind::Records) {
+            return Ok(Step::Need(vec![listing]));
+        }
         let missing = self.missing(PackKind::Records, self.first_pages());
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
@@ -188,11 +215,8 @@ impl Library {
 
     /// The first page of every pack of records.
     fn first_pages(&self) -> impl Iterator<Item = u32> {
-        self.manifest
-            .packs
-            .iter()
-            .filter(|pack| pack.kind == PackKind::Records)
-            .map(|pack| pack.first)
+        let packs = self.manifest.range(PackKind::Records).map(PackId);
+        packs.filter_map(|pack| self.manifest.entry(pack)).map(|pack| pack.first)
     }
 }
 

@@ -18,8 +18,7 @@ use super::tally::Tally;
 use crate::error::Error;
 use crate::query::vocabulary::Vocabulary;
 use crate::format::pack::PackKind;
-use crate::format::{pages, positions, records};
-use crate::id::{BookId, PageId};
+use crate::format::{pages, positions};
 use crate::text;
 
 /// Words in a stretch.
@@ -47,9 +46,7 @@ impl Reader<'_> {
     pub(super) fn more(&self, page: u32) -> Result<f32, Error> {
         let (library, ranking) = (self.library, &self.library.ranking);
         let stored = library.part(PackKind::Pages, page, pages::read)?;
-        let record = library.part(PackKind::Records, page, |part| {
-            records::read(part, PageId(page), BookId(0))
-        })?;
+        let record = library.stored_record(page)?;
         let mut places: Vec<Place> = Vec::new();
         let mut position = 0;
         for block in &stored.blocks {

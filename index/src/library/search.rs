@@ -1,10 +1,13 @@
 //! Searching: which pages answer a query, in which order, and why.
 
 use super::choose::Chosen;
+use super::filter::{Filtered, Missing};
 use super::rerank::Reader;
 use super::tally::Tally;
 use super::{Library, Step, ready, whole};
-use crate::answer::{Answer, Depth, FormCount, Hit, Reason, SearchRequest, Term, TermKind};
+use crate::answer::{
+    Answer, Depth, FormCount, Hit, Order, Reason, SearchRequest, Term, TermKind,
+};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::query::lexicon::Lexicon;
@@ -14,12 +17,13 @@ use crate::format::postings::Entry;
 use crate::format::section::Section;
 use crate::format::words::{BOUND, KEPT};
 use crate::id::{FormId, LemmaId, PackId, PageId, SpellingId};
-use crate::order::{pair, sort_by_key};
+use crate::order::{pair, sort_by_key, sort_distinct};
 use crate::query::found::Found;
 use crate::query::group::Needs;
 use crate::query::kin::{Asked, Kin};
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind};
+use crate::query::runs::Runs;
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{phrase, suggest};
 use std::borrow::Cow;
@@ -42,6 +46,10 @@ pub(super) struct Search<'a> {
     pub(super) lexicon: &'a Lexicon<'a>,
     /// The pages searched.
     pub(super) within: Range<u32>,
+    /// Those of them that pass the filters, if there is any filter.
+    pub(super) passing: Option<Runs>,
+    /// What became of the filters of the query.
+    pub(super) filters: Vec<Term>,
 }
 
 impl Library {
@@ -68,16 +76,16 @@ impl Library {
             false => Vec::new(),
         };
         missing.extend(lexicon.wanted());
+        let filtered = self.filtered_by(request, &mut missing)?;
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
         let catalog = ready!(self.catalog()?);
-        let all = 0..self.manifest.pages;
-        let within = match request.book {
-            None => all,
-            Some(book) => catalog
-                .book(book)
-                .map_or(0..0, |book| book.first.0..book.first.0 + book.pages),
+        let within = self.within(request, catalog);
+        let plain = filtered.is_none() && request.order == Order::Relevance && !request.facets;
+        let (passing, filters) = match filtered {
+            Some(Filtered { pages, terms }) => (pages, terms),
+            None => (None, Vec::new()),
         };
         let phrases = vec![None; clauses.len()];
         let mut search = Search {
@@ -89,8 +97,10 @@ impl Library {
             catalog,
             lexicon,
             within,
+            passing,
+            filters,
         };
-        if !texts && let Some(answer) = self.search_first(&mut search)? {
+        if !texts && plain && let Some(answer) = self.search_first(&mut search)? {
             whole!(lexicon);
             return Ok(Step::Done(answer));
         }
@@ -103,11 +113,12 @@ impl Library {
         self.read_lists(&mut search)?;
         whole!(lexicon);
         // Whether all words are asked for and no page has them is known only when the pages are chosen.
-        if !(texts && search.asks_kin(false)) {
+        if !(texts && search.asks_kin(false) && request.order == Order::Relevance) {
             let first = search.choose(self, None)?;
+            let by_worth = request.order == Order::Relevance;
             let wants_kin = match first.hits.is_empty() {
-                true => search.may_guess(),
-                false => texts && search.asks_kin(first.relaxed),
+                true => search.may_guess() && search.passing.as_ref().is_none_or(|it| !it.is_empty()),
+                false => texts && by_worth && search.asks_kin(first.relaxed),
             };
             if !wants_kin {
                 return search.answer(self, None, first, texts);
@@ -116,6 +127,40 @@ impl Library {
         let kin = ready!(self.kin(&search)?);
         let chosen = search.choose(self, Some(&kin))?;
         search.answer(self, Some(&kin), chosen, texts)
+    }
+
+    /// The pages of the book asked for, or all.
+    fn within(&self, request: &SearchRequest, catalog: &Catalog) -> Range<u32> {
+        let of_book = |book| {
+            let book = catalog.book(book);
+            book.map_or(0..0, |book| book.first.0..book.first.0 + book.pages)
+        };
+        request.book.map_or(0..self.manifest.pages, of_book)
+    }
+
+    /// What the filters leave, if there are any. What they and the order need goes to what is missing.
+    fn filtered_by(
+        &self,
+        request: &SearchRequest,
+        missing: &mut Vec<PackId>,
+    ) -> Result<Option<Filtered>, Error> {
+        let mut needed = Missing::default();
+        if matches!(request.order, Order::Newest | Order::Oldest) {
+            let dates = self.manifest.range(PackKind::Dates).map(PackId);
+            let first = dates.map(|pack| self.pack(pack).first);
+            needed.extend(self.missing(PackKind::Dates, first));
+        }
+        let typed = request.typed_filters();
+        let filtered = match self.catalog()? {
+            Step::Done(catalog) => {
+                let within = self.within(request, catalog);
+                self.filtered(request, &typed, catalog, &within, &mut needed)?
+            }
+            // The catalog is missing already.
+            Step::Need(_) => None,
+        };
+        missing.extend(needed.into_packs());
+        Ok(filtered.filter(|filtered| filtered.pages.is_some()))
     }
 
     /// The answer by the best pages of one word, if it is in so many that they stand apart, and no other
@@ -304,6 +349,7 @@ impl Search<'_> {
     ) -> Result<Step<Answer>, Error> {
         let Chosen {
             mut hits,
+            best,
             mut tally,
             partial,
             relaxed,
@@ -312,15 +358,23 @@ impl Search<'_> {
         let needs = Needs::new(&self.clauses);
         // One word stands neither near another nor in an order.
         let several = self.content().count_ones() > 1 || kin.is_some();
+        let by_worth = self.request.order == Order::Relevance;
         let best = match hits.len() {
-            2.. if several => hits.len().min(library.ranking.rerank as usize),
+            2.. if several && by_worth => best,
             _ => 0,
         };
+        let mut missing = Missing::default();
+        let facets = match self.request.facets {
+            true => library.facets(&hits, self.catalog, &mut missing)?,
+            false => Some(Vec::new()),
+        };
         if texts && best > 0 {
-            let missing = library.page_packs(hits[..best].iter().copied());
-            if !missing.is_empty() {
-                return Ok(Step::Need(missing));
-            }
+            missing.extend(library.page_packs(hits[..best].iter().copied()));
+        }
+        let Some(facets) = facets.filter(|_| missing.is_empty()) else {
+            return Ok(Step::Need(missing.into_packs()));
+        };
+        if texts && best > 0 {
             let vocabulary = Vocabulary::new(&self.targets, kin, self.lexicon);
             let reader = Reader {
                 library,
@@ -338,12 +392,23 @@ impl Search<'_> {
             // The others have not more than these had before.
             tally.sort(&mut hits[..best], best);
         }
+        let day = |page: &u32| library.day(*page);
+        match self.request.order {
+            Order::Relevance => {}
+            // A day 0, which is none, is the last either way.
+            Order::Newest => sort_by_key(&mut hits, |page| pair(!day(page), *page)),
+            Order::Oldest => sort_by_key(&mut hits, |page| pair(day(page).wrapping_sub(1), *page)),
+            Order::Page => sort_distinct(&mut hits),
+        }
         let shown = hits.iter().skip(self.request.offset as usize);
         let shown = shown.take(self.request.limit as usize);
         // What the kin and the texts would have said is not known.
-        let unranked = hits.len() > 1 && kin.is_none() && self.asks_kin(relaxed);
+        let unranked = hits.len() > 1 && kin.is_none() && self.asks_kin(relaxed) && by_worth;
         let finds = !hits.is_empty();
-        let mut suggestions = suggest::for_query(&self.targets, self.request, finds, self.lexicon);
+        let mut suggestions = match self.targets.is_empty() {
+            true => Vec::new(),
+            false => suggest::for_query(&self.targets, self.request, finds, self.lexicon),
+        };
         let unfinished = !texts && !self.lexicon.is_whole();
         if unfinished {
             suggestions.clear();
@@ -356,11 +421,16 @@ impl Search<'_> {
             unfinished,
             relaxed,
             partial,
-            searched: self.within.len() as u32,
+            searched: match &self.passing {
+                Some(pages) => pages.count(),
+                None => self.within.len() as u32,
+            },
             hits: shown.map(|&page| self.hit(page, &tally, &needs)).collect(),
             terms: (0..self.targets.len())
                 .map(|term| self.term(term))
+                .chain(self.filters.iter().cloned())
                 .collect(),
+            facets,
             suggestions,
         };
         whole!(self.lexicon);

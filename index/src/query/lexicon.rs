@@ -12,7 +12,7 @@ use crate::format::words::{List, Words};
 use crate::id::{FormId, LemmaId, PackId, RootId, SpellingId};
 use crate::order::sort_distinct;
 use crate::text::{self, Analysis, Weights};
-use fst::{Automaton, IntoStreamer, Streamer};
+use fst::Automaton;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::atomic::AtomicU32;
@@ -115,17 +115,26 @@ impl<'a> Lexicon<'a> {
         }
     }
 
+    /// What stands with a form among the most frequent.
+    fn front(&self, key: &[u8]) -> Option<u64> {
+        let pack = self.manifest.range(PackKind::Front).start;
+        match self.sections.get(pack as usize) {
+            Some(Some(Section::Terms(terms))) => terms.get(key),
+            _ => None,
+        }
+    }
+
     /// What stands with a key among the terms.
     fn term(&self, key: &[u8]) -> Option<u64> {
         let after = self.manifest.keys.partition_point(|first| &first[..] <= key);
-        self.terms(after.checked_sub(1)?)?.map().get(key)
+        self.terms(after.checked_sub(1)?)?.get(key)
     }
 
     /// All keys that begin with `start` and that an automaton accepts, with what stands with them.
-    pub fn each_term<A: Automaton + Copy>(
+    pub fn each_term<A: Automaton>(
         &self,
         start: &[u8],
-        automaton: A,
+        automaton: &A,
         take: &mut dyn FnMut(&[u8], u64),
     ) {
         let keys = &self.manifest.keys;
@@ -137,13 +146,7 @@ impl<'a> Lexicon<'a> {
             let Some(terms) = self.terms(part) else {
                 continue;
             };
-            let mut stream = terms.map().search(automaton).ge(start).into_stream();
-            while let Some((key, value)) = stream.next() {
-                if !key.starts_with(start) {
-                    break;
-                }
-                take(key, value);
-            }
+            terms.search(start, automaton, take);
         }
     }
 
@@ -171,7 +174,7 @@ impl<'a> Lexicon<'a> {
     pub fn form_term(&self, key: &[u8]) -> Option<FormTerm> {
         match key.first() {
             Some(&(STEM | ROOT)) | None => None,
-            _ => self.term(key).map(FormTerm::of),
+            _ => self.front(key).or_else(|| self.term(key)).map(FormTerm::of),
         }
     }
 

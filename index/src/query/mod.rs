@@ -4,10 +4,12 @@
 //! what it means in one library, [`wildcard`] and [`pattern`] which words have a shape, [`near`] which
 //! are close to another, [`kin`] what else is evidence for one, `suggest` what may have been meant,
 //! [`found`] where they are, [`phrase`] where they stand together, [`group`] what of them a page must
-//! have, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
+//! have, [`filter`] and [`runs`] which
+//! pages are looked at, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
 //! passages shown, by the [`vocabulary`] of the query.
 
 pub mod clause;
+pub mod filter;
 pub mod found;
 pub mod group;
 pub(crate) mod keyboard;
@@ -20,6 +22,7 @@ pub mod parse;
 pub mod pattern;
 pub mod phrase;
 pub mod repair;
+pub mod runs;
 pub mod score;
 pub(crate) mod suggest;
 pub mod vocabulary;

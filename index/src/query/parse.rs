@@ -1,7 +1,7 @@
 //! What was typed. Parsing never fails: what is no operator is a word, and what is neither is passed over.
 //!
 //! ```text
-//! query  := part ([either] part)*
+//! query  := (part | filter) ([either] (part | filter))*      filter as in filter.rs
 //! either := | | OR | |أو|                 between two parts, of which one is enough
 //! part   := sign* item
 //! sign   := - | بدون: | without:          it must not be there
@@ -17,6 +17,7 @@
 //! by side; beside a part that must not be there it says nothing.
 
 pub use super::clause::{Clause, ClauseKind, Typed};
+use super::filter::{self, FILTERS, FilterClause};
 use crate::answer::Depth;
 use crate::format::positions::BLOCK_GAP;
 use crate::text;
@@ -41,29 +42,46 @@ pub const DEPTHS: [(&str, Depth); 9] = [
     ("spelling:", Depth::Spelling),
 ];
 
-const WITHOUT: [&str; 3] = ["-", "بدون:", "without:"];
+pub(super) const WITHOUT: [&str; 3] = ["-", "بدون:", "without:"];
 const TITLE: [&str; 2] = ["عنوان:", "title:"];
 const PATTERN: [&str; 2] = ["وزن:", "weight:"];
 
 /// Quotation marks that open a phrase, each with the one that closes it.
-const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('„', '“')];
+pub(super) const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('„', '“')];
 
 /// Signs that stand for any letters in a word.
 const ANY: [char; 2] = ['*', '\u{066D}'];
 /// Signs that stand for one letter in a word.
 const ONE: [char; 2] = ['?', '؟'];
 
-/// Reads a query.
+/// A query read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Its words.
+    pub clauses: Vec<Clause>,
+    /// What it wants of pages besides.
+    pub filters: Vec<FilterClause>,
+}
+
+/// Reads the words of a query.
 pub fn parse(query: &str) -> Vec<Clause> {
+    read(query).clauses
+}
+
+/// Reads a query.
+pub fn read(query: &str) -> Query {
     let mut clauses: Vec<Clause> = Vec::new();
+    let mut filters: Vec<FilterClause> = Vec::new();
     let mut at = 0;
     let mut words = 0;
     let mut either = false;
+    let mut behind_filter = false;
     while at < query.len() && words < WORDS {
         let rest = &query[at..];
-        if let Some(length) = operator_between(rest, !clauses.is_empty()) {
+        let behind = !clauses.is_empty() || !filters.is_empty();
+        if let Some(length) = operator_between(rest, behind) {
             at += length;
-            either = !clauses.is_empty();
+            either = behind;
             continue;
         }
         let Some(first) = rest.chars().next() else {
@@ -71,6 +89,18 @@ pub fn parse(query: &str) -> Vec<Clause> {
         };
         if first.is_whitespace() {
             at += first.len_utf8();
+            continue;
+        }
+        if let Some((mut filter, length)) = filter::read(rest) {
+            let wanted = |filter: &FilterClause| !filter.without;
+            let before = filters.last().filter(|_| behind_filter);
+            filter.either = either && wanted(&filter) && before.is_some_and(wanted);
+            filter.range = at..at + length;
+            if filters.len() < FILTERS {
+                filters.push(filter);
+            }
+            (either, behind_filter) = (false, true);
+            at += length;
             continue;
         }
         let (part, length) = part(rest);
@@ -83,14 +113,15 @@ pub fn parse(query: &str) -> Vec<Clause> {
             words += clause.words.len();
             if !clause.words.is_empty() {
                 let wanted = |clause: &Clause| !clause.without;
-                clause.either = either && wanted(&clause) && clauses.last().is_some_and(wanted);
-                either = false;
+                let before = clauses.last().filter(|_| !behind_filter);
+                clause.either = either && wanted(&clause) && before.is_some_and(wanted);
+                (either, behind_filter) = (false, false);
                 clauses.push(clause);
             }
         }
         at += length;
     }
-    clauses
+    Query { clauses, filters }
 }
 
 /// The length of a sign at the start of `rest` that stands between two parts of which one is enough.
@@ -299,7 +330,7 @@ fn edge(signs: impl Iterator<Item = char>) -> usize {
     }
 }
 
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     QUOTES.iter().any(|(open, close)| *open == c || *close == c)
 }
 

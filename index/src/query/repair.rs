@@ -2,7 +2,8 @@
 //! what two neighbours make together.
 
 use super::matching::is_clitic;
-use super::parse::{Clause, ClauseKind, Typed, WORDS, parse};
+use super::filter::FilterClause;
+use super::parse::{Clause, ClauseKind, Typed, WORDS, parse, read};
 use super::suggest::run_together;
 use crate::answer::SearchRequest;
 use super::lexicon::Lexicon;
@@ -62,6 +63,11 @@ impl SearchRequest {
         let mut clauses = parse(&self.query);
         repair(&mut clauses, self.typing, lexicon);
         clauses
+    }
+
+    /// The filters in the query.
+    pub(crate) fn typed_filters(&self) -> Vec<FilterClause> {
+        read(&self.query).filters
     }
 }
 

@@ -5,10 +5,14 @@ use super::kin::Kin;
 use super::lexicon::Lexicon;
 use super::matching::Target;
 use crate::answer::Depth;
+use crate::format::Lookup;
 use crate::id::FormId;
 
 /// Forms by their keys.
-pub struct Vocabulary<'a>(Vec<(&'a [u8], FormId)>);
+pub struct Vocabulary<'a> {
+    forms: Vec<(&'a [u8], FormId)>,
+    by_key: Lookup,
+}
 
 impl<'a> Vocabulary<'a> {
     /// The forms that answer these words at their depths, and their kin.
@@ -35,15 +39,14 @@ impl<'a> Vocabulary<'a> {
             kin.each_form(&mut |form| forms.push(form));
         }
         let keyed = forms.into_iter().map(|form| (lexicon.key(FormId(form)), FormId(form)));
-        let mut keyed: Vec<(&[u8], FormId)> = keyed.collect();
-        keyed.sort_unstable();
-        keyed.dedup();
-        Vocabulary(keyed)
+        let forms: Vec<(&[u8], FormId)> = keyed.collect();
+        let by_key = Lookup::new(forms.len() as u32, &|place| forms[place as usize].0);
+        Vocabulary { forms, by_key }
     }
 
     /// The form with this key, if it is one of these.
     pub fn form(&self, key: &[u8]) -> Option<FormId> {
-        let place = self.0.binary_search_by(|(other, _)| (*other).cmp(key));
-        place.ok().map(|place| self.0[place].1)
+        let place = self.by_key.find(key, &|place| self.forms[place as usize].0);
+        place.map(|place| self.forms[place as usize].1)
     }
 }

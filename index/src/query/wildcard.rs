@@ -94,13 +94,13 @@ impl Fitting {
         }
         let fixed = key.iter().position(|sign| b"*?".contains(sign));
         let start = &key[..fixed.unwrap_or(key.len())];
-        lexicon.each_term(start, wildcard, &mut |key, value| {
+        lexicon.each_term(start, &wildcard, &mut |key, value| {
             fitting.forms.push((key.to_vec(), FormTerm::of(value)));
         });
         if lemmas {
             let stems = Wildcard([&[STEM], &key[..]].concat());
             let start = [&[STEM], start].concat();
-            lexicon.each_term(&start, &stems, &mut |_, value| {
+            lexicon.each_term(&start, &&stems, &mut |_, value| {
                 fitting.lemmas.push(StemTerm::of(value));
             });
         }

@@ -68,10 +68,7 @@ impl Built {
                     for pack in packs {
                         assert!(!self.loaded.contains(&pack), "a pack is asked for again");
                         self.loaded.push(pack);
-                        let file = std::fs::read(
-                            self.folder.path().join(self.library.pack(pack).file_name()),
-                        )
-                        .unwrap();
+                        let file = file_of(self.folder.path(), &self.library, pack);
                         let sealed = self.library.accept(pack, &file).unwrap();
                         self.library.feed(pack, opened(&sealed)).unwrap();
                     }
@@ -112,6 +109,14 @@ pub(crate) fn ask(query: &str) -> SearchRequest {
 /// Opens the library of a folder.
 pub(crate) fn open(folder: &Path) -> Library {
     Library::open(&std::fs::read(folder.join("manifest.wrq")).unwrap()).unwrap()
+}
+
+/// The file of a pack, wherever it is.
+pub(crate) fn file_of(folder: &Path, library: &Library, pack: PackId) -> Vec<u8> {
+    match library.held(pack) {
+        Some(file) => file.to_vec(),
+        None => std::fs::read(folder.join(library.pack(pack).file_name())).unwrap(),
+    }
 }
 
 /// The section of a pack, inflated if it is deflated.

@@ -40,11 +40,12 @@ struct Report {
 impl Check {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
         let mut site = OpenSite::open(&self.site)?;
+        site.list()?;
         let mut faults = check_packs(&mut site);
         if faults.is_empty() {
             faults = check_pages(&mut site)?;
         }
-        let (packs, pages) = (site.manifest().packs.len(), site.manifest().pages);
+        let (packs, pages) = (site.manifest().count(), site.manifest().pages);
         let report = Report {
             packs,
             pages,
@@ -71,7 +72,7 @@ impl Check {
 /// Loads every pack; gives the faults.
 fn check_packs(site: &mut OpenSite) -> Vec<String> {
     let mut faults = Vec::new();
-    for id in (0u32..).map(PackId).take(site.manifest().packs.len()) {
+    for id in (0u32..).map(PackId).take(site.manifest().count()) {
         if let Err(fault) = site.load(id) {
             faults.push(format!("{fault:#}"));
         }
@@ -137,9 +138,8 @@ fn check_pages(site: &mut OpenSite) -> Result<Vec<String>> {
 fn strays(site: &OpenSite) -> Result<Vec<String>> {
     let named: BTreeSet<String> = site
         .manifest()
-        .packs
-        .iter()
-        .map(|pack| pack.file_name())
+        .all()
+        .map(|(_, pack)| pack.file_name())
         .collect();
     let mut strays = Vec::new();
     for entry in fs::read_dir(site.folder())

@@ -1,7 +1,7 @@
-//! Depths and words by the names they are typed with.
+//! Depths, words and orders by the names they are typed with.
 
 use clap::ValueEnum;
-use warraq::answer::{Depth, Words};
+use warraq::answer::{Depth, Order, Words};
 
 /// How alike two words must be to be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,6 +41,30 @@ impl From<WordsName> for Words {
         match name {
             WordsName::All => Words::All,
             WordsName::Any => Words::Any,
+        }
+    }
+}
+
+/// In which order hits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OrderName {
+    /// The best first
+    Relevance,
+    /// Those of the latest date first, those without one last
+    Newest,
+    /// Those of the earliest date first, those without one last
+    Oldest,
+    /// As the library has them
+    Page,
+}
+
+impl From<OrderName> for Order {
+    fn from(name: OrderName) -> Order {
+        match name {
+            OrderName::Relevance => Order::Relevance,
+            OrderName::Newest => Order::Newest,
+            OrderName::Oldest => Order::Oldest,
+            OrderName::Page => Order::Page,
         }
     }
 }

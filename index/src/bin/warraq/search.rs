@@ -1,6 +1,6 @@
 //! `warraq search`: asks the library what the page asks it, and shows the hits.
 
-use crate::names::{DepthName, WordsName};
+use crate::names::{DepthName, OrderName, WordsName};
 use crate::output::{Marking, count, counted, depth_name};
 use crate::site::OpenSite;
 use anyhow::{Result, bail};
@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 use warraq::answer::{
-    Answer, Depth, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind,
+    Answer, Depth, FacetCount, Filter, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind,
 };
 use warraq::id::{BookId, PageId};
 
@@ -36,6 +36,16 @@ pub(crate) struct Search {
     /// Only pages of the book with this id, as `warraq stats` lists it.
     #[arg(long, value_name = "ID")]
     book: Option<String>,
+    /// Only pages with this value of a field, as --facets lists them, or with a year as year=1990..2000.
+    /// Of several for one field any will do; a field with - before it is left out.
+    #[arg(long = "filter", value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    filters: Vec<String>,
+    /// In which order.
+    #[arg(long, value_enum, default_value = "relevance")]
+    order: OrderName,
+    /// Show how many of the hits have which values of each field.
+    #[arg(long)]
+    facets: bool,
     /// Print everything as JSON.
     #[arg(long)]
     json: bool,
@@ -66,6 +76,10 @@ impl Search {
                 .transpose()?,
             offset: self.offset,
             limit: self.limit,
+            filters: filters(&self.filters)?,
+            books: Vec::new(),
+            order: self.order.into(),
+            facets: self.facets,
         };
         let answer = site.run(|library| library.search(&request))?;
         let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
@@ -88,6 +102,7 @@ impl Search {
             marking: Marking::of_output(),
         };
         shown.summary(out)?;
+        shown.facets(out)?;
         for (i, hit) in answer.hits.iter().enumerate() {
             let number = u64::from(self.offset) + i as u64 + 1;
             let record = records.iter().find(|record| record.page == hit.page);
@@ -119,6 +134,28 @@ fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
         "the library has no book {id:?}; its books are {}{more}",
         ids.join(", ")
     )
+}
+
+/// The filters of these arguments, one for each field.
+fn filters(arguments: &[String]) -> Result<Vec<Filter>> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for argument in arguments {
+        let Some((field, value)) = argument.split_once('=') else {
+            bail!("--filter {argument:?} has no =; write it as --filter author='طه حسين'");
+        };
+        let without = field.starts_with('-');
+        let field = field.trim_start_matches('-');
+        let same = |filter: &&mut Filter| filter.field == field && filter.without == without;
+        match filters.iter_mut().find(same) {
+            Some(filter) => filter.values.push(value.to_owned()),
+            None => filters.push(Filter {
+                field: field.to_owned(),
+                values: vec![value.to_owned()],
+                without,
+            }),
+        }
+    }
+    Ok(filters)
 }
 
 /// An answer being shown.
@@ -169,6 +206,20 @@ impl Shown<'_> {
             nothing(out, terms, suggestions)?;
         } else if let Some(meant) = suggestions.first() {
             writeln!(out, "Did you mean: {}", meant.query)?;
+        }
+        Ok(())
+    }
+
+    /// The values of most hits, a line for each field.
+    fn facets(&self, out: &mut dyn Write) -> Result<()> {
+        for FacetCount { field, values } in &self.answer.facets {
+            let some = values.iter().take(FACETS);
+            let shown: Vec<String> = some
+                .map(|value| format!("{} ({})", value.value, count(value.pages)))
+                .collect();
+            let more = values.len().saturating_sub(FACETS);
+            let more = if more > 0 { " and more" } else { "" };
+            writeln!(out, "{field}: {}{more}", shown.join("، "))?;
         }
         Ok(())
     }
@@ -233,6 +284,22 @@ impl Shown<'_> {
     }
 }
 
+/// Values of a field that are shown at most; `--json` has more.
+const FACETS: usize = 10;
+
+/// A line on a filter of the query.
+fn about_filter(term: &Term) -> String {
+    let values: Vec<&str> = term.forms.iter().map(|form| form.spelling.as_str()).collect();
+    let pages = counted(term.pages, "page");
+    match values.split_at_checked(5) {
+        _ if values.is_empty() => format!("{}: a filter; no value is like it", term.text),
+        Some((some, rest)) if !rest.is_empty() => {
+            format!("{}: a filter, {pages}: {} and more", term.text, some.join("، "))
+        }
+        _ => format!("{}: a filter, {pages}: {}", term.text, values.join("، ")),
+    }
+}
+
 /// A line on a word of the query.
 fn about(term: &Term) -> String {
     let kind = match term.kind {
@@ -244,6 +311,7 @@ fn about(term: &Term) -> String {
         TermKind::Pattern => "words of this pattern, ",
         TermKind::Repair => "searched for besides, ",
         TermKind::Without => "must not be there, ",
+        TermKind::Filter => return about_filter(term),
     };
     let mut line = format!("{}: {kind}depth {}", term.text, depth_name(term.depth));
     if term.title {
@@ -276,7 +344,8 @@ fn about(term: &Term) -> String {
 /// What was tried in vain, and what to try next.
 fn nothing(out: &mut dyn Write, terms: &[Term], suggestions: &[Suggestion]) -> Result<()> {
     writeln!(out, "Nothing was found.")?;
-    for term in terms.iter().filter(|term| term.kind != TermKind::Without) {
+    let words = |term: &&Term| !matches!(term.kind, TermKind::Without | TermKind::Filter);
+    for term in terms.iter().filter(words) {
         let tried: Vec<String> = Depth::ALL
             .iter()
             .zip(term.pages_at)

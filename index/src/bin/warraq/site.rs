@@ -109,13 +109,22 @@ impl OpenSite {
 
     /// Loads all texts and postings, which many questions need: so none of them is asked twice.
     pub(crate) fn load_texts(&mut self) -> Result<()> {
-        let packs = self.library.manifest().packs.iter().enumerate();
+        self.list()?;
+        let packs = self.library.manifest().all();
         let wanted: Vec<PackId> = packs
             .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Words | PackKind::Rest))
-            .map(|(number, _)| PackId(number as u32))
+            .map(|(id, _)| id)
             .filter(|id| !self.fed.contains(id))
             .collect();
         self.load_all(&wanted)
+    }
+
+    /// Loads the list of all packs, if it is not in the manifest.
+    pub(crate) fn list(&mut self) -> Result<()> {
+        match self.manifest().unlisted(PackKind::Pages) {
+            Some(listing) => self.load_all(&[listing]),
+            None => Ok(()),
+        }
     }
 
     /// Loads packs the engine asks for.
@@ -136,7 +145,7 @@ impl OpenSite {
     /// Reads a pack, checks it and feeds it to the engine.
     pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
         let path = self.folder.join(self.library.pack(id).file_name());
-        let file = match fs::read(&path) {
+        let file = match self.library.held(id).map_or_else(|| fs::read(&path), |file| Ok(file.to_vec())) {
             Ok(bytes) => bytes,
             Err(error) if is_missing(&error) => {
                 bail!(warraq::error::Error::new(

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
-use warraq::answer::{BookRecord, Depth, Shelf};
+use warraq::answer::{BookRecord, Depth, FieldRecord, Shelf};
 use warraq::format::pack::PackKind;
 
 /// Shows the books of a library, its pages and words, and its bytes by kind of pack.
@@ -30,6 +30,8 @@ struct Report<'a> {
     /// Bytes in them.
     bytes: u64,
     packs: Vec<Kind>,
+    /// What pages can be filtered by.
+    fields: Vec<FieldRecord>,
 }
 
 /// The packs of one kind.
@@ -38,12 +40,15 @@ struct Kind {
     kind: PackKind,
     files: u64,
     bytes: u64,
+    /// Bytes in files of their own; the manifest has the others.
+    apart: u64,
 }
 
 impl Stats {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
         let mut site = OpenSite::open(&self.site)?;
         let shelf = site.run(|library| library.shelf())?;
+        site.list()?;
         let packs: Vec<Kind> = PackKind::ALL
             .into_iter()
             .map(|kind| measure(&site, kind))
@@ -51,8 +56,9 @@ impl Stats {
         let report = Report {
             shelf: &shelf,
             files: 1 + packs.iter().map(|kind| kind.files).sum::<u64>(),
-            bytes: site.manifest_bytes() + packs.iter().map(|kind| kind.bytes).sum::<u64>(),
+            bytes: site.manifest_bytes() + packs.iter().map(|kind| kind.apart).sum::<u64>(),
             packs,
+            fields: site.run(|library| library.fields())?,
         };
         if self.json {
             serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -64,23 +70,22 @@ impl Stats {
 
 /// Counts the packs of a kind, as the manifest has them.
 fn measure(site: &OpenSite, kind: PackKind) -> Kind {
-    let packs = site
-        .manifest()
-        .packs
-        .iter()
-        .filter(|pack| pack.kind == kind);
-    packs.fold(
-        Kind {
-            kind,
-            files: 0,
-            bytes: 0,
-        },
-        |sum, pack| Kind {
-            kind,
-            files: sum.files + 1,
-            bytes: sum.bytes + u64::from(pack.bytes),
-        },
-    )
+    let mut sum = Kind {
+        kind,
+        files: 0,
+        bytes: 0,
+        apart: 0,
+    };
+    for (id, pack) in site.manifest().all() {
+        if pack.kind == kind {
+            sum.bytes += u64::from(pack.bytes);
+            if site.manifest().held(id).is_none() {
+                sum.files += 1;
+                sum.apart += u64::from(pack.bytes);
+            }
+        }
+    }
+    sum
 }
 
 fn show(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
@@ -110,15 +115,31 @@ fn show(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
         kind,
         files,
         bytes: size,
+        ..
     } in &report.packs
     {
+        let place = match files {
+            _ if *size == 0 => continue,
+            0 => "the manifest".to_owned(),
+            files => count(*files),
+        };
         writeln!(
             out,
-            "  {:<10} {:>12} in {}",
+            "  {:<10} {:>12} in {place}",
             format!("{kind:?}").to_lowercase(),
-            bytes(*size),
-            count(*files)
+            bytes(*size)
         )?;
+    }
+    if !report.fields.is_empty() {
+        writeln!(out, "Fields: name, values, pages with one")?;
+    }
+    for FieldRecord {
+        name,
+        values,
+        pages,
+    } in &report.fields
+    {
+        writeln!(out, "  {name:<10} {:>12} on {}", count(*values), count(*pages))?;
     }
     writeln!(out, "Books: id, title, pages")?;
     for BookRecord {

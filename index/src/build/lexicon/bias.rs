@@ -31,6 +31,15 @@ const PRONOUNS: [[u8; 2]; 6] = [
     [TA, MIM],
 ];
 
+/// What is known of a stem, whatever word it is in.
+#[derive(Clone, Copy)]
+pub(super) struct StemBias {
+    /// Whether it is a function word.
+    closed: bool,
+    /// How far it is to be believed as a stem.
+    bias: f64,
+}
+
 /// Which forms there are.
 pub(super) struct Forms<'a>(FxHashMap<&'a [u8], (u32, u32)>);
 
@@ -65,16 +74,24 @@ impl<'a> Forms<'a> {
         self.count(&[&ARTICLE, stem])
     }
 
+    /// What is known of a stem, whatever word it is in.
+    pub(super) fn stem(&self, stem: &Stem) -> StemBias {
+        StemBias {
+            closed: closed(stem).is_some(),
+            bias: self.of_stem(stem),
+        }
+    }
+
     /// How far an analysis of a form is to be believed, as a factor of its posterior.
-    pub(super) fn bias(&self, entry: &Entry, analysis: &Analysis) -> f64 {
+    pub(super) fn bias(&self, entry: &Entry, analysis: &Analysis, of_stem: StemBias) -> f64 {
         let cut = analysis.prefix + analysis.suffix > 0;
-        if cut && closed(&analysis.stem).is_some() {
+        if cut && of_stem.closed {
             return 0.0; // A function word has no other affixes than its own.
         }
-        let (form, stem) = (&entry.form[..], &analysis.stem[..]);
+        let form = &entry.form[..];
         let prefix = usize::from(analysis.prefix);
         let slice = &form[prefix..form.len() - usize::from(analysis.suffix)];
-        let mut bias = self.of_stem(stem) * of_ending(entry, analysis);
+        let mut bias = of_stem.bias * of_ending(entry, analysis);
         if form.ends_with(&FEMININES) && analysis.suffix == 2 {
             bias *= self.of_feminines(slice, analysis.change);
         }

@@ -7,7 +7,7 @@
 //! chances to the power 5/8: that of the letters, with a preference for three to five of them, and
 //! that of a known root under a pattern. In libraries of a few pages P0 decides.
 
-use super::bias::Forms;
+use super::bias::{Forms, StemBias};
 use super::known::Shapes;
 use super::weight::{Letters, doublings, power_five_eighths};
 use super::{Choice, Entry, given};
@@ -196,10 +196,11 @@ impl Block {
         let mut block = Block::default();
         let mut stems = Vec::new();
         block.starts.push(0);
+        let mut known = FxHashMap::default();
         for (entry, &learned) in entries.iter().zip(learned) {
             block.weights.push(doublings(entry.count));
             if learned {
-                block.add(entry, forms, &mut stems);
+                block.add(entry, forms, &mut known, &mut stems);
             }
             block.starts.push(block.readings.len());
         }
@@ -207,11 +208,19 @@ impl Block {
     }
 
     /// Adds the readings of one entry.
-    fn add(&mut self, entry: &Entry, forms: &Forms<'_>, stems: &mut Vec<Stem>) {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        forms: &Forms<'_>,
+        known: &mut FxHashMap<Stem, StemBias>,
+        stems: &mut Vec<Stem>,
+    ) {
         let start = self.readings.len();
         let mut slots = 0;
         affix::analyses(&entry.form, &mut |analysis| {
-            let bias = forms.bias(entry, analysis);
+            let of_stem = known.entry(analysis.stem);
+            let of_stem = *of_stem.or_insert_with(|| forms.stem(&analysis.stem));
+            let bias = forms.bias(entry, analysis, of_stem);
             if bias == 0.0 {
                 return;
             }

@@ -30,9 +30,9 @@ use crate::text::function_words::{closed, is_allah};
 use crate::text::letter::letter;
 
 /// The most forms that are learned from, the most frequent ones; an author's own come on top. Learning takes
-/// some 700 bytes for each. It is a fixed number so that the same sources give the same library with
+/// up to 900 bytes for each. It is a fixed number so that the same sources give the same library with
 /// any memory budget.
-pub const LEARNED: usize = 300_000;
+pub const LEARNED: usize = 200_000;
 
 /// One form of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

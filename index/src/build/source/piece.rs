@@ -3,6 +3,8 @@
 use super::month::{self, Word};
 use super::skeleton;
 use crate::text;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A piece of text that can be part of a date, or parts two pieces.
@@ -42,13 +44,12 @@ pub(super) fn tokens(string: &str) -> Vec<Token> {
         }
     }
     let mut tokens = Vec::new();
-    let mut folded = Vec::new();
     let mut at = 0;
     for (word, near) in words.into_iter().zip(near) {
         signs(string, at..word.start, &mut tokens);
         at = word.end;
         let piece = if near {
-            piece(&string[word.clone()], &mut folded)
+            known(&string[word.clone()])
         } else {
             Piece::Other
         };
@@ -58,12 +59,35 @@ pub(super) fn tokens(string: &str) -> Vec<Token> {
     tokens
 }
 
+/// Words that a thread remembers, at most.
+const KNOWN: usize = 1 << 14;
+
+thread_local! {
+    /// What words are: most are met again and again, and folding takes time.
+    static PIECES: RefCell<FxHashMap<Box<str>, Piece>> = RefCell::default();
+}
+
+/// What a word is, from memory if it was met before.
+fn known(word: &str) -> Piece {
+    PIECES.with_borrow_mut(|pieces| {
+        if let Some(&piece) = pieces.get(word) {
+            return piece;
+        }
+        if pieces.len() >= KNOWN {
+            pieces.clear();
+        }
+        let piece = piece(word);
+        pieces.insert(word.into(), piece);
+        piece
+    })
+}
+
 /// What a word is.
-fn piece(word: &str, folded: &mut Vec<u8>) -> Piece {
-    folded.clear();
-    text::fold(word, folded);
+fn piece(word: &str) -> Piece {
+    let mut folded = Vec::new();
+    text::fold(word, &mut folded);
     if !folded.iter().all(u8::is_ascii_digit) {
-        return month::word(folded).map_or(Piece::Other, Piece::Word);
+        return month::word(&folded).map_or(Piece::Other, Piece::Word);
     }
     let value = |value: u32, digit: &u8| {
         value

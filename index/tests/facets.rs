@@ -1,0 +1,430 @@
+//! Filters, orders and facets, against a naive twin and by hand.
+
+mod common;
+
+use common::{Built, ask, open, opened};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeMap;
+use warraq::answer::{Answer, FacetCount, Filter, Order, SearchRequest, TermKind, Words};
+use warraq::format::pack::PackKind;
+use warraq::id::{BookId, PackId, PageId};
+use warraq::library::Step;
+
+/// A page: its text, author, source, day, tags and a field of its own.
+#[derive(Clone, Debug)]
+struct Page {
+    words: Vec<&'static str>,
+    author: Option<&'static str>,
+    source: Option<&'static str>,
+    /// Year and day of January.
+    date: Option<(u32, u32)>,
+    tags: Vec<&'static str>,
+    kind: Option<&'static str>,
+    book: usize,
+}
+
+const WORDS: [&str; 4] = ["كتاب", "قلم", "ورق", "حبر"];
+const AUTHORS: [&str; 4] = ["طه حسين", "أحمد شوقي", "احمد أمين", "مي زيادة"];
+const SOURCES: [&str; 3] = ["الأهرام", "الهلال", "الرسالة"];
+const TAGS: [&str; 3] = ["أدب", "تاريخ", "أدب قديم"];
+const BOOKS: [&str; 2] = ["كتاب الأول", "كتاب الثاني"];
+
+fn page() -> impl Strategy<Value = Page> {
+    let kind = prop::option::of(select(&["مقال", "شعر"][..]));
+    (
+        vec(select(&WORDS[..]), 1..5),
+        prop::option::of(select(&AUTHORS[..])),
+        prop::option::of(select(&SOURCES[..])),
+        prop::option::of((1998u32..2003, 1u32..4)),
+        vec(select(&TAGS[..]), 0..3),
+        kind,
+        0usize..2,
+    )
+        .prop_map(|(words, author, source, date, tags, kind, book)| Page {
+            words,
+            author,
+            source,
+            date,
+            tags,
+            kind,
+            book,
+        })
+}
+
+/// The pages of a book as the lines of a file.
+fn lines(pages: &[Page], book: usize) -> String {
+    let mut lines = String::new();
+    for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.book == book) {
+        let mut fields = vec![format!("\"id\": \"p{number}\""), format!("\"text\": \"{}\"", page.words.join(" "))];
+        let named = [("author", page.author), ("source", page.source), ("نوع", page.kind)];
+        let mut add = |name, value: &str| fields.push(format!("\"{name}\": \"{value}\""));
+        for (name, value) in named {
+            if let Some(value) = value {
+                add(name, value);
+            }
+        }
+        if let Some((year, day)) = page.date {
+            add("date", &format!("{year}-01-{day:02}"));
+        }
+        if !page.tags.is_empty() {
+            add("tags", &page.tags.join("، "));
+        }
+        lines += &format!("{{{}}}\n", fields.join(", "));
+    }
+    lines
+}
+
+/// The values that a page has of a field.
+fn values(page: &Page, field: &str) -> Vec<String> {
+    let mut values: Vec<String> = match field {
+        "author" => page.author.iter().map(ToString::to_string).collect(),
+        "source" => page.source.iter().map(ToString::to_string).collect(),
+        "year" => page.date.iter().map(|(year, _)| year.to_string()).collect(),
+        "tag" => page.tags.iter().map(ToString::to_string).collect(),
+        "نوع" => page.kind.iter().map(ToString::to_string).collect(),
+        _ => vec![BOOKS[page.book].to_owned()],
+    };
+    values.sort();
+    values.dedup();
+    values
+}
+
+fn passes(page: &Page, filter: &Filter) -> bool {
+    let has = values(page, &filter.field);
+    filter.without != filter.values.iter().any(|value| has.contains(value))
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let of = |field: &'static str, values: &'static [&'static str]| {
+        (vec(select(values), 1..3), prop::bool::weighted(0.3)).prop_map(move |(values, without)| Filter {
+            field: field.to_owned(),
+            values: values.into_iter().map(str::to_owned).collect(),
+            without,
+        })
+    };
+    prop_oneof![
+        of("author", &["طه حسين", "أحمد شوقي", "احمد أمين", "مي زيادة", "طه"]),
+        of("source", &SOURCES),
+        of("tag", &TAGS),
+        of("نوع", &["مقال", "شعر"]),
+        of("year", &["1998", "1999", "2000", "2001", "2002"]),
+        of("book", &BOOKS),
+    ]
+}
+
+fn build(pages: &[Page]) -> Built {
+    let files = [0, 1].map(|book| (format!("{}/صفحات.jsonl", BOOKS[book]), lines(pages, book)));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    // Archives are books of their own, named after the folder and the file.
+    Built::of(&files.into_iter().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>())
+}
+
+/// The pages that an answer has, by their numbers in the source.
+fn found(built: &mut Built, request: &SearchRequest) -> Vec<usize> {
+    let ids = built.ids(request);
+    ids.iter().map(|id| id[1..].parse().unwrap()).collect()
+}
+
+/// What facets should say of these pages.
+fn counted(pages: &[&Page], all: &[Page], books: bool) -> BTreeMap<String, Vec<(String, u32)>> {
+    let mut counted = BTreeMap::new();
+    for field in ["author", "source", "year", "tag", "نوع", "book"] {
+        let mut values_of: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        let of_book = |value: &mut String| {
+            if field == "book" {
+                *value = format!("{value}/صفحات");
+            }
+        };
+        for (hits, pages) in [(0, all.iter().collect::<Vec<_>>()), (1, pages.to_vec())] {
+            for mut value in pages.iter().flat_map(|page| values(page, field)) {
+                of_book(&mut value);
+                let count = values_of.entry(value).or_default();
+                count.0 += hits;
+                count.1 += 1 - hits;
+            }
+        }
+        let mut values: Vec<(String, (u32, u32))> = values_of.into_iter().filter(|(_, count)| count.0 > 0).collect();
+        if field == "book" {
+            values.sort_by_key(|(value, (hits, _))| (u32::MAX - hits, value.clone()));
+        } else {
+            values.sort_by_key(|(value, (hits, pages))| (u32::MAX - hits, u32::MAX - pages, value.clone()));
+        }
+        if !values.is_empty() && (books || field != "book") {
+            let values = values.into_iter().map(|(value, (hits, _))| (value, hits)).collect();
+            counted.insert(field.to_owned(), values);
+        }
+    }
+    counted
+}
+
+fn told(facets: &[FacetCount]) -> BTreeMap<String, Vec<(String, u32)>> {
+    let values = |facet: &FacetCount| facet.values.iter().map(|value| (value.value.clone(), value.pages)).collect();
+    facets.iter().map(|facet| (facet.field.clone(), values(facet))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn filters_leave_what_passes(
+        pages in vec(page(), 1..30),
+        filters in vec(filter(), 0..3),
+        words in vec(select(&WORDS[..]), 1..3),
+        any: bool,
+    ) {
+        let mut built = build(&pages);
+        let books = built.run(|library| library.shelf()).books;
+        prop_assert!(books.iter().all(|book| book.id.ends_with("/صفحات")), "{books:?}");
+        // The ids of the books are those of the archives.
+        let by_id = |filter: &Filter| match filter.field.as_str() {
+            "book" => Filter {
+                values: filter.values.iter().map(|value| format!("{value}/صفحات")).collect(),
+                ..filter.clone()
+            },
+            _ => filter.clone(),
+        };
+        let mode = if any { Words::Any } else { Words::All };
+        let whole = SearchRequest { words: mode, limit: 100, ..ask(&words.join(" ")) };
+        let request = SearchRequest { filters: filters.iter().map(by_id).collect(), ..whole.clone() };
+        let pass: Vec<&Page> = pages.iter().filter(|page| filters.iter().all(|filter| passes(page, filter))).collect();
+        let has = |page: &Page, all: bool| {
+            let mut has = words.iter().map(|word| page.words.contains(word));
+            if all { has.all(|has| has) } else { has.any(|has| has) }
+        };
+        let all = !any && pass.iter().any(|page| has(page, true));
+        let expected: Vec<usize> = (0..pages.len())
+            .filter(|&number| has(&pages[number], all) && filters.iter().all(|filter| passes(&pages[number], filter)))
+            .collect();
+        for order in [Order::Relevance, Order::Newest, Order::Oldest, Order::Page] {
+            for texts in [true, false] {
+                let request = SearchRequest { order, facets: true, ..request.clone() };
+                let answer: Answer = built.run(|library| if texts { library.search(&request) } else { library.preview(&request) });
+                let hits: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
+                let records = built.run(|library| library.records(&hits));
+                let got: Vec<usize> = records.iter().map(|record| record.id[1..].parse().unwrap()).collect();
+                let mut sorted = got.clone();
+                sorted.sort();
+                prop_assert_eq!(&sorted, &expected, "{:?}", request);
+                prop_assert_eq!(answer.total as usize, expected.len());
+                prop_assert_eq!(answer.searched as usize, pass.len());
+                let of: Vec<&Page> = expected.iter().map(|&number| &pages[number]).collect();
+                prop_assert_eq!(told(&answer.facets), counted(&of, &pages, books.len() > 1 && !of.is_empty()));
+                let page_of: BTreeMap<usize, u32> = got.iter().copied().zip(hits.iter().map(|page| page.0)).collect();
+                let date = |number: &usize| pages[*number].date;
+                let sorted = match order {
+                    Order::Relevance => answer.hits.is_sorted_by_key(|hit| std::cmp::Reverse(hit.score)),
+                    Order::Page => hits.is_sorted(),
+                    Order::Newest => got.is_sorted_by_key(|n| (std::cmp::Reverse(date(n)), page_of[n])),
+                    Order::Oldest => got.is_sorted_by_key(|n| (date(n).is_none(), date(n), page_of[n])),
+                };
+                prop_assert!(sorted, "{:?} {:?}", order, got);
+            }
+        }
+        // The order is that without the filter, unless the other answer is of other pages.
+        let others = built.search(&whole);
+        if others.relaxed == (!any && !all) {
+            let unfiltered: Vec<usize> = found(&mut built, &whole);
+            let left: Vec<usize> = unfiltered.into_iter().filter(|number| expected.contains(number)).collect();
+            prop_assert_eq!(found(&mut built, &request), left);
+        }
+    }
+}
+
+fn some() -> Built {
+    let page = |words: &[&'static str], author, source, date, tags: &[&'static str], book| Page {
+        words: words.to_vec(),
+        author: Some(author),
+        source: Some(source),
+        date,
+        tags: tags.to_vec(),
+        kind: None,
+        book,
+    };
+    build(&[
+        page(&["كتاب", "قلم"], "طه حسين", "الأهرام", Some((1999, 1)), &["أدب"], 0),
+        page(&["كتاب"], "أحمد شوقي", "الهلال", Some((2001, 2)), &[], 0),
+        page(&["كتاب", "ورق"], "احمد أمين", "الهلال", None, &["تاريخ", "أدب"], 1),
+        page(&["قلم"], "مي زيادة", "الرسالة", Some((2002, 3)), &["أدب قديم"], 1),
+    ])
+}
+
+#[test]
+fn filters_are_typed() {
+    let mut built = some();
+    let mut check = |query: &str, expected: &[usize], terms: &[(&str, u32)]| {
+        let mut got = found(&mut built, &ask(query));
+        got.sort();
+        assert_eq!(got, expected, "{query}");
+        let answer = built.search(&ask(query));
+        let of_filters = answer.terms.iter().filter(|term| term.kind == TermKind::Filter);
+        let got: Vec<(&str, u32)> = of_filters.map(|term| (term.text.as_str(), term.pages)).collect();
+        assert_eq!(got, terms, "{query}");
+    };
+    check("كتاب مؤلف:أحمد", &[1, 2], &[("أحمد", 2)]);
+    check("كتاب author:\"حسين طه\"", &[0], &[("حسين طه", 1)]);
+    check("كتاب -مؤلف:احمد", &[0], &[("احمد", 2)]);
+    check("كتاب مؤلف:شوق", &[], &[("شوق", 0)]);
+    check("كتاب سنة:١٩٩٩..2001", &[0, 1], &[("١٩٩٩..2001", 2)]);
+    check("-سنة:1999 كتاب", &[1, 2], &[("1999", 1)]);
+    check("كتاب مصدر:الهلال | مصدر:الاهرام", &[0, 1, 2], &[("الهلال", 2), ("الاهرام", 1)]);
+    check("كتاب tag:أدب source:الهلال", &[2], &[("أدب", 3), ("الهلال", 2)]);
+    // Without words all that passes is found.
+    check("وسم:أدب", &[0, 2, 3], &[("أدب", 3)]);
+    check("وسم:أدب -كتاب", &[3], &[("أدب", 3)]);
+    check("كتاب:صفحات سنة:2002", &[3], &[("صفحات", 4), ("2002", 1)]);
+    check("كتاب", &[0, 1, 2], &[]);
+    // A word that the passing pages lack is nowhere.
+    check("ورق مؤلف:طه", &[], &[("طه", 1)]);
+    // While it is typed, a word may be the beginning of one.
+    let typing = SearchRequest { typing: true, ..ask("كتاب مؤلف:شوق") };
+    assert_eq!(found(&mut built, &typing), [1]);
+}
+
+#[test]
+fn books_are_chosen() {
+    let mut built = some();
+    let mut check = |books: &[u32], expected: &[usize]| {
+        let books = books.iter().map(|&book| BookId(book)).collect();
+        let mut got = found(&mut built, &SearchRequest { books, ..ask("كتاب") });
+        got.sort();
+        assert_eq!(got, expected);
+    };
+    check(&[], &[0, 1, 2]);
+    check(&[0], &[0, 1]);
+    check(&[1], &[2]);
+    check(&[0, 1], &[0, 1, 2]);
+    check(&[7], &[]);
+}
+
+#[test]
+fn fields_are_listed() {
+    let mut built = some();
+    let fields = built.run(|library| library.fields());
+    let fields: Vec<(&str, u32, u32)> = fields.iter().map(|f| (f.name.as_str(), f.values, f.pages)).collect();
+    assert_eq!(fields, [("author", 4, 4), ("source", 3, 4), ("tag", 3, 3), ("year", 3, 3)]);
+    let mut plain = Built::of(&[("a.txt", "عنوان\n\nنص")]);
+    assert_eq!(plain.run(|library| library.fields()), []);
+    let request = SearchRequest { order: Order::Newest, facets: true, ..ask("نص") };
+    assert_eq!(plain.search(&request).total, 1);
+}
+
+/// Many values of one field: the first 50 are exact, and few packs are read where few are needed.
+#[test]
+fn many_values_are_counted() {
+    let mut lines = String::new();
+    for page in 0..9000u32 {
+        // Half of the pages have an author of their own.
+        let rare = page.wrapping_mul(2_654_435_761);
+        let author = if page % 2 == 0 { format!("كاتب {rare} {}", !rare) } else { format!("مؤلف {}", page % 97) };
+        lines += &format!("{{\"id\": \"p{page}\", \"author\": \"{author}\", \"text\": \"كتاب{}\"}}\n", if page % 1000 < 3 { " قلم" } else { "" });
+    }
+    let mut built = Built::of(&[("صفحات.jsonl", &lines)]);
+    let facets = built.search(&SearchRequest { facets: true, ..ask("كتاب") }).facets;
+    let [author] = &facets[..] else { panic!("{facets:?}") };
+    assert_eq!(author.values.len(), 50);
+    assert!(author.values.iter().all(|value| value.value.starts_with("مؤلف") && value.pages >= 46));
+    let read = |built: &Built| {
+        let is_facets = |pack: &&PackId| built.library.pack(**pack).kind == PackKind::Facets;
+        built.loaded.iter().filter(is_facets).count()
+    };
+    let packs = built.library.manifest().packs.iter().filter(|pack| pack.kind == PackKind::Facets).count();
+    println!("{packs} packs of facets, {} read for the values of all pages", read(&built));
+    assert!(read(&built) < packs);
+    let answer = built.search(&SearchRequest { facets: true, ..ask("قلم") });
+    let values = &answer.facets[0].values;
+    assert_eq!(values.iter().map(|value| value.pages).sum::<u32>(), answer.total);
+    assert_eq!(read(&built), packs);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the packs of facets and dates hold, asking never panics.
+    #[test]
+    fn foreign_sections_do_no_harm(dates: bool, at in any::<prop::sample::Index>(), byte: u8, cut in 0usize..9) {
+        let built = some();
+        let mut library = open(built.folder.path());
+        let packs = library.manifest().packs.clone();
+        for (number, entry) in packs.iter().enumerate() {
+            let file = std::fs::read(built.folder.path().join(entry.file_name())).unwrap();
+            let mut section = opened(&entry.accept(&file).unwrap());
+            if entry.kind == if dates { PackKind::Dates } else { PackKind::Facets } {
+                let at = at.index(section.len());
+                section[at] = byte;
+                section.truncate(section.len().saturating_sub(cut));
+            }
+            let _ = library.feed(PackId(number as u32), section);
+        }
+        for query in ["كتاب مؤلف:أحمد", "سنة:1990..", "قلم -وسم:أدب", "كتاب:صفحات"] {
+            for order in [Order::Relevance, Order::Newest, Order::Oldest] {
+                let request = SearchRequest { order, facets: true, ..ask(query) };
+                if let Ok(Step::Done(answer)) = library.search(&request) {
+                    prop_assert!(answer.total <= 4);
+                }
+                let _ = (library.preview(&request), library.fields());
+            }
+        }
+    }
+}
+
+/// A record of the real news.
+#[derive(serde::Deserialize)]
+struct Record {
+    id: String,
+    source: String,
+    date: String,
+}
+
+#[test]
+fn the_news_are_filtered_as_by_hand() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/news/news-10k.jsonl.gz");
+    let Ok(file) = std::fs::File::open(&root) else {
+        println!("skipped: there is no {}", root.display());
+        return;
+    };
+    use std::io::BufRead;
+    let lines = std::io::BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines();
+    let records: Vec<Record> = lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    let mut built = Built::from(&[root]);
+    assert_eq!(built.report.pages as usize, records.len());
+    sizes(&built);
+
+    let filter = |field: &str, value: &str| Filter { field: field.into(), values: vec![value.into()], without: false };
+    let mut by_source: BTreeMap<&str, u32> = BTreeMap::new();
+    for record in &records {
+        *by_source.entry(&record.source).or_default() += 1;
+    }
+    for (source, count) in by_source {
+        let filters = vec![filter("source", source), filter("year", "2015")];
+        let by_hand = records.iter().filter(|record| record.source == source && record.date.starts_with("2015")).count();
+        assert_eq!(by_hand as u32, count);
+        let answer = built.search(&SearchRequest { filters, ..ask("") });
+        assert_eq!((answer.searched, answer.total), (count, count), "{source}");
+    }
+    // Words too: the pages of one source are those of all that are of it, in the same order.
+    let whole = SearchRequest { limit: 10_000, facets: true, ..ask("الرئيس السعودي") };
+    let answer = built.search(&whole);
+    let of_all = built.ids(&whole);
+    let source: BTreeMap<&str, &str> = records.iter().map(|record| (record.id.as_str(), record.source.as_str())).collect();
+    let facet = answer.facets.iter().find(|facet| facet.field == "source").unwrap();
+    for value in &facet.values {
+        let left: Vec<&String> = of_all.iter().filter(|id| source[id.as_str()] == value.value).collect();
+        assert_eq!(left.len() as u32, value.pages);
+        let request = SearchRequest { filters: vec![filter("source", &value.value)], ..whole.clone() };
+        assert_eq!(built.ids(&request).iter().collect::<Vec<_>>(), left, "{}", value.value);
+    }
+    let dates: BTreeMap<&str, &str> = records.iter().map(|record| (record.id.as_str(), &record.date[..10])).collect();
+    let newest = built.ids(&SearchRequest { order: Order::Newest, ..whole });
+    assert!(newest.is_sorted_by(|a, b| dates[a.as_str()] >= dates[b.as_str()]));
+}
+
+/// Prints what facets and dates weigh.
+fn sizes(built: &Built) {
+    for kind in [PackKind::Facets, PackKind::Dates] {
+        let packs = built.library.manifest().packs.iter().filter(|pack| pack.kind == kind);
+        let sizes: Vec<u32> = packs.map(|pack| pack.bytes).collect();
+        println!("{kind:?}: {} bytes in {} packs {sizes:?}", sizes.iter().sum::<u32>(), sizes.len());
+    }
+}
