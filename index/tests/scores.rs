@@ -3,6 +3,7 @@
 
 #![cfg(feature = "build")]
 
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod common;
 
 use common::{Built, ask};
@@ -203,15 +204,18 @@ fn bare() -> Ranking {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn pages_score_as_the_formula_says(
         pages in vec((vec(select(&VOCABULARY[..]), 1..4), vec(select(&VOCABULARY[..]), 1..30)), 1..25),
-        queries in vec(vec(part(), 1..4), 12),
+        queries in vec(vec(part(), 1..4), 6),
         limit in 1u32..12,
         offset in 0u32..4,
     ) {
+        // A text that begins with its title would be cut.
+        let begun = |(title, text): Text| (title, [vec!["ورقة"], text].concat());
+        let pages: Vec<Text> = pages.into_iter().map(begun).collect();
         let mut built = library(&pages);
         built.library.ranking = bare();
         let classes = classes(&mut built);
@@ -249,15 +253,14 @@ proptest! {
 /// Of a word in very many pages the first answer is by its best pages alone, and the same.
 #[test]
 fn the_first_pages_of_a_long_list_are_those_of_the_whole() {
+    // Two of seven pages are about it, the others name it once.
     let text = |number: usize| {
-        let some = "كتاب ".repeat(1 + number % 7 * usize::from(number % 3 == 0));
-        let (title, other) = match number % 11 {
-            0 => ("الكتاب", "وكتابه"),
-            1 => ("قلم", "ك\u{0650}تاب"),
-            _ => ("مدرسة", "قلم"),
+        let forms = ["كتاب ", "ك\u{0650}تاب ", "الكتاب "];
+        let (title, text) = match number % 7 {
+            0..2 => ("كتاب", forms[number % 3].repeat(2 + number % 5) + &"قلم ".repeat(number % 11)),
+            _ => ("مدرسة", "قلم ".repeat(90 + number % 30) + "وكتابه"),
         };
-        let tail = "المدرسه ".repeat(number % 13);
-        format!("{{\"id\": \"p{number:04}\", \"title\": \"{title}\", \"text\": \"{tail}{some}{other}\"}}")
+        format!("{{\"id\": \"p{number:04}\", \"title\": \"{title}\", \"text\": \"{text}\"}}")
     };
     let lines: Vec<String> = (0..700).map(text).collect();
     let mut built = Built::of(&[("pages.jsonl", &lines.join("\n"))]);
