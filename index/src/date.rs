@@ -58,7 +58,8 @@ impl Date {
 
 /// The Gregorian year of a day as [`Date::day_number`] counts them; of day 0, the year 0.
 pub fn year_of(day: u32) -> u32 {
-    let first = |year: u32| 365 * (year - 1) + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1;
+    let first =
+        |year: u32| 365 * (year - 1) + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1;
     // A year has fewer days than 366, so that this is at most the year.
     let mut year = day / 366;
     while first(year + 1) <= day {
@@ -91,15 +92,34 @@ mod tests {
 
     #[test]
     fn days_are_in_their_years() {
-        for year in [1, 3, 4, 100, 101, 400, 622, 1582, 1970, 2000, 2015, 2100, 9999] {
-            let day = |month, day| Date { calendar: Gregorian, year, month, day }.day_number();
+        for year in [
+            1, 3, 4, 100, 101, 400, 622, 1582, 1970, 2000, 2015, 2100, 9999,
+        ] {
+            let day = |month, day| {
+                Date {
+                    calendar: Gregorian,
+                    year,
+                    month,
+                    day,
+                }
+                .day_number()
+            };
             let expected = u32::from(year);
-            assert_eq!((year_of(day(1, 1)), year_of(day(12, 31))), (expected, expected), "{year}");
+            assert_eq!(
+                (year_of(day(1, 1)), year_of(day(12, 31))),
+                (expected, expected),
+                "{year}"
+            );
             assert_eq!(year_of(day(12, 31) + 1), expected + 1);
         }
         assert_eq!(year_of(0), 0);
         // 1 Muharram 1442 fell in August 2020.
-        let hijri = Date { calendar: Hijri, year: 1442, month: 0, day: 0 };
+        let hijri = Date {
+            calendar: Hijri,
+            year: 1442,
+            month: 0,
+            day: 0,
+        };
         assert_eq!(year_of(hijri.day_number()), 2020);
     }
 

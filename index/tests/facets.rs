@@ -56,9 +56,20 @@ fn page() -> impl Strategy<Value = Page> {
 /// The pages of a book as the lines of a file.
 fn lines(pages: &[Page], book: usize) -> String {
     let mut lines = String::new();
-    for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.book == book) {
-        let mut fields = vec![format!("\"id\": \"p{number}\""), format!("\"text\": \"{}\"", page.words.join(" "))];
-        let named = [("author", page.author), ("source", page.source), ("نوع", page.kind)];
+    for (number, page) in pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.book == book)
+    {
+        let mut fields = vec![
+            format!("\"id\": \"p{number}\""),
+            format!("\"text\": \"{}\"", page.words.join(" ")),
+        ];
+        let named = [
+            ("author", page.author),
+            ("source", page.source),
+            ("نوع", page.kind),
+        ];
         let mut add = |name, value: &str| fields.push(format!("\"{name}\": \"{value}\""));
         for (name, value) in named {
             if let Some(value) = value {
@@ -98,14 +109,19 @@ fn passes(page: &Page, filter: &Filter) -> bool {
 
 fn filter() -> impl Strategy<Value = Filter> {
     let of = |field: &'static str, values: &'static [&'static str]| {
-        (vec(select(values), 1..3), prop::bool::weighted(0.3)).prop_map(move |(values, without)| Filter {
-            field: field.to_owned(),
-            values: values.into_iter().map(str::to_owned).collect(),
-            without,
+        (vec(select(values), 1..3), prop::bool::weighted(0.3)).prop_map(move |(values, without)| {
+            Filter {
+                field: field.to_owned(),
+                values: values.into_iter().map(str::to_owned).collect(),
+                without,
+            }
         })
     };
     prop_oneof![
-        of("author", &["طه حسين", "أحمد شوقي", "احمد أمين", "مي زيادة", "طه"]),
+        of(
+            "author",
+            &["طه حسين", "أحمد شوقي", "احمد أمين", "مي زيادة", "طه"]
+        ),
         of("source", &SOURCES),
         of("tag", &TAGS),
         of("نوع", &["مقال", "شعر"]),
@@ -116,9 +132,17 @@ fn filter() -> impl Strategy<Value = Filter> {
 
 fn build(pages: &[Page]) -> Built {
     let files = [0, 1].map(|book| (format!("{}/صفحات.jsonl", BOOKS[book]), lines(pages, book)));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     // Archives are books of their own, named after the folder and the file.
-    Built::of(&files.into_iter().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>())
+    Built::of(
+        &files
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// The pages that an answer has, by their numbers in the source.
@@ -145,14 +169,22 @@ fn counted(pages: &[&Page], all: &[Page], books: bool) -> BTreeMap<String, Vec<(
                 count.1 += 1 - hits;
             }
         }
-        let mut values: Vec<(String, (u32, u32))> = values_of.into_iter().filter(|(_, count)| count.0 > 0).collect();
+        let mut values: Vec<(String, (u32, u32))> = values_of
+            .into_iter()
+            .filter(|(_, count)| count.0 > 0)
+            .collect();
         if field == "book" {
             values.sort_by_key(|(value, (hits, _))| (u32::MAX - hits, value.clone()));
         } else {
-            values.sort_by_key(|(value, (hits, pages))| (u32::MAX - hits, u32::MAX - pages, value.clone()));
+            values.sort_by_key(|(value, (hits, pages))| {
+                (u32::MAX - hits, u32::MAX - pages, value.clone())
+            });
         }
         if !values.is_empty() && (books || field != "book") {
-            let values = values.into_iter().map(|(value, (hits, _))| (value, hits)).collect();
+            let values = values
+                .into_iter()
+                .map(|(value, (hits, _))| (value, hits))
+                .collect();
             counted.insert(field.to_owned(), values);
         }
     }
@@ -160,8 +192,17 @@ fn counted(pages: &[&Page], all: &[Page], books: bool) -> BTreeMap<String, Vec<(
 }
 
 fn told(facets: &[FacetCount]) -> BTreeMap<String, Vec<(String, u32)>> {
-    let values = |facet: &FacetCount| facet.values.iter().map(|value| (value.value.clone(), value.pages)).collect();
-    facets.iter().map(|facet| (facet.field.clone(), values(facet))).collect()
+    let values = |facet: &FacetCount| {
+        facet
+            .values
+            .iter()
+            .map(|value| (value.value.clone(), value.pages))
+            .collect()
+    };
+    facets
+        .iter()
+        .map(|facet| (facet.field.clone(), values(facet)))
+        .collect()
 }
 
 proptest! {
@@ -243,10 +284,31 @@ fn some() -> Built {
         book,
     };
     build(&[
-        page(&["كتاب", "قلم"], "طه حسين", "الأهرام", Some((1999, 1)), &["أدب"], 0),
+        page(
+            &["كتاب", "قلم"],
+            "طه حسين",
+            "الأهرام",
+            Some((1999, 1)),
+            &["أدب"],
+            0,
+        ),
         page(&["كتاب"], "أحمد شوقي", "الهلال", Some((2001, 2)), &[], 0),
-        page(&["كتاب", "ورق"], "احمد أمين", "الهلال", None, &["تاريخ", "أدب"], 1),
-        page(&["قلم"], "مي زيادة", "الرسالة", Some((2002, 3)), &["أدب قديم"], 1),
+        page(
+            &["كتاب", "ورق"],
+            "احمد أمين",
+            "الهلال",
+            None,
+            &["تاريخ", "أدب"],
+            1,
+        ),
+        page(
+            &["قلم"],
+            "مي زيادة",
+            "الرسالة",
+            Some((2002, 3)),
+            &["أدب قديم"],
+            1,
+        ),
     ])
 }
 
@@ -258,8 +320,13 @@ fn filters_are_typed() {
         got.sort();
         assert_eq!(got, expected, "{query}");
         let answer = built.search(&ask(query));
-        let of_filters = answer.terms.iter().filter(|term| term.kind == TermKind::Filter);
-        let got: Vec<(&str, u32)> = of_filters.map(|term| (term.text.as_str(), term.pages)).collect();
+        let of_filters = answer
+            .terms
+            .iter()
+            .filter(|term| term.kind == TermKind::Filter);
+        let got: Vec<(&str, u32)> = of_filters
+            .map(|term| (term.text.as_str(), term.pages))
+            .collect();
         assert_eq!(got, terms, "{query}");
     };
     check("كتاب مؤلف:أحمد", &[1, 2], &[("أحمد", 2)]);
@@ -268,8 +335,16 @@ fn filters_are_typed() {
     check("كتاب مؤلف:شوق", &[], &[("شوق", 0)]);
     check("كتاب سنة:١٩٩٩..2001", &[0, 1], &[("١٩٩٩..2001", 2)]);
     check("-سنة:1999 كتاب", &[1, 2], &[("1999", 1)]);
-    check("كتاب مصدر:الهلال | مصدر:الاهرام", &[0, 1, 2], &[("الهلال", 2), ("الاهرام", 1)]);
-    check("كتاب tag:أدب source:الهلال", &[2], &[("أدب", 3), ("الهلال", 2)]);
+    check(
+        "كتاب مصدر:الهلال | مصدر:الاهرام",
+        &[0, 1, 2],
+        &[("الهلال", 2), ("الاهرام", 1)],
+    );
+    check(
+        "كتاب tag:أدب source:الهلال",
+        &[2],
+        &[("أدب", 3), ("الهلال", 2)],
+    );
     // Without words all that passes is found.
     check("وسم:أدب", &[0, 2, 3], &[("أدب", 3)]);
     check("وسم:أدب -كتاب", &[3], &[("أدب", 3)]);
@@ -278,7 +353,10 @@ fn filters_are_typed() {
     // A word that the passing pages lack is nowhere.
     check("ورق مؤلف:طه", &[], &[("طه", 1)]);
     // While it is typed, a word may be the beginning of one.
-    let typing = SearchRequest { typing: true, ..ask("كتاب مؤلف:شوق") };
+    let typing = SearchRequest {
+        typing: true,
+        ..ask("كتاب مؤلف:شوق")
+    };
     assert_eq!(found(&mut built, &typing), [1]);
 }
 
@@ -287,7 +365,13 @@ fn books_are_chosen() {
     let mut built = some();
     let mut check = |books: &[u32], expected: &[usize]| {
         let books = books.iter().map(|&book| BookId(book)).collect();
-        let mut got = found(&mut built, &SearchRequest { books, ..ask("كتاب") });
+        let mut got = found(
+            &mut built,
+            &SearchRequest {
+                books,
+                ..ask("كتاب")
+            },
+        );
         got.sort();
         assert_eq!(got, expected);
     };
@@ -302,11 +386,26 @@ fn books_are_chosen() {
 fn fields_are_listed() {
     let mut built = some();
     let fields = built.run(|library| library.fields());
-    let fields: Vec<(&str, u32, u32)> = fields.iter().map(|f| (f.name.as_str(), f.values, f.pages)).collect();
-    assert_eq!(fields, [("author", 4, 4), ("source", 3, 4), ("tag", 3, 3), ("year", 3, 3)]);
+    let fields: Vec<(&str, u32, u32)> = fields
+        .iter()
+        .map(|f| (f.name.as_str(), f.values, f.pages))
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("author", 4, 4),
+            ("source", 3, 4),
+            ("tag", 3, 3),
+            ("year", 3, 3)
+        ]
+    );
     let mut plain = Built::of(&[("a.txt", "عنوان\n\nنص")]);
     assert_eq!(plain.run(|library| library.fields()), []);
-    let request = SearchRequest { order: Order::Newest, facets: true, ..ask("نص") };
+    let request = SearchRequest {
+        order: Order::Newest,
+        facets: true,
+        ..ask("نص")
+    };
     assert_eq!(plain.search(&request).total, 1);
 }
 
@@ -317,24 +416,58 @@ fn many_values_are_counted() {
     for page in 0..9000u32 {
         // Half of the pages have an author of their own.
         let rare = page.wrapping_mul(2_654_435_761);
-        let author = if page % 2 == 0 { format!("كاتب {rare} {}", !rare) } else { format!("مؤلف {}", page % 97) };
-        lines += &format!("{{\"id\": \"p{page}\", \"author\": \"{author}\", \"text\": \"كتاب{}\"}}\n", if page % 1000 < 3 { " قلم" } else { "" });
+        let author = if page % 2 == 0 {
+            format!("كاتب {rare} {}", !rare)
+        } else {
+            format!("مؤلف {}", page % 97)
+        };
+        lines += &format!(
+            "{{\"id\": \"p{page}\", \"author\": \"{author}\", \"text\": \"كتاب{}\"}}\n",
+            if page % 1000 < 3 { " قلم" } else { "" }
+        );
     }
     let mut built = Built::of(&[("صفحات.jsonl", &lines)]);
-    let facets = built.search(&SearchRequest { facets: true, ..ask("كتاب") }).facets;
-    let [author] = &facets[..] else { panic!("{facets:?}") };
+    let facets = built
+        .search(&SearchRequest {
+            facets: true,
+            ..ask("كتاب")
+        })
+        .facets;
+    let [author] = &facets[..] else {
+        panic!("{facets:?}")
+    };
     assert_eq!(author.values.len(), 50);
-    assert!(author.values.iter().all(|value| value.value.starts_with("مؤلف") && value.pages >= 46));
+    assert!(
+        author
+            .values
+            .iter()
+            .all(|value| value.value.starts_with("مؤلف") && value.pages >= 46)
+    );
     let read = |built: &Built| {
         let is_facets = |pack: &&PackId| built.library.pack(**pack).kind == PackKind::Facets;
         built.loaded.iter().filter(is_facets).count()
     };
-    let packs = built.library.manifest().packs.iter().filter(|pack| pack.kind == PackKind::Facets).count();
-    println!("{packs} packs of facets, {} read for the values of all pages", read(&built));
+    let packs = built
+        .library
+        .manifest()
+        .packs
+        .iter()
+        .filter(|pack| pack.kind == PackKind::Facets)
+        .count();
+    println!(
+        "{packs} packs of facets, {} read for the values of all pages",
+        read(&built)
+    );
     assert!(read(&built) < packs);
-    let answer = built.search(&SearchRequest { facets: true, ..ask("قلم") });
+    let answer = built.search(&SearchRequest {
+        facets: true,
+        ..ask("قلم")
+    });
     let values = &answer.facets[0].values;
-    assert_eq!(values.iter().map(|value| value.pages).sum::<u32>(), answer.total);
+    assert_eq!(
+        values.iter().map(|value| value.pages).sum::<u32>(),
+        answer.total
+    );
     assert_eq!(read(&built), packs);
 }
 
@@ -379,7 +512,8 @@ struct Record {
 
 #[test]
 fn the_news_are_filtered_as_by_hand() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/news/news-10k.jsonl.gz");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/data/news/news-10k.jsonl.gz");
     let Ok(file) = std::fs::File::open(&root) else {
         println!("skipped: there is no {}", root.display());
         return;
@@ -392,49 +526,97 @@ fn the_news_are_filtered_as_by_hand() {
         lines = lines.into_iter().step_by(10).collect();
     }
     let mut built = Built::of(&[("أخبار.jsonl", &lines.join("\n"))]);
-    let mut records: Vec<Record> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut records: Vec<Record> = lines
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     // A few are left out, such as those without a text.
     let pages: Vec<PageId> = (0..built.report.pages).map(PageId).collect();
     let kept = built.run(|library| library.records(&pages));
-    let kept: std::collections::BTreeSet<String> = kept.into_iter().map(|record| record.id).collect();
+    let kept: std::collections::BTreeSet<String> =
+        kept.into_iter().map(|record| record.id).collect();
     records.retain(|record| kept.contains(&record.id));
     assert_eq!(records.len(), kept.len());
     sizes(&built);
 
-    let filter = |field: &str, value: &str| Filter { field: field.into(), values: vec![value.into()], without: false };
+    let filter = |field: &str, value: &str| Filter {
+        field: field.into(),
+        values: vec![value.into()],
+        without: false,
+    };
     let mut by_source: BTreeMap<&str, u32> = BTreeMap::new();
     for record in &records {
         *by_source.entry(&record.source).or_default() += 1;
     }
     for (source, count) in by_source {
         let filters = vec![filter("source", source), filter("year", "2015")];
-        let by_hand = records.iter().filter(|record| record.source == source && record.date.starts_with("2015")).count();
+        let by_hand = records
+            .iter()
+            .filter(|record| record.source == source && record.date.starts_with("2015"))
+            .count();
         assert_eq!(by_hand as u32, count);
         let answer = built.search(&SearchRequest { filters, ..ask("") });
         assert_eq!((answer.searched, answer.total), (count, count), "{source}");
     }
     // Words too: the pages of one source are those of all that are of it, in the same order.
-    let whole = SearchRequest { limit: 10_000, facets: true, ..ask("الرئيس السعودي") };
+    let whole = SearchRequest {
+        limit: 10_000,
+        facets: true,
+        ..ask("الرئيس السعودي")
+    };
     let answer = built.search(&whole);
     let of_all = built.ids(&whole);
-    let source: BTreeMap<&str, &str> = records.iter().map(|record| (record.id.as_str(), record.source.as_str())).collect();
-    let facet = answer.facets.iter().find(|facet| facet.field == "source").unwrap();
+    let source: BTreeMap<&str, &str> = records
+        .iter()
+        .map(|record| (record.id.as_str(), record.source.as_str()))
+        .collect();
+    let facet = answer
+        .facets
+        .iter()
+        .find(|facet| facet.field == "source")
+        .unwrap();
     for value in &facet.values {
-        let left: Vec<&String> = of_all.iter().filter(|id| source[id.as_str()] == value.value).collect();
+        let left: Vec<&String> = of_all
+            .iter()
+            .filter(|id| source[id.as_str()] == value.value)
+            .collect();
         assert_eq!(left.len() as u32, value.pages);
-        let request = SearchRequest { filters: vec![filter("source", &value.value)], ..whole.clone() };
-        assert_eq!(built.ids(&request).iter().collect::<Vec<_>>(), left, "{}", value.value);
+        let request = SearchRequest {
+            filters: vec![filter("source", &value.value)],
+            ..whole.clone()
+        };
+        assert_eq!(
+            built.ids(&request).iter().collect::<Vec<_>>(),
+            left,
+            "{}",
+            value.value
+        );
     }
-    let dates: BTreeMap<&str, &str> = records.iter().map(|record| (record.id.as_str(), &record.date[..10])).collect();
-    let newest = built.ids(&SearchRequest { order: Order::Newest, ..whole });
+    let dates: BTreeMap<&str, &str> = records
+        .iter()
+        .map(|record| (record.id.as_str(), &record.date[..10]))
+        .collect();
+    let newest = built.ids(&SearchRequest {
+        order: Order::Newest,
+        ..whole
+    });
     assert!(newest.is_sorted_by(|a, b| dates[a.as_str()] >= dates[b.as_str()]));
 }
 
 /// Prints what facets and dates weigh.
 fn sizes(built: &Built) {
     for kind in [PackKind::Facets, PackKind::Dates] {
-        let packs = built.library.manifest().packs.iter().filter(|pack| pack.kind == kind);
+        let packs = built
+            .library
+            .manifest()
+            .packs
+            .iter()
+            .filter(|pack| pack.kind == kind);
         let sizes: Vec<u32> = packs.map(|pack| pack.bytes).collect();
-        println!("{kind:?}: {} bytes in {} packs {sizes:?}", sizes.iter().sum::<u32>(), sizes.len());
+        println!(
+            "{kind:?}: {} bytes in {} packs {sizes:?}",
+            sizes.iter().sum::<u32>(),
+            sizes.len()
+        );
     }
 }

@@ -142,7 +142,9 @@ impl Loading {
         };
         let held = {
             let library = self.library.borrow();
-            library.as_ref().and_then(|library| library.held(pack).map(<[u8]>::to_vec))
+            library
+                .as_ref()
+                .and_then(|library| library.held(pack).map(<[u8]>::to_vec))
         };
         let file = match held {
             Some(file) => file,

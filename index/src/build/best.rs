@@ -42,7 +42,9 @@ impl Scorer<'_> {
             }
         }
         let words = PageShape::of(shape).words;
-        RANKING.saturated(evidence, words, self.average) + RANKING.title * title + RANKING.lead * lead
+        RANKING.saturated(evidence, words, self.average)
+            + RANKING.title * title
+            + RANKING.lead * lead
     }
 
     /// The best pages for each frequent form of a lemma that is in so many pages.
@@ -55,8 +57,10 @@ impl Scorer<'_> {
         let lemma = self.numbering.lemma(lemma);
         for form in lemma.forms {
             let spellings = self.numbering.form(form).spellings;
-            let own = spellings.start - lemma.spellings.start..spellings.end - lemma.spellings.start;
-            let with_form = |page: &&[Entry]| page.iter().any(|entry| own.contains(&entry.spelling));
+            let own =
+                spellings.start - lemma.spellings.start..spellings.end - lemma.spellings.start;
+            let with_form =
+                |page: &&[Entry]| page.iter().any(|entry| own.contains(&entry.spelling));
             let by_page = entries.chunk_by(|a, b| a.page == b.page);
             if (by_page.clone().filter(with_form).count() as u32) < frequent {
                 continue;
@@ -97,7 +101,10 @@ impl<'a> Records<'a> {
         let read = |&page: &u32| {
             let (start, end) = (self.starts[page as usize], self.starts[page as usize + 1]);
             let bytes = reader.read(start, (end - start) as usize)?;
-            Ok((page, records::read(&bytes).expect("it was written a moment ago")))
+            Ok((
+                page,
+                records::read(&bytes).expect("it was written a moment ago"),
+            ))
         };
         pages.iter().map(read).collect()
     }

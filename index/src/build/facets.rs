@@ -4,8 +4,8 @@
 //! of the pages at least and have at most 1,000 values. The year is the Gregorian one of the page's
 //! date; a Hijri date counts for the year in which its day, or the first day of its month or year, falls.
 
-use super::packs::{self, Packs, PartsPacks};
 use super::BuildError;
+use super::packs::{self, Packs, PartsPacks};
 use crate::format::bytes::length;
 use crate::format::facets::{self, Field, VALUES};
 use crate::format::pack::PackKind;
@@ -222,8 +222,10 @@ impl Facets {
             next += length(counts.chunks(VALUES).len());
             let (mut values, mut sets) = (Vec::new(), Vec::new());
             for part in sorted.chunks(VALUES) {
-                let counts: Vec<(&str, u32)> =
-                    part.iter().map(|(text, value)| (*text, value.count)).collect();
+                let counts: Vec<(&str, u32)> = part
+                    .iter()
+                    .map(|(text, value)| (*text, value.count))
+                    .collect();
                 let mut bytes = Vec::new();
                 facets::write_values(next, &counts, &mut bytes);
                 values.push(bytes);
@@ -256,7 +258,9 @@ impl Facets {
             if apart {
                 parts.cut();
             }
-            block.into_iter().for_each(|part| parts.add(|out| out.extend(part)));
+            block
+                .into_iter()
+                .for_each(|part| parts.add(|out| out.extend(part)));
             if apart {
                 parts.cut();
             }

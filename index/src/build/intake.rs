@@ -2,13 +2,13 @@
 
 use super::facets::Facets;
 use super::packs::{self, Packs, PartsPacks};
+use super::spool::Spool;
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
-use super::spool::Spool;
 use crate::answer::BookRecord;
-use crate::format::records::Record;
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
+use crate::format::records::Record;
 use crate::format::shapes::PageShape;
 use crate::format::{pages, records};
 use crate::id::{BookId, PageId};

@@ -28,17 +28,17 @@ pub use budget::Budget;
 use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::{PackEntry, PackKind};
 use crate::format::shapes;
+use best::Records;
 use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use numbering::Numbering;
-use related::Telling;
-use best::Records;
 use packs::Packs;
-use words::WordsPacks;
+use related::Telling;
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use words::WordsPacks;
 
 /// What a build is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -224,7 +224,10 @@ pub fn build(
         words: manifest.words,
         classes: manifest.classes,
         text_bytes,
-        bytes: file.len() as u64 + apart(&manifest).map(|pack| u64::from(pack.bytes)).sum::<u64>(),
+        bytes: file.len() as u64
+            + apart(&manifest)
+                .map(|pack| u64::from(pack.bytes))
+                .sum::<u64>(),
         files: 1 + apart(&manifest).count() as u32,
         sources: report,
         lexicon,
@@ -233,7 +236,9 @@ pub fn build(
 
 /// The packs that have a file of their own.
 fn apart(manifest: &Manifest) -> impl Iterator<Item = &PackEntry> {
-    manifest.all().filter_map(|(id, pack)| manifest.held(id).is_none().then_some(pack))
+    manifest
+        .all()
+        .filter_map(|(id, pack)| manifest.held(id).is_none().then_some(pack))
 }
 
 /// Packs that the manifest lists itself, if there are no more: some twelve bytes each.
@@ -256,7 +261,10 @@ fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
     let mut held: u64 = 0;
     for kind in KINDS {
         let numbers = manifest.range(kind);
-        let Some(packs) = manifest.packs.get(numbers.start as usize..numbers.end as usize) else {
+        let Some(packs) = manifest
+            .packs
+            .get(numbers.start as usize..numbers.end as usize)
+        else {
             break;
         };
         held += packs.iter().map(|pack| u64::from(pack.bytes)).sum::<u64>();

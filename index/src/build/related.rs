@@ -207,7 +207,8 @@ impl<'a> Search<'a> {
                 *score += weight * saturated(count) * idf;
             }
         }
-        let norm = |other: u32| ((PageShape::of(self.shapes[other as usize]).words as f32) + 50.0).sqrt();
+        let norm =
+            |other: u32| ((PageShape::of(self.shapes[other as usize]).words as f32) + 50.0).sqrt();
         let mut ranked: Vec<(f32, u32)> = touched
             .iter()
             .map(|&other| (self.scores[other as usize] / norm(other), other))

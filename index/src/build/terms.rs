@@ -140,7 +140,10 @@ impl<'a> Terms<'a> {
             let first = (at * AT_ONCE) as u32;
             let section = |(number, terms): (usize, &&[Term])| {
                 let keyed = terms.iter().map(|term| (whole(term), self.value(*term)));
-                (first + number as u32, terms::write(words_packs, &keyed.collect::<Vec<_>>()))
+                (
+                    first + number as u32,
+                    terms::write(words_packs, &keyed.collect::<Vec<_>>()),
+                )
             };
             let sections: Vec<(u32, Vec<u8>)> =
                 chunks.par_iter().enumerate().map(section).collect();
@@ -161,7 +164,10 @@ impl<'a> Terms<'a> {
         forms.sort_unstable();
         forms.truncate(FRONT);
         let keyed = |(_, form): (_, u32)| {
-            (self.numbering.form(form).key.to_vec(), self.value(Term::Form(form)))
+            (
+                self.numbering.form(form).key.to_vec(),
+                self.value(Term::Form(form)),
+            )
         };
         let mut keyed: Vec<(Vec<u8>, u64)> = forms.into_iter().map(keyed).collect();
         keyed.sort_unstable();

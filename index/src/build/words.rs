@@ -5,9 +5,9 @@ use super::BuildError;
 use super::best::{Records, Scorer};
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
-use super::tokens::Tokens;
 use super::packs::{POSITIONS, Packs, PartsPacks, REST, WORDS};
 use super::terms::Terms;
+use super::tokens::Tokens;
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use crate::format::positions;
@@ -87,7 +87,11 @@ impl<'a> WordsPacks<'a> {
     }
 
     /// Takes in lists, in the order of their lemmas.
-    pub(super) fn add(&mut self, lists: Vec<LemmaList>, packs: &mut Packs) -> Result<(), BuildError> {
+    pub(super) fn add(
+        &mut self,
+        lists: Vec<LemmaList>,
+        packs: &mut Packs,
+    ) -> Result<(), BuildError> {
         let prepared: Vec<(Prepared, Option<u32>)> = lists
             .into_par_iter()
             .map(|list| {
@@ -144,7 +148,8 @@ impl<'a> WordsPacks<'a> {
 
     fn add_root(&mut self, pages: u32) {
         let numbering = self.numbering;
-        self.writer.root(numbering.root(self.next_root).radicals, pages);
+        self.writer
+            .root(numbering.root(self.next_root).radicals, pages);
         self.next_root += 1;
         for list in std::mem::take(&mut self.root) {
             let lemma = numbering.lemma(list.lemma);
@@ -166,7 +171,8 @@ impl<'a> WordsPacks<'a> {
                 let spellings = lemma.spellings.len() as u32;
                 self.rest.list(list.lemma, spellings, list.rest);
                 if self.rest.size() >= REST {
-                    self.rests.extend(self.rest.finish(self.shapes.len() as u32));
+                    self.rests
+                        .extend(self.rest.finish(self.shapes.len() as u32));
                 }
             }
         }
@@ -229,7 +235,12 @@ fn part(list: &mut Prepared, scorer: &Scorer<'_>) {
     // Worths are positive, so they are in the order of their bits.
     let mut worths: Vec<(Reverse<u32>, u32)> = entries
         .chunk_by(|a, b| a.page == b.page)
-        .map(|page| (Reverse(scorer.worth(page, &|_| 1.0).to_bits()), page[0].page))
+        .map(|page| {
+            (
+                Reverse(scorer.worth(page, &|_| 1.0).to_bits()),
+                page[0].page,
+            )
+        })
         .collect();
     worths.sort_unstable();
     let best_of_rest = f32::from_bits(worths[KEPT].0.0);

@@ -45,18 +45,15 @@ impl Chance {
         (HALF + (self.0 as i32 >> 16)) as u32
     }
 
-    fn learn(&mut self, bit: bool) {
+    /// `ones`: all bits set for a 1, none for a 0. Without a branch, since what cannot be foreseen here is just
+    /// what the bits are.
+    fn learn(&mut self, ones: i32) {
         let seen = self.0 & 0xFF;
-        let rate = match seen {
-            0..4 => seen + 1,
-            4..24 => 5,
-            _ => SLOW,
-        };
+        let rate = (seen + 1).min(5) + u32::from(seen >= 24);
         let zero = self.zero() as i32;
-        let zero = match bit {
-            true => zero - (zero >> rate),
-            false => zero + ((2 * HALF - zero) >> rate),
-        };
+        let more = (2 * HALF - zero) >> rate;
+        let less = zero >> rate;
+        let zero = zero + (more & !ones) - (less & ones);
         *self = Chance::new(zero.clamp(LEAST, 2 * HALF - LEAST), (seen + 1).min(0xFF));
     }
 }
@@ -149,7 +146,7 @@ impl Coder for Writer {
         } else {
             self.range = split;
         }
-        chance.learn(bit);
+        chance.learn(-i32::from(bit));
         self.widen();
         bit
     }
@@ -222,13 +219,10 @@ impl Coder for Reader<'_> {
     fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
         let split = (self.range >> BITS) * chance.zero();
         let bit = self.code >= split;
-        if bit {
-            self.code -= split;
-            self.range -= split;
-        } else {
-            self.range = split;
-        }
-        chance.learn(bit);
+        let ones = u32::from(bit).wrapping_neg();
+        self.code -= split & ones;
+        self.range = (self.range - split) & ones | split & !ones;
+        chance.learn(ones as i32);
         self.widen();
         bit
     }
@@ -238,9 +232,7 @@ impl Coder for Reader<'_> {
         for _ in 0..bits {
             self.range >>= 1;
             let bit = self.code >= self.range;
-            if bit {
-                self.code -= self.range;
-            }
+            self.code -= self.range & u32::from(bit).wrapping_neg();
             value = value << 1 | u32::from(bit);
             self.widen();
         }
@@ -369,8 +361,10 @@ mod tests {
     fn value() -> impl Strategy<Value = Value> {
         prop_oneof![
             any::<bool>().prop_map(Value::Bit),
-            (0u32..=24, any::<u32>()).prop_map(|(bits, value)| Value::Plain(value & ((1 << bits) - 1), bits)),
-            (0u32..32, any::<u32>()).prop_map(|(shift, value)| Value::Number((value >> shift).min(u32::MAX - 1))),
+            (0u32..=24, any::<u32>())
+                .prop_map(|(bits, value)| Value::Plain(value & ((1 << bits) - 1), bits)),
+            (0u32..32, any::<u32>())
+                .prop_map(|(shift, value)| Value::Number((value >> shift).min(u32::MAX - 1))),
             (0u32..5).prop_map(Value::Symbol),
         ]
     }

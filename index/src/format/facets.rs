@@ -177,7 +177,9 @@ pub fn write_sets(pages: u32, sets: &[&[Range<u32>]], out: &mut Vec<u8>) {
 pub fn read_sets(part: &[u8], pages: u32, counts: &[u32]) -> Result<Vec<Vec<Range<u32>>>, Fault> {
     let mut coder = Reader::new(part);
     let mut model = Model::default();
-    let sets = counts.iter().map(|&count| model.code(&mut coder, pages, count, &[]));
+    let sets = counts
+        .iter()
+        .map(|&count| model.code(&mut coder, pages, count, &[]));
     let sets: Vec<Vec<Range<u32>>> = sets.collect::<Result<_, _>>()?;
     coder.end().map(|()| sets)
 }
@@ -252,10 +254,14 @@ mod tests {
 
     #[test]
     fn a_part_ends_with_enough_pages() {
-        let check = |counts: &[u32], expected: &[Range<usize>]| assert_eq!(groups(counts), expected);
+        let check =
+            |counts: &[u32], expected: &[Range<usize>]| assert_eq!(groups(counts), expected);
         check(&[], &[]);
         check(&[1, 1, 9000, 1], &[0..3, 3..4]);
-        check(&[u32::MAX, 9000, 5000, 4000, 3000], &[0..1, 1..2, 2..4, 4..5]);
+        check(
+            &[u32::MAX, 9000, 5000, 4000, 3000],
+            &[0..1, 1..2, 2..4, 4..5],
+        );
     }
 
     proptest! {

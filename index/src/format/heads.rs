@@ -37,7 +37,9 @@ impl Heads {
     /// The record of a page, if it is among these; nothing if they cannot be read.
     pub fn get(&self, page: u32) -> Option<&Record> {
         let place = self.pages.binary_search(&page).ok()?;
-        let read = self.read.get_or_init(|| self.read_all().unwrap_or_default());
+        let read = self
+            .read
+            .get_or_init(|| self.read_all().unwrap_or_default());
         read.get(place)
     }
 
@@ -163,8 +165,15 @@ mod tests {
     fn record() -> impl Strategy<Value = Record> {
         let text = "[ابتثج \u{64E}«a0]{0,12}";
         let date = prop::option::of((1u16..3000, 0u8..13, 0u8..32, any::<bool>()));
-        (text, text, prop::option::of(text), prop::option::of(text), date, 0u32..9999).prop_map(
-            |(id, title, author, source, date, words)| Record {
+        (
+            text,
+            text,
+            prop::option::of(text),
+            prop::option::of(text),
+            date,
+            0u32..9999,
+        )
+            .prop_map(|(id, title, author, source, date, words)| Record {
                 id,
                 title,
                 author,
@@ -179,8 +188,7 @@ mod tests {
                     stated,
                 }),
                 words,
-            },
-        )
+            })
     }
 
     proptest! {

@@ -71,11 +71,17 @@ impl ListCoder {
         for left in (1..=of.pages).rev() {
             coder.check()?;
             let page = given.get(at).map_or(next, |entry| entry.page);
-            let room = of.all.checked_sub(next).and_then(|room| room.checked_sub(left));
+            let room = of
+                .all
+                .checked_sub(next)
+                .and_then(|room| room.checked_sub(left));
             let mean = room.ok_or(Fault::Range)? / left + 1;
             let gap = self.gap(coder, mean, short, page.wrapping_sub(next));
             short = gap < mean / 4;
-            let page = next.checked_add(gap).filter(|page| *page < of.all).ok_or(Fault::Range)?;
+            let page = next
+                .checked_add(gap)
+                .filter(|page| *page < of.all)
+                .ok_or(Fault::Range)?;
             next = page + 1;
             let mut here = 0;
             loop {
@@ -116,17 +122,24 @@ impl ListCoder {
         let given_units = given >> unit;
         let chances = &mut self.longer[size as usize][usize::from(short)];
         let mut units = 0;
-        while (units as usize) < LONGER && coder.bit(&mut chances[units as usize], given_units > units) {
+        while (units as usize) < LONGER
+            && coder.bit(&mut chances[units as usize], given_units > units)
+        {
             units += 1;
         }
         if units as usize == LONGER {
-            units += self.far.code(coder, given_units.saturating_sub(LONGER as u32));
+            units += self
+                .far
+                .code(coder, given_units.saturating_sub(LONGER as u32));
         }
         if unit == 0 {
             return units;
         }
         let near = usize::from(units > 0);
-        let high = coder.bit(&mut self.high[size as usize][near], given >> (unit - 1) & 1 != 0);
+        let high = coder.bit(
+            &mut self.high[size as usize][near],
+            given >> (unit - 1) & 1 != 0,
+        );
         let low = unit - 1;
         let low_bits = given & ((1 << low) - 1);
         let rest = coder.plain(low_bits & 0xFF_FFFF, low.min(24));

@@ -179,7 +179,10 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
     };
     let held = manifest.held.is_sorted_by(|a, b| a.0 < b.0)
-        && manifest.held.iter().all(|(pack, _)| (*pack as usize) < manifest.packs.len());
+        && manifest
+            .held
+            .iter()
+            .all(|(pack, _)| (*pack as usize) < manifest.packs.len());
     if sorted && alphabet && held && manifest.words_packs.is_sorted_by(grows) {
         Ok(manifest)
     } else {
@@ -222,7 +225,9 @@ impl Manifest {
         (self.packs, self.listed) = (near, far);
         self.far = length(self.listed.len());
         let mut section = Vec::new();
-        self.listed.iter().for_each(|pack| write_pack(pack, &mut section));
+        self.listed
+            .iter()
+            .for_each(|pack| write_pack(pack, &mut section));
         (self.far > 0).then_some(section)
     }
 
@@ -328,7 +333,15 @@ mod tests {
                 pack(PackKind::Terms, 1),
             ],
             keys: vec![vec![1], vec![9, 9]],
-            words_packs: vec![Classes::default(), Classes { root: 1, lemma: 2, form: 3, spelling: 4 }],
+            words_packs: vec![
+                Classes::default(),
+                Classes {
+                    root: 1,
+                    lemma: 2,
+                    form: 3,
+                    spelling: 4,
+                },
+            ],
             held: vec![(1, vec![1, 2, 3])],
             ..Manifest::default()
         }

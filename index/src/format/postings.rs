@@ -18,4 +18,3 @@ pub struct Entry {
 
 /// Words of a page's text, after its title, that are its lead.
 pub const LEAD: u32 = 12;
-

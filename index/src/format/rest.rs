@@ -32,7 +32,9 @@ impl Rest {
         let mut rest = Rest::default();
         let mut next = first;
         for _ in 0..numbers.code(&mut reader, 0) {
-            let lemma = next.checked_add(numbers.code(&mut reader, 0)).ok_or(Fault::Range)?;
+            let lemma = next
+                .checked_add(numbers.code(&mut reader, 0))
+                .ok_or(Fault::Range)?;
             next = lemma.checked_add(1).ok_or(Fault::Range)?;
             let spellings = numbers.code(&mut reader, 0);
             let pages = numbers.code(&mut reader, 0);
@@ -43,8 +45,18 @@ impl Rest {
             }
             rest.lemmas.push(lemma);
             rest.lists.begin(rest.entries.len() as u32);
-            let of = Of { all, pages, occurrences };
-            lists.code(&mut reader, &of, Symbols::new(spellings), &[], &mut rest.entries)?;
+            let of = Of {
+                all,
+                pages,
+                occurrences,
+            };
+            lists.code(
+                &mut reader,
+                &of,
+                Symbols::new(spellings),
+                &[],
+                &mut rest.entries,
+            )?;
         }
         rest.lists.end(rest.entries.len() as u32);
         reader.end()?;
@@ -96,12 +108,18 @@ impl RestWriter {
         let mut next = first;
         for (lemma, spellings, entries) in lists {
             let pages = entries.chunk_by(|a, b| a.page == b.page).count() as u32;
-            let occurrences = entries.iter().fold(0u32, |sum, entry| sum.saturating_add(entry.count));
+            let occurrences = entries
+                .iter()
+                .fold(0u32, |sum, entry| sum.saturating_add(entry.count));
             for number in [lemma - next, spellings, pages, occurrences] {
                 numbers.code(&mut writer, number);
             }
             next = lemma + 1;
-            let of = Of { all, pages, occurrences: Some(occurrences) };
+            let of = Of {
+                all,
+                pages,
+                occurrences: Some(occurrences),
+            };
             let spellings = Symbols::new(spellings);
             coder
                 .code(&mut writer, &of, spellings, &entries, &mut Vec::new())

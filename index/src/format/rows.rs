@@ -111,7 +111,10 @@ impl Starts {
     /// The members of a class, counted from `first`; none if there is no such class.
     pub(crate) fn range(&self, class: u32, first: u32) -> Range<u32> {
         let after = (class as usize).checked_add(1);
-        match (self.0.get(class as usize), after.and_then(|after| self.0.get(after))) {
+        match (
+            self.0.get(class as usize),
+            after.and_then(|after| self.0.get(after)),
+        ) {
             (Some(&start), Some(&end)) => first + start..first + end,
             _ => 0..0,
         }

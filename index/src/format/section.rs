@@ -41,7 +41,7 @@ impl Section {
             PackKind::Terms | PackKind::Front => {
                 let packs = manifest.range(PackKind::Words).len() as u32;
                 Section::Terms(Terms::read(packs, &body)?)
-            },
+            }
             PackKind::Words => {
                 let place = pack.0 - manifest.range(PackKind::Words).start;
                 let ends = manifest.words_packs.get(place as usize..place as usize + 2);

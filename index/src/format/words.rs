@@ -196,7 +196,9 @@ impl Words {
     /// How often the spellings of a range occur.
     pub fn counts(&self, spellings: Range<u32>) -> &[u32] {
         let place = |number: u32| number.wrapping_sub(self.first.spelling) as usize;
-        let counts = self.counts.get(place(spellings.start)..place(spellings.end));
+        let counts = self
+            .counts
+            .get(place(spellings.start)..place(spellings.end));
         counts.unwrap_or(&[])
     }
 
@@ -237,7 +239,9 @@ impl Words {
     pub fn memory(&self) -> usize {
         let rows = [&self.radicals, &self.stems, &self.texts, &self.keys];
         let rows: usize = rows.iter().map(|rows| rows.memory()).sum();
-        rows + self.heads.memory() + self.counts.len() * 12 + self.entries.len() * size_of::<Entry>()
+        rows + self.heads.memory()
+            + self.counts.len() * 12
+            + self.entries.len() * size_of::<Entry>()
     }
 }
 
@@ -309,7 +313,9 @@ impl Words {
         // Roots with radicals come first.
         let may = root == 0 || !before.is_empty();
         if may && coder.bit(&mut model.rooted, !given_radicals.is_empty()) {
-            model.letters.code(coder, before, given_radicals, &mut radicals)?;
+            model
+                .letters
+                .code(coder, before, given_radicals, &mut radicals)?;
             let given = given.root_pages.get(root as usize).copied().unwrap_or(0);
             root_pages = model.root_pages.code(coder, given);
         }
@@ -319,7 +325,9 @@ impl Words {
         let more = if radicals.is_empty() {
             0
         } else {
-            model.lemmas.code(coder, (lemmas.len() as u32).saturating_sub(1))
+            model
+                .lemmas
+                .code(coder, (lemmas.len() as u32).saturating_sub(1))
         };
         for _ in 0..=more {
             self.code_lemma(coder, model, given, &radicals)?;
@@ -342,10 +350,14 @@ impl Words {
             _ => radicals,
         };
         let mut stem = Vec::new();
-        model.letters.code(coder, before, given.stems.get(lemma), &mut stem)?;
+        model
+            .letters
+            .code(coder, before, given.stems.get(lemma), &mut stem)?;
         self.stems.push(&stem);
         let forms = given.lemmas.range(lemma, 0);
-        let more = model.forms.code(coder, (forms.len() as u32).saturating_sub(1));
+        let more = model
+            .forms
+            .code(coder, (forms.len() as u32).saturating_sub(1));
         let stem = script::bytes(&text::display(&stem));
         for _ in 0..=more {
             self.code_form(coder, model, given, &stem)?;
@@ -364,13 +376,17 @@ impl Words {
         let form = self.forms.count();
         self.forms.begin(self.counts.len() as u32);
         let spellings = given.forms.range(form, 0);
-        let more = model.spellings.code(coder, (spellings.len() as u32).saturating_sub(1));
+        let more = model
+            .spellings
+            .code(coder, (spellings.len() as u32).saturating_sub(1));
         let mut known = stem.to_vec();
         for other in 0..=more {
             let place = self.counts.len();
             let given_text = script::bytes(given.texts.get_str(place as u32));
             let mut spelling = Vec::new();
-            model.texts.code(coder, &known, &given_text, &mut spelling)?;
+            model
+                .texts
+                .code(coder, &known, &given_text, &mut spelling)?;
             let text = script::text(&spelling)?;
             if self.texts.memory() + text.len() > LIMIT {
                 return Err(Fault::Range);
@@ -402,15 +418,28 @@ impl Words {
         let spellings = self.forms.range(forms.start, 0).start
             ..self.forms.range(forms.end.saturating_sub(1), 0).end;
         let counts = &self.counts[spellings.start as usize..spellings.end as usize];
-        let all = counts.iter().fold(0u32, |sum, &count| sum.saturating_add(count));
+        let all = counts
+            .iter()
+            .fold(0u32, |sum, &count| sum.saturating_add(count));
         let list = given.lists.range(lemma, 0);
-        let list = given.entries.get(list.start as usize..list.end as usize).unwrap_or(&[]);
+        let list = given
+            .entries
+            .get(list.start as usize..list.end as usize)
+            .unwrap_or(&[]);
         let given_pages = given.pages.get(lemma as usize).copied().unwrap_or(1);
         // Most words are in as many pages as they have occurrences.
         let usual = usize::from(all > 2);
         let less = model.pages[usual].code(coder, all.wrapping_sub(given_pages));
-        let df = all.checked_sub(less).filter(|df| (1..=pages).contains(df)).ok_or(Fault::Range)?;
-        let given_bound = given.bounds.get(lemma as usize).copied().flatten().unwrap_or(0);
+        let df = all
+            .checked_sub(less)
+            .filter(|df| (1..=pages).contains(df))
+            .ok_or(Fault::Range)?;
+        let given_bound = given
+            .bounds
+            .get(lemma as usize)
+            .copied()
+            .flatten()
+            .unwrap_or(0);
         let bound = (df > LONG).then(|| model.bound.code(coder, given_bound));
         let here = if bound.is_some() { KEPT as u32 } else { df };
         self.lists.begin(self.entries.len() as u32);
@@ -420,7 +449,9 @@ impl Words {
             occurrences: bound.is_none().then_some(all),
         };
         let spellings = Symbols::of(counts);
-        model.lists.code(coder, &of, spellings, list, &mut self.entries)?;
+        model
+            .lists
+            .code(coder, &of, spellings, list, &mut self.entries)?;
         self.pages.push(df);
         self.bounds.push(bound);
         Ok(())

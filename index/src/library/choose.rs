@@ -1,8 +1,9 @@
 //! Choosing: which pages answer a query, and in which order by what the postings say.
 
 use super::Library;
-use super::rank::{Ranked, Tally};
+use super::rank::Ranked;
 use super::search::Search;
+use super::tally::Tally;
 use crate::answer::{TermKind, Words};
 use crate::error::Error;
 use crate::id::PageId;
@@ -77,7 +78,9 @@ impl Search<'_> {
             with_some = self.within.clone().filter(|&page| kept(page)).collect();
             with_all.clone_from(&with_some);
         } else {
-            let some = tally.each().filter(|&(page, present, _)| present & telling != 0 && kept(page));
+            let some = tally
+                .each()
+                .filter(|&(page, present, _)| present & telling != 0 && kept(page));
             for (page, present, _) in some {
                 with_some.push(page);
                 if needs.met(present, telling) {
@@ -87,7 +90,9 @@ impl Search<'_> {
         }
         let guessed = !with_some.iter().any(passes) && kin.is_some() && self.may_guess() && {
             (with_some, with_all) = Default::default();
-            let worth = tally.each().filter(|&(page, _, content)| content && kept(page));
+            let worth = tally
+                .each()
+                .filter(|&(page, _, content)| content && kept(page));
             for (page, present, _) in worth {
                 with_some.push(page);
                 if needs.met(present, telling) {
@@ -134,7 +139,9 @@ impl Search<'_> {
 
     /// True if a page passes the filters.
     fn passes(&self, page: u32) -> bool {
-        self.passing.as_ref().is_none_or(|pages| pages.contains(page))
+        self.passing
+            .as_ref()
+            .is_none_or(|pages| pages.contains(page))
     }
 
     /// Whether pages are ranked by kin, too: where they need not have all the words.

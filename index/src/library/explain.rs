@@ -3,9 +3,9 @@
 use super::{Library, Step, parts, ready, whole};
 use crate::answer::{Depth, Explanation, FormCount, Suggestion, WordKind};
 use crate::error::Error;
-use crate::query::lexicon::Lexicon;
 use crate::id::{FormId, SpellingId};
 use crate::order::{pair, sort_by_key};
+use crate::query::lexicon::Lexicon;
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, Typed};
 use crate::query::suggest;

@@ -62,7 +62,12 @@ impl Library {
                 top.0.push((count_in(&hits, &[pages]), book.book.0));
             }
             top.cut();
-            let id = |number: u32| catalog.books.get(number as usize).map(|book| book.id.clone());
+            let id = |number: u32| {
+                catalog
+                    .books
+                    .get(number as usize)
+                    .map(|book| book.id.clone())
+            };
             counts.push(named(BOOK, &top, id));
         }
         let mut whole = true;
@@ -79,7 +84,12 @@ impl Library {
     /// The values of a field that most hits have. They are looked through from those of most pages
     /// on, and no farther than until no later value can have more; at every halt twice as many parts
     /// are asked for.
-    fn top(&self, field: &Field, hits: &[u32], missing: &mut Missing) -> Result<Option<Top>, Error> {
+    fn top(
+        &self,
+        field: &Field,
+        hits: &[u32],
+        missing: &mut Missing,
+    ) -> Result<Option<Top>, Error> {
         let mut top = Top::default();
         let mut first = 0;
         for (place, (part, values)) in field.parts().enumerate() {
@@ -148,11 +158,7 @@ impl Library {
 }
 
 /// The values with their texts.
-fn named(
-    field: &str,
-    top: &Top,
-    name: impl Fn(u32) -> Option<String>,
-) -> FacetCount {
+fn named(field: &str, top: &Top, name: impl Fn(u32) -> Option<String>) -> FacetCount {
     let some = top.0.iter().filter(|(pages, _)| *pages > 0);
     let value = |&(pages, number): &(u32, u32)| ValueCount {
         value: name(number).unwrap_or_default(),

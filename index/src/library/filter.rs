@@ -75,7 +75,8 @@ impl Library {
         if self.lacks_facets(missing, [0]) {
             return Ok(None);
         }
-        self.part(PackKind::Facets, 0, facets::read_fields).map(Some)
+        self.part(PackKind::Facets, 0, facets::read_fields)
+            .map(Some)
     }
 
     /// True if packs with these parts are missing, which it notes.
@@ -205,11 +206,12 @@ impl Library {
         let mut found = Matching::default();
         if name == BOOK {
             for book in &catalog.books {
-                let by_title = |wanted: &Wanted| {
-                    matches!(wanted, Wanted::Words(..)) && wanted.is(&book.title)
-                };
+                let by_title =
+                    |wanted: &Wanted| matches!(wanted, Wanted::Words(..)) && wanted.is(&book.title);
                 if is_wanted(&book.id) || wanted.iter().any(by_title) {
-                    found.runs.push(book.first.0..book.first.0.saturating_add(book.pages));
+                    found
+                        .runs
+                        .push(book.first.0..book.first.0.saturating_add(book.pages));
                     found.values.push((book.title.clone(), book.pages));
                 }
             }

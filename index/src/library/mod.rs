@@ -21,10 +21,12 @@ mod explain;
 mod facets;
 mod filter;
 mod parts;
+mod places;
 mod rank;
 mod read;
 mod rerank;
 mod search;
+mod tally;
 mod told;
 
 use crate::answer::Shelf;
@@ -147,7 +149,10 @@ impl Library {
         for pack in packs {
             let section = &mut self.sections[pack as usize];
             // These every search needs.
-            if held <= most || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_))) || self.manifest.held(PackId(pack)).is_some() {
+            if held <= most
+                || matches!(section, Some(Section::Catalog(_) | Section::Shapes(_)))
+                || self.manifest.held(PackId(pack)).is_some()
+            {
                 continue;
             }
             held -= section.take().map_or(0, |section| section.memory());
@@ -214,7 +219,11 @@ impl Library {
     fn base_missing(&self) -> Vec<PackId> {
         let shapes = self.manifest.range(PackKind::Shapes);
         let front = self.manifest.range(PackKind::Front);
-        let base = self.manifest.range(PackKind::Catalog).chain(shapes).chain(front);
+        let base = self
+            .manifest
+            .range(PackKind::Catalog)
+            .chain(shapes)
+            .chain(front);
         base.filter(|&pack| self.sections[pack as usize].is_none())
             .map(PackId)
             .collect()
@@ -235,8 +244,7 @@ impl Library {
         if let (Some(_), Some(listing)) = (numbers.peek(), self.manifest.unlisted(kind)) {
             return vec![listing];
         }
-        let packs = numbers
-            .filter_map(|number| self.manifest.pack_of(kind, number));
+        let packs = numbers.filter_map(|number| self.manifest.pack_of(kind, number));
         let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
         let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();
         sort_distinct(&mut missing);

@@ -2,8 +2,8 @@
 //! and how it stands to its lemma.
 
 use crate::answer::{Explanation, Part, PartKind, Relation, StemChange, WordKind};
-use crate::query::lexicon::Lexicon;
 use crate::id::{LemmaId, SpellingId};
+use crate::query::lexicon::Lexicon;
 use crate::query::matching::Target;
 use crate::text::affix::{
     Analysis, Change, has_article, has_preposition, has_pronoun, is_imperfect, weight,

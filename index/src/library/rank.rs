@@ -1,17 +1,18 @@
 //! What every page is worth for a query, and which of its words it has.
 
 use super::Library;
+use super::places::{Places, Union};
+use super::tally::{Evidence, Gathered, Tally};
 use crate::answer::TermKind;
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::postings::Entry;
 use crate::format::shapes::PageShape;
-use crate::query::lexicon::Lexicon;
 use crate::id::{FormId, LemmaId, SpellingId};
-use crate::order::{bring_forward, pair};
 use crate::query::found::Found;
 use crate::query::group::Alternatives;
 use crate::query::kin::Kin;
+use crate::query::lexicon::Lexicon;
 use crate::query::matching::Target;
 use crate::query::parse::Clause;
 use crate::query::score::{self, Ranking};
@@ -19,128 +20,6 @@ use crate::query::vocabulary::Vocabulary;
 use crate::text;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What the pages have of the query: a score and the words present. Only pages that have any evidence are
-/// in it, each at a place; the places are in the order of the pages.
-pub(super) struct Tally {
-    pages: Vec<u32>,
-    scores: Vec<f32>,
-    /// Bit `i` is set if the page has query word `i`.
-    present: Vec<u32>,
-    /// Whether the page has evidence for any content word.
-    content: Vec<bool>,
-    /// What each query word is worth.
-    pub(super) worths: Vec<f32>,
-}
-
-/// What a page has of one query word.
-#[derive(Clone, Copy, Default)]
-struct Evidence {
-    /// The weighed count before saturation; zero for pages without.
-    count: f32,
-    /// The greatest weight in the title, and in the lead.
-    title: f32,
-    lead: f32,
-}
-
-/// What the pages have of one query word, by their places.
-struct Gathered {
-    all: Vec<Evidence>,
-    /// Places with evidence, in the order they were met.
-    places: Vec<u32>,
-}
-
-/// Evidence below this is a trace.
-const TRACE: f32 = 0.3;
-
-impl Gathered {
-    fn add(&mut self, place: usize, weight: f32, count: u32, title: bool, lead: bool) {
-        let Some(evidence) = self.all.get_mut(place) else {
-            return;
-        };
-        if evidence.count == 0.0 {
-            self.places.push(place as u32);
-        }
-        evidence.count += weight * count as f32;
-        if title {
-            evidence.title = evidence.title.max(weight);
-        }
-        if lead {
-            evidence.lead = evidence.lead.max(weight);
-        }
-    }
-
-    /// How many pages have more than a trace of the word, one at least.
-    fn telling(&self) -> u32 {
-        let telling = |&&place: &&u32| self.all[place as usize].count >= TRACE;
-        self.places.iter().filter(telling).count().max(1) as u32
-    }
-}
-
-/// Finds the places of pages that are asked for in their order.
-struct Places<'a> {
-    pages: &'a [u32],
-    at: usize,
-}
-
-impl Places<'_> {
-    fn among(pages: &[u32]) -> Places<'_> {
-        Places { pages, at: 0 }
-    }
-
-    /// The place of a page, if it has one.
-    fn of(&mut self, page: u32) -> Option<usize> {
-        // By steps that grow, so that few pages are found among many as fast as many among many.
-        let mut step = 1;
-        while self.pages.get(self.at + step).is_some_and(|&other| other <= page) {
-            self.at += step;
-            step *= 2;
-        }
-        while step > 0 {
-            if self.pages.get(self.at + step).is_some_and(|&other| other <= page) {
-                self.at += step;
-            }
-            step /= 2;
-        }
-        (self.pages.get(self.at) == Some(&page)).then_some(self.at)
-    }
-}
-
-/// Pages of several lists as one list, each once.
-#[derive(Default)]
-struct Union(Vec<Vec<u32>>);
-
-impl Union {
-    /// Adds a list of pages in their order.
-    fn add(&mut self, pages: impl Iterator<Item = u32>) {
-        let mut list = Vec::with_capacity(pages.size_hint().1.unwrap_or(0));
-        list.extend(pages);
-        list.dedup();
-        // Lists of a size are made one, so that no page is copied often.
-        while let Some(last) = self.0.pop_if(|last| last.len() <= 2 * list.len()) {
-            list = united(&last, &list);
-        }
-        self.0.push(list);
-    }
-
-    fn whole(self) -> Vec<u32> {
-        let lists = self.0.into_iter().rev();
-        lists.reduce(|one, other| united(&one, &other)).unwrap_or_default()
-    }
-}
-
-fn united(one: &[u32], other: &[u32]) -> Vec<u32> {
-    let mut pages = Vec::with_capacity(one.len() + other.len());
-    let (mut a, mut b) = (0, 0);
-    while let (Some(&x), Some(&y)) = (one.get(a), other.get(b)) {
-        pages.push(x.min(y));
-        a += usize::from(x <= y);
-        b += usize::from(y <= x);
-    }
-    pages.extend_from_slice(&one[a..]);
-    pages.extend_from_slice(&other[b..]);
-    pages
-}
 
 /// The postings of a lemma that is kin, with the weights of its spellings.
 struct KinList<'a> {
@@ -196,7 +75,9 @@ impl Library {
         for word in words.iter().filter(wanted) {
             let pages = word.found.occurrences.iter().map(|o| o.page.0);
             union.add(pages.filter(|page| within.contains(page)));
-            let lists = word.kin.map_or(Vec::new(), |kin| self.kin_lists(kin, word.target, lexicon));
+            let lists = word
+                .kin
+                .map_or(Vec::new(), |kin| self.kin_lists(kin, word.target, lexicon));
             for list in &lists {
                 let pages = list.weighed().map(|(entry, _)| entry.page);
                 union.add(pages.filter(|page| within.contains(page)));
@@ -335,56 +216,9 @@ impl<'a> Shapes<'a> {
         }
         (self.first, self.bytes) = self.library.shapes(page);
         let place = page.wrapping_sub(self.first) as usize;
-        self.bytes.get(place).map_or(PageShape::default(), |&byte| PageShape::of(byte))
-    }
-}
-
-impl Tally {
-    fn place(&self, page: u32) -> Option<usize> {
-        self.pages.binary_search(&page).ok()
-    }
-
-    /// All pages that have evidence, in their order, each with the words present and whether it has evidence
-    /// for a content word, be it that of a word's kin.
-    pub(super) fn each(&self) -> impl Iterator<Item = (u32, u32, bool)> {
-        let present = self.pages.iter().zip(&self.present).zip(&self.content);
-        present.map(|((&page, &present), &content)| (page, present, content))
-    }
-
-    /// Adds to the score of a page.
-    pub(super) fn add(&mut self, page: u32, more: f32) {
-        if let Some(place) = self.place(page) {
-            self.scores[place] += more;
-        }
-    }
-
-    /// Brings the best so many pages to the front, the best first; equals are in page order. The others
-    /// are behind them in any order.
-    pub(super) fn sort(&self, pages: &mut [u32], first: usize) {
-        let ascending = pages.is_sorted();
-        let mut places = Places::among(&self.pages);
-        // No score is below zero, so that scores are in the order of their bits.
-        let mut keys: Vec<u64> = pages
-            .iter()
-            .map(|&page| {
-                let place = if ascending { places.of(page) } else { self.place(page) };
-                let score = place.map_or(0.0, |place| self.scores[place]);
-                pair(!score.to_bits(), page)
-            })
-            .collect();
-        bring_forward(&mut keys, first);
-        for (page, key) in pages.iter_mut().zip(keys) {
-            *page = key as u32;
-        }
-    }
-
-    pub(super) fn score(&self, page: u32) -> f32 {
-        self.place(page).map_or(0.0, |place| self.scores[place])
-    }
-
-    /// The words a page has.
-    pub(super) fn present(&self, page: u32) -> u32 {
-        self.place(page).map_or(0, |place| self.present[place])
+        self.bytes
+            .get(place)
+            .map_or(PageShape::default(), |&byte| PageShape::of(byte))
     }
 }
 

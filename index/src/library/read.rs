@@ -61,7 +61,9 @@ impl Library {
     /// The record of a page if it stands with words that were fed.
     fn head(&self, page: u32) -> Option<&Record> {
         let words = self.manifest.range(PackKind::Words);
-        let sections = self.sections.get(words.start as usize..words.end as usize)?;
+        let sections = self
+            .sections
+            .get(words.start as usize..words.end as usize)?;
         sections.iter().flatten().find_map(|section| match section {
             Section::Words(words) => words.head(page),
             _ => None,
@@ -216,7 +218,9 @@ impl Library {
     /// The first page of every pack of records.
     fn first_pages(&self) -> impl Iterator<Item = u32> {
         let packs = self.manifest.range(PackKind::Records).map(PackId);
-        packs.filter_map(|pack| self.manifest.entry(pack)).map(|pack| pack.first)
+        packs
+            .filter_map(|pack| self.manifest.entry(pack))
+            .map(|pack| pack.first)
     }
 }
 

@@ -13,11 +13,12 @@
 //! field model for term dependencies" (SIGIR 2005).
 
 use super::Library;
-use super::rank::{Ranked, Tally};
+use super::rank::Ranked;
+use super::tally::Tally;
 use crate::error::Error;
-use crate::query::vocabulary::Vocabulary;
 use crate::format::pack::PackKind;
 use crate::format::{pages, positions};
+use crate::query::vocabulary::Vocabulary;
 use crate::text;
 
 /// Words in a stretch.

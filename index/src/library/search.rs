@@ -2,13 +2,12 @@
 
 use super::choose::Chosen;
 use super::filter::{Filtered, Missing};
-use super::rank::Tally;
 use super::rerank::Reader;
+use super::tally::Tally;
 use super::{Library, Step, ready, whole};
 use crate::answer::{Answer, Depth, Hit, Order, Reason, SearchRequest, Term, TermKind};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
-use crate::query::lexicon::Lexicon;
 use crate::format::pack::PackKind;
 use crate::format::positions;
 use crate::format::postings::Entry;
@@ -19,6 +18,7 @@ use crate::order::{pair, sort_by_key};
 use crate::query::found::Found;
 use crate::query::group::Needs;
 use crate::query::kin::{Asked, Kin};
+use crate::query::lexicon::Lexicon;
 use crate::query::matching::{Target, targets};
 use crate::query::parse::{Clause, ClauseKind};
 use crate::query::runs::Runs;
@@ -96,7 +96,10 @@ impl Library {
             passing,
             filters,
         };
-        if !texts && plain && let Some(answer) = self.search_first(&mut search)? {
+        if !texts
+            && plain
+            && let Some(answer) = self.search_first(&mut search)?
+        {
             whole!(lexicon);
             return Ok(Step::Done(answer));
         }
@@ -113,7 +116,9 @@ impl Library {
             let first = search.choose(self, None)?;
             let by_worth = request.order == Order::Relevance;
             let wants_kin = match first.hits.is_empty() {
-                true => search.may_guess() && search.passing.as_ref().is_none_or(|it| !it.is_empty()),
+                true => {
+                    search.may_guess() && search.passing.as_ref().is_none_or(|it| !it.is_empty())
+                }
                 false => texts && by_worth && search.asks_kin(first.relaxed),
             };
             if !wants_kin {
@@ -226,7 +231,10 @@ impl Library {
             return Ok(list.entries.into());
         }
         let damaged = || Error::damaged(format!("there is no rest of lemma {}", lemma.0));
-        let pack = self.manifest.pack_of(PackKind::Rest, lemma.0).ok_or_else(damaged)?;
+        let pack = self
+            .manifest
+            .pack_of(PackKind::Rest, lemma.0)
+            .ok_or_else(damaged)?;
         self.usage.touch(pack.0);
         let Some(Section::Rest(rest)) = &self.sections[pack.index()] else {
             return Err(damaged());
@@ -281,7 +289,11 @@ fn merged(one: &[Entry], other: &[Entry]) -> Vec<Entry> {
     let mut merged = Vec::with_capacity(one.len() + other.len());
     let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
     while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
-        let first = if a.page <= b.page { &mut one } else { &mut other };
+        let first = if a.page <= b.page {
+            &mut one
+        } else {
+            &mut other
+        };
         merged.extend(first.next());
     }
     merged.extend(one);

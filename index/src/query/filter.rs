@@ -105,7 +105,9 @@ pub enum Wanted {
 impl Wanted {
     /// What a filter wants that was typed, or, if it is `open`, is being typed.
     pub fn typed(filter: &FilterClause, open: bool) -> Wanted {
-        let years = (filter.field == YEAR).then(|| years(&filter.text)).flatten();
+        let years = (filter.field == YEAR)
+            .then(|| years(&filter.text))
+            .flatten();
         years.map_or_else(|| Wanted::Words(keys(&filter.text), open), Wanted::Years)
     }
 
@@ -176,7 +178,10 @@ mod tests {
             let read = read_query(query);
             let short = |filter: &FilterClause| {
                 let (either, without) = (filter.either, filter.without);
-                let signs = [if either { "|" } else { "" }, if without { "!" } else { "" }];
+                let signs = [
+                    if either { "|" } else { "" },
+                    if without { "!" } else { "" },
+                ];
                 format!("{}{}={}", signs.concat(), filter.field, filter.text)
             };
             let got: Vec<String> = read.filters.iter().map(short).collect();

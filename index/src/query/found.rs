@@ -1,8 +1,8 @@
 //! Where one word of the query was found: the entries of its lemmas, page by page.
 
+use super::lexicon::Lexicon;
 use super::matching::Target;
 use crate::answer::Depth;
-use super::lexicon::Lexicon;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
 use crate::order::{pair, sort_by_key};

@@ -2,12 +2,12 @@
 //! same root, and words written almost alike, which joins what the lexicon could not: spellings of
 //! foreign names, slips, plurals and verbs that it took for other words.
 
+use super::lexicon::Lexicon;
 use super::matching::Target;
 use super::near::Near;
 use super::score::Ranking;
 use super::suggest::meant;
 use crate::answer::{Depth, TermKind};
-use super::lexicon::Lexicon;
 use crate::format::terms::{FormTerm, ROOT, STEM};
 use crate::id::{FormId, LemmaId};
 use crate::order::{sort_by_key, sort_distinct};

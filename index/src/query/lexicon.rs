@@ -3,6 +3,7 @@
 //! looks there before believing the answer. So all that searches words is written as if it had the
 //! whole lexicon at hand.
 
+use super::near::{COSTS, Near};
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use crate::format::section::Section;
@@ -41,7 +42,9 @@ impl Usage {
 
     /// When a pack was used last.
     pub fn last(&self, pack: u32) -> u32 {
-        self.last.get(pack as usize).map_or(0, |last| last.load(Relaxed))
+        self.last
+            .get(pack as usize)
+            .map_or(0, |last| last.load(Relaxed))
     }
 }
 
@@ -52,7 +55,14 @@ pub struct Lexicon<'a> {
     usage: &'a Usage,
     weights: &'a Weights,
     wanted: RefCell<Vec<u32>>,
+    near: RefCell<Vec<Neighbours>>,
 }
+
+/// The forms near to a key: the key, the limit, and the forms.
+type Neighbours = (Vec<u8>, u8, Vec<NearForm>);
+
+/// A form near to another: its key, its term, and what the edits cost.
+pub type NearForm = (Vec<u8>, FormTerm, u8);
 
 impl<'a> Lexicon<'a> {
     /// Of what was fed of a library. `weights` are those of its catalog.
@@ -68,6 +78,7 @@ impl<'a> Lexicon<'a> {
             usage,
             weights,
             wanted: RefCell::default(),
+            near: RefCell::default(),
         }
     }
 
@@ -117,7 +128,10 @@ impl<'a> Lexicon<'a> {
 
     /// What stands with a key among the terms.
     fn term(&self, key: &[u8]) -> Option<u64> {
-        let after = self.manifest.keys.partition_point(|first| &first[..] <= key);
+        let after = self
+            .manifest
+            .keys
+            .partition_point(|first| &first[..] <= key);
         self.terms(after.checked_sub(1)?)?.get(key)
     }
 
@@ -129,7 +143,9 @@ impl<'a> Lexicon<'a> {
         take: &mut dyn FnMut(&[u8], u64),
     ) {
         let keys = &self.manifest.keys;
-        let first = keys.partition_point(|first| &first[..] <= start).saturating_sub(1);
+        let first = keys
+            .partition_point(|first| &first[..] <= start)
+            .saturating_sub(1);
         for (part, key) in keys.iter().enumerate().skip(first) {
             if key[..] > *start && !key.starts_with(start) {
                 break;
@@ -139,6 +155,28 @@ impl<'a> Lexicon<'a> {
             };
             terms.search(start, automaton, take);
         }
+    }
+
+    /// The forms at most so far away from a key by what edits cost. One search asks for the same more than
+    /// once, and finding them is what takes longest in it: they are kept.
+    pub fn near(&self, key: &[u8], limit: u8) -> Vec<NearForm> {
+        let same = |(other, most, _): &&Neighbours| other == key && *most == limit;
+        if let Some((.., found)) = self.near.borrow().iter().find(same) {
+            return found.clone();
+        }
+        let near = Near::weighed(key, limit, &COSTS);
+        let mut found = Vec::new();
+        self.each_term(&[], &near, &mut |other, value| {
+            if ![STEM, ROOT].contains(&other[0]) && other != key {
+                found.push((other.to_vec(), FormTerm::of(value), near.distance(other)));
+            }
+        });
+        if self.is_whole() {
+            self.near
+                .borrow_mut()
+                .push((key.to_vec(), limit, found.clone()));
+        }
+        found
     }
 
     /// The term of the form with this key, in letter bytes.
@@ -260,12 +298,14 @@ impl<'a> Lexicon<'a> {
 
     /// The spellings of a form, the most frequent first.
     pub fn spellings(&self, form: FormId) -> Range<u32> {
-        self.of_form(form).map_or(0..0, |words| words.spellings(form))
+        self.of_form(form)
+            .map_or(0..0, |words| words.spellings(form))
     }
 
     /// The forms of a lemma.
     pub fn forms(&self, lemma: LemmaId) -> Range<u32> {
-        self.of_lemma(lemma).map_or(0..0, |words| words.forms(lemma))
+        self.of_lemma(lemma)
+            .map_or(0..0, |words| words.forms(lemma))
     }
 
     /// The lemmas of a root.
@@ -284,7 +324,8 @@ impl<'a> Lexicon<'a> {
 
     /// A spelling as written; empty for a number the lexicon does not have.
     pub fn text(&self, spelling: SpellingId) -> &'a str {
-        self.of_spelling(spelling).map_or("", |words| words.text(spelling))
+        self.of_spelling(spelling)
+            .map_or("", |words| words.text(spelling))
     }
 
     /// How often a spelling occurs in the library.
@@ -299,7 +340,9 @@ impl<'a> Lexicon<'a> {
         }
         let words = self.of_spelling(SpellingId(spellings.start));
         let counts = words.map_or(&[][..], |words| words.counts(spellings));
-        counts.iter().fold(0, |sum, &count| sum.saturating_add(count))
+        counts
+            .iter()
+            .fold(0, |sum, &count| sum.saturating_add(count))
     }
 
     /// The stem that names a lemma, in letter bytes.

@@ -1,12 +1,12 @@
 //! Which words of a text answer a query, and which passages of a page to show for it. The text is
 //! cut and folded by the same analysis that built the index.
 
+use super::lexicon::Lexicon;
 use super::matching::Target;
 use super::parse::{Clause, ClauseKind};
 use super::phrase;
 use super::vocabulary::Vocabulary;
 use crate::answer::{Depth, Mark, MarkedBlock, Passage, TermKind};
-use super::lexicon::Lexicon;
 use crate::order::{pair, sort_by_key};
 use crate::page::{Block, BlockKind};
 use crate::text;

@@ -1,11 +1,11 @@
 //! What a query means in one library: each word with its form, lemma and root, and which words of
 //! the library answer it at which depth.
 
+use super::lexicon::Lexicon;
 use super::parse::{Clause, ClauseKind, Typed, wild_key};
 use super::pattern::on_pattern;
 use super::wildcard::{Fitting, Wildcard};
 use crate::answer::{Depth, TermKind};
-use super::lexicon::Lexicon;
 use crate::format::terms::FormTerm;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::order::{pair, sort_by_key};
@@ -213,7 +213,10 @@ impl Target {
     /// Takes the word for all that fits: at most `limit` forms, the most frequent.
     fn expand(&mut self, lexicon: &Lexicon<'_>, wildcard: &Wildcard, limit: usize) {
         let with_lemmas = self.depth >= Depth::Lemma;
-        let Fitting { mut forms, mut lemmas } = Fitting::new(lexicon, wildcard, with_lemmas);
+        let Fitting {
+            mut forms,
+            mut lemmas,
+        } = Fitting::new(lexicon, wildcard, with_lemmas);
         if !lexicon.is_whole() {
             return;
         }
@@ -228,7 +231,8 @@ impl Target {
             sort_by_key(&mut lemmas, |term| u64::from(!term.evidence));
             lemmas.truncate(most);
         }
-        let form = |(key, term): (Vec<u8>, FormTerm)| Some((lexicon.form_in(term, &key)?, Depth::Form));
+        let form =
+            |(key, term): (Vec<u8>, FormTerm)| Some((lexicon.form_in(term, &key)?, Depth::Form));
         let mut found: Vec<(FormId, Depth)> = forms.into_iter().filter_map(form).collect();
         for term in lemmas {
             add_lemma(LemmaId(term.lemma), lexicon, &mut found);

@@ -348,7 +348,7 @@ mod tests {
     fn usual_slips_cost_less() {
         let check = |typed: &str, meant: &str, cost: u8| {
             let (typed, meant) = (Term::of(typed), Term::of(meant));
-            let near = Near::weighed(typed.as_bytes(), 30, &COSTS);
+            let near = Near::weighed(typed.as_bytes(), 14, &COSTS);
             assert_eq!(near.distance(meant.as_bytes()), cost, "{typed} {meant}");
         };
         check("كتاب", "كتاب", 0);

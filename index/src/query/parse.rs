@@ -18,8 +18,8 @@
 
 pub use super::clause::{Clause, ClauseKind, Typed};
 use super::filter::{self, FILTERS, FilterClause};
-use super::wildcard::{ANY, ONE, is_wild};
 pub use super::wildcard::wild_key;
+use super::wildcard::{ANY, ONE, is_wild};
 use crate::answer::Depth;
 use crate::format::positions::BLOCK_GAP;
 use crate::text;

@@ -1,8 +1,8 @@
 //! Phrases and nearness: words one after the other, or not far from each other, at any depth, told by
 //! their positions.
 
-use super::matching::Target;
 use super::lexicon::Lexicon;
+use super::matching::Target;
 use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::Entry;
 use crate::id::{LemmaId, PageId, SpellingId};
@@ -75,9 +75,10 @@ pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
         let Some(begin) = place.checked_sub(lead as u64) else {
             return false;
         };
-        (begin..).zip(words).enumerate().all(|(number, (place, word))| {
-            number == lead || word.binary_search(&place).is_ok()
-        })
+        (begin..)
+            .zip(words)
+            .enumerate()
+            .all(|(number, (place, word))| number == lead || word.binary_search(&place).is_ok())
     };
     of_places(rarest.iter().copied().filter(begins))
 }
@@ -104,6 +105,7 @@ pub fn near(words: &[Vec<Place>], within: u32) -> Vec<Place> {
     // Where each word goes on from the start.
     let mut rests: Vec<&[Place]> = words.iter().map(Vec::as_slice).collect();
     let mut places = Vec::with_capacity(words.len());
+    let mut scratch = Scratch::default();
     starts.retain(|&start| {
         let end = start.saturating_add(u64::from(within));
         places.clear();
@@ -113,33 +115,43 @@ pub fn near(words: &[Vec<Place>], within: u32) -> Vec<Place> {
             let here = rest.iter().take_while(|&&place| place <= end).count();
             places.push(&rest[..here]);
         }
-        places.iter().all(|places| !places.is_empty()) && have_each_their_own(&places)
+        places.iter().all(|places| !places.is_empty()) && scratch.have_each_their_own(&places)
     });
     starts
 }
 
-/// True if every word can have a place that no other has: a matching is made word by word, and a word
-/// whose places are all taken sends their owners to look for others (augmenting paths).
-fn have_each_their_own(words: &[&[Place]]) -> bool {
-    fn settle(
-        word: usize,
-        words: &[&[Place]],
-        owners: &mut Vec<(Place, usize)>,
-        tried: &mut Vec<Place>,
-    ) -> bool {
+/// What a matching is made in, kept from one start to the next.
+#[derive(Default)]
+struct Scratch {
+    owners: Vec<(Place, usize)>,
+    tried: Vec<Place>,
+}
+
+impl Scratch {
+    /// True if every word can have a place that no other has: a matching is made word by word, and a word
+    /// whose places are all taken sends their owners to look for others (augmenting paths).
+    fn have_each_their_own(&mut self, words: &[&[Place]]) -> bool {
+        self.owners.clear();
+        (0..words.len()).all(|word| {
+            self.tried.clear();
+            self.settle(word, words)
+        })
+    }
+
+    fn settle(&mut self, word: usize, words: &[&[Place]]) -> bool {
         for &place in words[word] {
-            if tried.contains(&place) {
+            if self.tried.contains(&place) {
                 continue;
             }
-            tried.push(place);
-            match owners.iter().position(|(taken, _)| *taken == place) {
+            self.tried.push(place);
+            match self.owners.iter().position(|(taken, _)| *taken == place) {
                 None => {
-                    owners.push((place, word));
+                    self.owners.push((place, word));
                     return true;
                 }
                 Some(at) => {
-                    if settle(owners[at].1, words, owners, tried) {
-                        owners[at].1 = word;
+                    if self.settle(self.owners[at].1, words) {
+                        self.owners[at].1 = word;
                         return true;
                     }
                 }
@@ -147,8 +159,6 @@ fn have_each_their_own(words: &[&[Place]]) -> bool {
         }
         false
     }
-    let mut owners = Vec::new();
-    (0..words.len()).all(|word| settle(word, words, &mut owners, &mut Vec::new()))
 }
 
 #[cfg(test)]

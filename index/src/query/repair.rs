@@ -1,12 +1,12 @@
 //! Words run together and words torn apart: what a query word that the library lacks is made of, and
 //! what two neighbours make together.
 
-use super::matching::is_clitic;
 use super::filter::FilterClause;
+use super::lexicon::Lexicon;
+use super::matching::is_clitic;
 use super::parse::{Clause, ClauseKind, Typed, WORDS, parse, read};
 use super::suggest::run_together;
 use crate::answer::SearchRequest;
-use super::lexicon::Lexicon;
 use crate::format::terms::{FormTerm, of_size};
 use crate::id::SpellingId;
 use crate::text;
@@ -115,7 +115,9 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon<'_>) {
     repairs.truncate(WORDS.saturating_sub(term));
     clauses.extend(repairs.into_iter().map(|(repairs, (key, term), range)| {
         let form = lexicon.form_in(term, &key);
-        let text = form.map_or("", |form| lexicon.text(SpellingId(lexicon.spellings(form).start)));
+        let text = form.map_or("", |form| {
+            lexicon.text(SpellingId(lexicon.spellings(form).start))
+        });
         Clause {
             repairs,
             ..Clause::word(Typed {
@@ -129,5 +131,8 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon<'_>) {
 /// True if neither the library's forms nor analysis know anything of a word.
 fn is_unknown(word: &str, key: &[u8], lexicon: &Lexicon<'_>) -> bool {
     let marbuta = || text::last_letter(&text::spelling(word)) == Some('ة');
-    lexicon.form_term(key).is_none() && lexicon.is_whole() && lexicon.unknown(key, marbuta()).is_none() && lexicon.is_whole()
+    lexicon.form_term(key).is_none()
+        && lexicon.is_whole()
+        && lexicon.unknown(key, marbuta()).is_none()
+        && lexicon.is_whole()
 }

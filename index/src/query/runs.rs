@@ -95,7 +95,10 @@ mod tests {
     }
 
     fn runs() -> impl Strategy<Value = Vec<Range<u32>>> {
-        vec((0..PAGES, 0u32..6).prop_map(|(start, length)| start..(start + length).min(PAGES)), 0..8)
+        vec(
+            (0..PAGES, 0u32..6).prop_map(|(start, length)| start..(start + length).min(PAGES)),
+            0..8,
+        )
     }
 
     proptest! {

@@ -2,14 +2,13 @@
 //! two words it is made of or the one it is a part of, and what its keys give in the other language.
 
 use super::keyboard;
+use super::lexicon::Lexicon;
 use super::matching::Target;
-use super::near::{COSTS, Near};
 use super::repair;
+use super::repair::Half;
 use super::score::log2;
 use crate::answer::{SearchRequest, Suggestion, TermKind};
-use super::lexicon::Lexicon;
-use super::repair::Half;
-use crate::format::terms::{FormTerm, ROOT, STEM, of_size};
+use crate::format::terms::of_size;
 use crate::id::{FormId, SpellingId};
 use crate::order::sort_by_key;
 use crate::text;
@@ -30,7 +29,7 @@ const LIKE: i64 = 4;
 /// A word of so many letters is as near to others as they are to each other.
 const SHORT: usize = 3;
 
-/// Parts of a doubling of its frequency that a suggestion loses by each unit of [`COSTS`], in 256ths.
+/// Parts of a doubling of its frequency that a suggestion loses by each unit of [`COSTS`](super::near::COSTS), in 256ths.
 const UNIT: i64 = 256;
 /// Units that it costs to take a letter of the same form for another: ة for ه, أ for ا.
 const SEAT: i64 = 1;
@@ -183,7 +182,9 @@ pub(super) fn run_together(key: &[u8], lexicon: &Lexicon<'_>) -> Option<[Half; 2
     let halves = repair::split(key, lexicon)?;
     let score = Candidate::two(halves.clone()).score;
     let near = near(key, lexicon);
-    near.iter().all(|other| other.score < score).then_some(halves)
+    near.iter()
+        .all(|other| other.score < score)
+        .then_some(halves)
 }
 
 /// What the keys of a word give in the other language, if the library has it.
@@ -230,17 +231,12 @@ fn near(key: &[u8], lexicon: &Lexicon<'_>) -> Vec<Candidate> {
     within(key, two, lexicon)
 }
 
-/// Forms at most so many units of [`COSTS`] away.
+/// Forms at most so many units of [`COSTS`](super::near::COSTS) away.
 fn within(key: &[u8], limit: u8, lexicon: &Lexicon<'_>) -> Vec<Candidate> {
-    let near = Near::weighed(key, limit, &COSTS);
-    let mut found = Vec::new();
-    lexicon.each_term(&[], &near, &mut |other, value| {
-        if ![STEM, ROOT].contains(&other[0]) && other != key {
-            let cost = i64::from(near.distance(other));
-            found.push(Candidate::form((other.to_vec(), FormTerm::of(value)), cost));
-        }
-    });
+    let found = lexicon.near(key, limit).into_iter();
     found
+        .map(|(key, term, cost)| Candidate::form((key, term), cost.into()))
+        .collect()
 }
 
 /// What may have been meant by the first word of a query of which that may be asked: by one that the
@@ -285,7 +281,11 @@ pub(crate) fn for_query(
             }
             let key = candidate.key().unwrap_or_default();
             // A content word is seldom mistaken for a function word, unless it sounds so.
-            let reach = if text::is_function_word(key) { LIKE } else { ONE };
+            let reach = if text::is_function_word(key) {
+                LIKE
+            } else {
+                ONE
+            };
             let likely = candidate.score > own && candidate.cost <= reach;
             lacking || likely
         });
@@ -321,7 +321,10 @@ fn turned(query: &str, lexicon: &Lexicon<'_>) -> Option<Suggestion> {
     let word = |typed| on_other_layout(typed, lexicon).next();
     let words: Vec<Candidate> = query.split_whitespace().map(word).collect::<Option<_>>()?;
     let count = words.iter().map(|word| word.count).min()?;
-    let words: Vec<String> = words.iter().map(|candidate| candidate.shown(lexicon).0).collect();
+    let words: Vec<String> = words
+        .iter()
+        .map(|candidate| candidate.shown(lexicon).0)
+        .collect();
     let word = words.join(" ");
     Some(Suggestion {
         query: word.clone(),

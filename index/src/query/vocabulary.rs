@@ -16,11 +16,7 @@ pub struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// The forms that answer these words at their depths, and their kin.
-    pub fn new(
-        targets: &[Target],
-        kin: Option<&[Kin]>,
-        lexicon: &Lexicon<'a>,
-    ) -> Vocabulary<'a> {
+    pub fn new(targets: &[Target], kin: Option<&[Kin]>, lexicon: &Lexicon<'a>) -> Vocabulary<'a> {
         let mut forms: Vec<u32> = Vec::new();
         for target in targets {
             if target.is_expanded() {
@@ -38,7 +34,9 @@ impl<'a> Vocabulary<'a> {
         for kin in kin.unwrap_or_default() {
             kin.each_form(&mut |form| forms.push(form));
         }
-        let keyed = forms.into_iter().map(|form| (lexicon.key(FormId(form)), FormId(form)));
+        let keyed = forms
+            .into_iter()
+            .map(|form| (lexicon.key(FormId(form)), FormId(form)));
         let forms: Vec<(&[u8], FormId)> = keyed.collect();
         let by_key = Lookup::new(forms.len() as u32, &|place| forms[place as usize].0);
         Vocabulary { forms, by_key }

@@ -2,9 +2,9 @@
 //! which some places are free.
 
 use super::lexicon::Lexicon;
+use crate::format::terms::{FormTerm, StemTerm};
 use crate::format::terms::{ROOT, STEM};
 use crate::text;
-use crate::format::terms::{FormTerm, StemTerm};
 use fst::Automaton;
 
 /// Signs that stand for any letters in a word.

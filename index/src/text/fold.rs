@@ -222,10 +222,20 @@ mod tests {
     #[test]
     fn plain_words_fold_as_any_word_does() {
         // Every usual letter before and behind every other, also in words of the closed list.
-        let usual = (0x622..=0x64A).filter_map(char::from_u32).filter(|c| !('\u{063B}'..='\u{0640}').contains(c));
+        let usual = (0x622..=0x64A)
+            .filter_map(char::from_u32)
+            .filter(|c| !('\u{063B}'..='\u{0640}').contains(c));
         let usual: Vec<char> = usual.collect();
         assert_eq!(ARABIC[0x22], 2);
-        let around = [("", ""), ("ال", "ة"), ("م", "لته"), ("ربو", ""), ("صلو", ""), ("ا", "لوا"), ("ق", "ان")];
+        let around = [
+            ("", ""),
+            ("ال", "ة"),
+            ("م", "لته"),
+            ("ربو", ""),
+            ("صلو", ""),
+            ("ا", "لوا"),
+            ("ق", "ان"),
+        ];
         for (before, after) in around {
             for one in &usual {
                 for other in &usual {

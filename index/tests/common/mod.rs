@@ -124,7 +124,9 @@ pub(crate) fn opened(sealed: &Sealed<'_>) -> Vec<u8> {
     let mut section = sealed.body.to_vec();
     if sealed.deflated {
         section.clear();
-        DeflateDecoder::new(sealed.body).read_to_end(&mut section).unwrap();
+        DeflateDecoder::new(sealed.body)
+            .read_to_end(&mut section)
+            .unwrap();
     }
     assert_eq!(section.len(), sealed.length as usize);
     section

@@ -9,7 +9,8 @@ use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 use warraq::answer::{
-    Answer, Depth, FacetCount, Filter, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind,
+    Answer, Depth, FacetCount, Filter, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term,
+    TermKind,
 };
 use warraq::id::{BookId, PageId};
 
@@ -38,7 +39,11 @@ pub(crate) struct Search {
     book: Option<String>,
     /// Only pages with this value of a field, as --facets lists them, or with a year as year=1990..2000.
     /// Of several for one field any will do; a field with - before it is left out.
-    #[arg(long = "filter", value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    #[arg(
+        long = "filter",
+        value_name = "FIELD=VALUE",
+        allow_hyphen_values = true
+    )]
     filters: Vec<String>,
     /// In which order.
     #[arg(long, value_enum, default_value = "relevance")]
@@ -289,12 +294,20 @@ const FACETS: usize = 10;
 
 /// A line on a filter of the query.
 fn about_filter(term: &Term) -> String {
-    let values: Vec<&str> = term.forms.iter().map(|form| form.spelling.as_str()).collect();
+    let values: Vec<&str> = term
+        .forms
+        .iter()
+        .map(|form| form.spelling.as_str())
+        .collect();
     let pages = counted(term.pages, "page");
     match values.split_at_checked(5) {
         _ if values.is_empty() => format!("{}: a filter; no value is like it", term.text),
         Some((some, rest)) if !rest.is_empty() => {
-            format!("{}: a filter, {pages}: {} and more", term.text, some.join("، "))
+            format!(
+                "{}: a filter, {pages}: {} and more",
+                term.text,
+                some.join("، ")
+            )
         }
         _ => format!("{}: a filter, {pages}: {}", term.text, values.join("، ")),
     }

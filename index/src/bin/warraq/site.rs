@@ -112,7 +112,12 @@ impl OpenSite {
         self.list()?;
         let packs = self.library.manifest().all();
         let wanted: Vec<PackId> = packs
-            .filter(|(_, pack)| matches!(pack.kind, PackKind::Pages | PackKind::Words | PackKind::Rest))
+            .filter(|(_, pack)| {
+                matches!(
+                    pack.kind,
+                    PackKind::Pages | PackKind::Words | PackKind::Rest
+                )
+            })
             .map(|(id, _)| id)
             .filter(|id| !self.fed.contains(id))
             .collect();
@@ -145,7 +150,11 @@ impl OpenSite {
     /// Reads a pack, checks it and feeds it to the engine.
     pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
         let path = self.folder.join(self.library.pack(id).file_name());
-        let file = match self.library.held(id).map_or_else(|| fs::read(&path), |file| Ok(file.to_vec())) {
+        let file = match self
+            .library
+            .held(id)
+            .map_or_else(|| fs::read(&path), |file| Ok(file.to_vec()))
+        {
             Ok(bytes) => bytes,
             Err(error) if is_missing(&error) => {
                 bail!(warraq::error::Error::new(

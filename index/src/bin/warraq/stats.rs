@@ -139,7 +139,12 @@ fn show(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
         pages,
     } in &report.fields
     {
-        writeln!(out, "  {name:<10} {:>12} on {}", count(*values), count(*pages))?;
+        writeln!(
+            out,
+            "  {name:<10} {:>12} on {}",
+            count(*values),
+            count(*pages)
+        )?;
     }
     writeln!(out, "Books: id, title, pages")?;
     for BookRecord {

@@ -9,8 +9,8 @@ use super::weight::doublings as exact_doublings;
 use super::{Class, Entry, given};
 use crate::text::affix::{self, CONJUNCTION_CLASSES, STEMWARD, SUFFIX_CLASSES, analyses};
 use crate::text::unknown::{
-    EVIDENCE, EVIDENCES, HEAD, HEADS, LENGTHS, NONE, SUFFIX, Weights, doublings, evidence, features,
-    is_possible, none,
+    EVIDENCE, EVIDENCES, HEAD, HEADS, LENGTHS, NONE, SUFFIX, Weights, doublings, evidence,
+    features, is_possible, none,
 };
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
