@@ -23,7 +23,7 @@ function bracketed(text, marks) {
 
 /** What the command answers, as the page should show it. */
 function expected(site, query, { depth = "lemma", words = "all" }) {
-  const { ids, answer, records, snippets } = ask("search", site, "--limit", "20", "--depth", depth, "--words", words, "--", query);
+  const { ids, answer, records, snippets } = ask("search", site, "--limit", "10", "--depth", depth, "--words", words, "--", query);
   const { total } = answer;
   const count = total === 0 ? "لم نجد شيئ\u064Bا" : (["صفحة واحدة", "صفحتان"][total - 1] ?? `${arabic.format(total)} صفح`);
   const hits = ids.map((id, i) => {

@@ -60,7 +60,7 @@ story("a book shows all its pages and can be searched alone", {}, async (reader)
   await reader.ask("كتاب");
   await page.locator(".hit").first().waitFor();
   const within = await reader.hits();
-  assert.deepEqual(within.toSorted(), ask("search", sample(), "كتاب", "--book", book.id, "--limit", "20").ids.toSorted());
+  assert.deepEqual(within.toSorted(), ask("search", sample(), "كتاب", "--book", book.id, "--limit", "10").ids.toSorted());
   await page.getByRole("link", { name: "ابحث في المكتبة كلها" }).click();
   await page.locator(".scope").waitFor({ state: "detached" });
   assert.ok((await reader.hits()).length > within.length);
