@@ -214,6 +214,7 @@ pub fn build(
         let mut packs = Packs::new(&options.folder);
         packs.add(PackKind::Listing, 0, section)?;
         manifest.packs.extend(packs.finish()?);
+        manifest.packs.sort_by_key(|pack| (pack.kind, pack.first));
     }
     hold(&mut manifest, &options.folder)?;
     let file = manifest.write();

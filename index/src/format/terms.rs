@@ -155,12 +155,15 @@ struct Model {
     numbers: [Numbers; 2],
 }
 
+/// Takes in a key and what stands with it.
+type Taking<'a> = dyn FnMut(&[u8], u64) -> Result<(), Fault> + 'a;
+
 /// Writes the `given` terms, or reads them; gives each in either case.
 fn code(
     coder: &mut impl Coder,
     packs: u32,
     given: &[(Vec<u8>, u64)],
-    take: &mut dyn FnMut(&[u8], u64) -> Result<(), Fault>,
+    take: &mut Taking<'_>,
 ) -> Result<(), Fault> {
     let mut model = Box::new(Model {
         keys: script::Model::default(),

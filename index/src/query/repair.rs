@@ -12,7 +12,7 @@ use crate::id::SpellingId;
 use crate::text;
 use std::ops::Range;
 
-/// Times that a word of two letters must occur for it to be half of another.
+/// Times that the family of a word of two letters must occur for it to be half of another.
 const OFTEN: u32 = 16;
 
 /// Half of a word: its key and term.
@@ -29,9 +29,13 @@ pub fn split(key: &[u8], lexicon: &Lexicon<'_>) -> Option<[Half; 2]> {
             continue;
         };
         if let Some(other) = lexicon.form_term(second) {
+            let often = |half: &[u8], term: FormTerm| {
+                let lemma = lexicon.lemma_of(lexicon.form_in(term, half)?);
+                Some(lexicon.count_all(lexicon.spellings_of_lemma(lemma)) >= OFTEN)
+            };
             let short = |half: &[u8], term: FormTerm| {
-                let known = text::is_function_word(half) || of_size(term.size) >= OFTEN;
-                half.len() < 3 && !known
+                let known = || text::is_function_word(half) || often(half, term) == Some(true);
+                half.len() < 3 && !known()
             };
             if short(first, one) || short(second, other) {
                 continue;

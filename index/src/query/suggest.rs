@@ -261,6 +261,10 @@ pub(crate) fn for_query(
         if !matches!(target.kind, TermKind::Word | TermKind::Prefix) || target.function_word {
             continue;
         }
+        // A beginning that finds something is that of a word.
+        if finds && target.kind == TermKind::Prefix {
+            continue;
+        }
         let known = target.lemma.map_or(0, |lemma| {
             lexicon.count_all(lexicon.spellings_of_lemma(lemma))
         });

@@ -68,13 +68,11 @@ fn damaged_packs_are_named() {
         1,
         &[&format!("{} faults in site", packs.len())],
     );
-    for task in [
-        &["search", "site", "كتب"][..],
-        &["explain", "site", "كتب"],
-        &["stats", "site"],
-    ] {
-        fails(home, task, 1, &["site/library/", "the file is missing"]);
-    }
+    let search = ["search", "site", "كتب"];
+    fails(home, &search, 1, &["site/library/", "the file is missing"]);
+    // What these need the manifest of a small library holds.
+    done(home, &["explain", "site", "كتب"]);
+    done(home, &["stats", "site"]);
 }
 
 #[test]
