@@ -1,0 +1,34 @@
+//! Facets and dates that are not what they should be do no harm.
+
+use super::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the packs of facets and dates hold, asking never panics.
+    #[test]
+    fn foreign_sections_do_no_harm(dates: bool, at in any::<prop::sample::Index>(), byte: u8, cut in 0usize..9) {
+        let built = some();
+        let mut library = open(built.folder.path());
+        let packs = library.manifest().packs.clone();
+        for (number, entry) in packs.iter().enumerate() {
+            let file = file_of(built.folder.path(), &library, PackId(number as u32));
+            let mut section = opened(&entry.accept(&file).unwrap());
+            if entry.kind == if dates { PackKind::Dates } else { PackKind::Facets } {
+                let at = at.index(section.len());
+                section[at] = byte;
+                section.truncate(section.len().saturating_sub(cut));
+            }
+            let _ = library.feed(PackId(number as u32), section);
+        }
+        for query in ["كتاب مؤلف:أحمد", "سنة:1990..", "قلم -وسم:أدب", "كتاب:صفحات"] {
+            for order in [Order::Relevance, Order::Newest, Order::Oldest] {
+                let request = SearchRequest { order, facets: true, ..ask(query) };
+                if let Ok(Step::Done(answer)) = library.search(&request) {
+                    prop_assert!(answer.total <= 4);
+                }
+                let _ = (library.preview(&request), library.fields());
+            }
+        }
+    }
+}
