@@ -20,8 +20,9 @@ const string = (text) => {
 
 /** Request::Hello. */
 const hello = () => [0];
-/** Request::Ask(id, Question::Search(SearchRequest)): query, depth, all words, typing, any book, from 0, ten. */
-const search = (id, query, typing) => [1, ...varint(id), 1, ...string(query), LEMMA, 0, typing ? 1 : 0, 0, 0, 10];
+/** Request::Ask(id, Question::Search(SearchRequest)): query, depth, all words, typing; any book, no books,
+    no filters, by relevance, no facets; from 0, ten. */
+const search = (id, query, typing) => [1, ...varint(id), 1, ...string(query), LEMMA, 0, typing ? 1 : 0, 0, 0, 0, 0, 0, 0, 10];
 
 /** Reads what is needed of a Response. */
 function hear(data, time) {
