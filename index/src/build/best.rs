@@ -42,9 +42,7 @@ impl Scorer<'_> {
             }
         }
         let words = PageShape::of(shape).words;
-        RANKING.saturated(evidence, words, self.average)
-            + RANKING.title * title
-            + RANKING.lead * lead
+        RANKING.share(evidence, (title, lead), words, self.average)
     }
 
     /// The best pages for each frequent form of a lemma that is in so many pages.

@@ -88,12 +88,28 @@ impl Library {
         let manifest = Manifest::read(manifest)?;
         let sections = (0..manifest.count()).map(|_| None).collect();
         let usage = Usage::new(manifest.count());
-        Ok(Library {
+        let mut library = Library {
             manifest,
             sections,
             usage,
             ranking: Ranking::default(),
-        })
+        };
+        library.feed_held()?;
+        Ok(library)
+    }
+
+    /// Reads what came with the manifest and need not be inflated, so that it is never asked for elsewhere.
+    fn feed_held(&mut self) -> Result<(), Error> {
+        let mut sections = Vec::new();
+        for (number, file) in &self.manifest.held {
+            let sealed = self.accept(PackId(*number), file)?;
+            if !sealed.deflated {
+                sections.push((PackId(*number), sealed.body.to_vec()));
+            }
+        }
+        sections
+            .into_iter()
+            .try_for_each(|(pack, section)| self.feed(pack, section))
     }
 
     /// What the library says of itself.

@@ -91,6 +91,7 @@ impl Library {
             present: vec![0; count],
             content: vec![false; count],
             worths: Vec::with_capacity(words.len()),
+            besides: 0.0,
             pages,
         };
         let all = self.manifest.pages;
@@ -147,11 +148,9 @@ impl Library {
                 let evidence = std::mem::take(&mut gathered.all[index]);
                 tally.content[index] |= content;
                 let length = shapes.get(tally.pages[index]).words;
-                let mut share = ranking.saturated(evidence.count, length, average);
-                if content {
-                    share += ranking.title * evidence.title + ranking.lead * evidence.lead;
-                }
-                tally.scores[index] += worth * share;
+                let Evidence { count, title, lead } = evidence;
+                let places = if content { (title, lead) } else { (0.0, 0.0) };
+                tally.scores[index] += worth * ranking.share(count, places, length, average);
             }
             tally.worths.push(worth);
             if content {
@@ -160,6 +159,7 @@ impl Library {
         }
         alternatives.end(&mut tally.scores);
         if let Some(asked) = Cue::of(words).filter(|_| ranking.cue > 0.0) {
+            tally.besides += ranking.cue * mass;
             for (&page, score) in tally.pages.iter().zip(&mut tally.scores) {
                 if *score > 0.0 && asked.is_in(&shapes.get(page)) {
                     *score += ranking.cue * mass;
@@ -261,6 +261,7 @@ impl BookTitles<'_> {
 
     /// Adds to the pages of every book whose title has the word.
     fn add(&self, asked: &Ranked<'_>, worth: f32, ranking: &Ranking, tally: &mut Tally) {
+        let mut highest: f32 = 0.0;
         for title in self.0.chunk_by(|a, b| a.pages == b.pages) {
             let mut best: f32 = 0.0;
             for TitleWord {
@@ -282,7 +283,9 @@ impl BookTitles<'_> {
                     *score += ranking.book * best * worth;
                 }
             }
+            highest = highest.max(best);
         }
+        tally.besides += ranking.book * highest * worth;
     }
 }
 

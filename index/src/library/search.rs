@@ -159,9 +159,8 @@ impl Library {
         let Some(&worst) = chosen.hits.get(last - 1) else {
             return Ok(None);
         };
-        // What a page can have besides, whatever its postings say.
-        let besides = self.ranking.book + self.ranking.cue;
-        let most = chosen.tally.worths[0] * (bound as f32 / BOUND + besides);
+        let tally = &chosen.tally;
+        let most = tally.worths[0] * (bound as f32 / BOUND) + tally.besides;
         if chosen.tally.score(worst) <= most {
             return Ok(None);
         }

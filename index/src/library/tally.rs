@@ -14,6 +14,8 @@ pub(super) struct Tally {
     pub(super) content: Vec<bool>,
     /// What each query word is worth.
     pub(super) worths: Vec<f32>,
+    /// The most that any page has besides what the postings say of it.
+    pub(super) besides: f32,
 }
 
 /// What a page has of one query word.

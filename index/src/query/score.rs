@@ -128,7 +128,19 @@ impl Ranking {
         self.depths[Depth::Root as usize] * share.sqrt()
     }
 
-    /// The share of a word's worth that a page of `length` words earns with this evidence.
+    /// The share of a word's worth that a page earns: with this evidence in its `length` words, and the greatest weights
+    /// in its title and in its lead, which only a content word has.
+    pub fn share(
+        &self,
+        evidence: f32,
+        (title, lead): (f32, f32),
+        length: u32,
+        average: f32,
+    ) -> f32 {
+        self.saturated(evidence, length, average) + (self.title * title + self.lead * lead)
+    }
+
+    /// The same by the evidence alone.
     pub fn saturated(&self, evidence: f32, length: u32, average: f32) -> f32 {
         let norm = self.k1 * (1.0 - self.b + self.b * length as f32 / average.max(1.0));
         evidence * (self.k1 + 1.0) / (evidence + norm)
