@@ -3,10 +3,11 @@
 use super::BuildError;
 use super::numbering::Numbering;
 use super::spool::Spool;
-use crate::answer::Depth;
+use crate::answer::{Depth, PageRecord};
 use crate::format::postings::Entry;
-use crate::format::records::{self, Record};
+use crate::format::records;
 use crate::format::shapes::PageShape;
+use crate::id::PageId;
 use crate::query::score::Ranking;
 
 /// The numbers of the ranking.
@@ -94,15 +95,12 @@ impl<'a> Records<'a> {
     }
 
     /// Those of these pages.
-    pub(super) fn get(&self, pages: &[u32]) -> Result<Vec<(u32, Record)>, BuildError> {
+    pub(super) fn get(&self, pages: &[u32]) -> Result<Vec<PageRecord>, BuildError> {
         let mut reader = self.spool.reader()?;
         let read = |&page: &u32| {
             let (start, end) = (self.starts[page as usize], self.starts[page as usize + 1]);
             let bytes = reader.read(start, (end - start) as usize)?;
-            Ok((
-                page,
-                records::read(&bytes).expect("it was written a moment ago"),
-            ))
+            Ok(records::read(&bytes, PageId(page)).expect("it was written a moment ago"))
         };
         pages.iter().map(read).collect()
     }

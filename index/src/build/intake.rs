@@ -5,10 +5,9 @@ use super::packs::{self, Packs, PartsPacks};
 use super::spool::Spool;
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
-use crate::answer::BookRecord;
+use crate::answer::{BookRecord, PageRecord};
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
-use crate::format::records::Record;
 use crate::format::shapes::PageShape;
 use crate::format::{pages, records};
 use crate::id::{BookId, PageId};
@@ -136,7 +135,8 @@ impl Intake {
         if let Some(book) = self.catalog.books.last_mut() {
             book.pages += 1;
         }
-        let record = Record {
+        // Its page and book are told by where it stands.
+        let record = PageRecord {
             id: page.id.clone(),
             title: if page.title.is_empty() {
                 first_words(page)
@@ -147,6 +147,7 @@ impl Intake {
             source: page.source.clone(),
             date: page.date,
             words: shape.words,
+            ..PageRecord::default()
         };
         let mut written = Vec::new();
         records::write(&record, &mut written);

@@ -8,8 +8,10 @@
 
 use super::bytes::Fault;
 use super::coder::{Chance, Coder, Numbers, Reader, Writer};
-use super::records::{self, Record};
+use super::records;
 use super::script::{self, Texts};
+use crate::answer::PageRecord;
+use crate::id::PageId;
 use std::sync::OnceLock;
 
 /// The heads of a pack, read when the first of them is asked for.
@@ -17,7 +19,7 @@ use std::sync::OnceLock;
 pub struct Heads {
     bytes: Vec<u8>,
     pages: Vec<u32>,
-    read: OnceLock<Vec<Record>>,
+    read: OnceLock<Vec<PageRecord>>,
 }
 
 impl Heads {
@@ -35,7 +37,7 @@ impl Heads {
     }
 
     /// The record of a page, if it is among these; nothing if they cannot be read.
-    pub fn get(&self, page: u32) -> Option<&Record> {
+    pub fn get(&self, page: u32) -> Option<&PageRecord> {
         let place = self.pages.binary_search(&page).ok()?;
         let read = self
             .read
@@ -43,11 +45,11 @@ impl Heads {
         read.get(place)
     }
 
-    fn read_all(&self) -> Result<Vec<Record>, Fault> {
+    fn read_all(&self) -> Result<Vec<PageRecord>, Fault> {
         let mut reader = Reader::new(&self.bytes);
         let (mut pages, mut records) = (Vec::new(), Vec::new());
         code_pages(&mut reader, u32::MAX, &[], &mut pages)?;
-        code_records(&mut reader, pages.len(), &[], &mut records)?;
+        code_records(&mut reader, &pages, &[], &mut records)?;
         reader.end()?;
         Ok(records)
     }
@@ -58,17 +60,16 @@ impl Heads {
     }
 }
 
-/// The bytes of the heads of these pages, in order, each once; nothing if there are none.
-pub fn write(heads: &[(u32, Record)]) -> Vec<u8> {
+/// The bytes of these records, in the order of their pages, each once; nothing if there are none.
+pub fn write(heads: &[PageRecord]) -> Vec<u8> {
     if heads.is_empty() {
         return Vec::new();
     }
     let mut writer = Writer::default();
-    let pages: Vec<u32> = heads.iter().map(|(page, _)| *page).collect();
-    let records: Vec<&Record> = heads.iter().map(|(_, record)| record).collect();
+    let pages: Vec<u32> = heads.iter().map(|record| record.page.0).collect();
     let order = "what is written is in order";
     code_pages(&mut writer, u32::MAX, &pages, &mut Vec::new()).expect(order);
-    code_records(&mut writer, pages.len(), &records, &mut Vec::new()).expect(order);
+    code_records(&mut writer, &pages, heads, &mut Vec::new()).expect(order);
     writer.finish()
 }
 
@@ -93,20 +94,20 @@ fn code_pages(
 
 fn code_records(
     coder: &mut impl Coder,
-    count: usize,
-    given: &[&Record],
-    records: &mut Vec<Record>,
+    pages: &[u32],
+    given: &[PageRecord],
+    records: &mut Vec<PageRecord>,
 ) -> Result<(), Fault> {
     let (mut ids, mut texts) = (script::Model::default(), Texts::default());
     let mut same = [Chance::default(); 3];
     let mut words = Numbers::default();
-    let blank = Record::default();
+    let blank = PageRecord::default();
     let mut id_before = Vec::new();
     // The author, source and date before, each as bytes.
     let mut before: [Vec<u8>; 3] = Default::default();
-    for place in 0..count {
+    for (place, &page) in pages.iter().enumerate() {
         coder.check()?;
-        let given = given.get(place).copied().unwrap_or(&blank);
+        let given = given.get(place).unwrap_or(&blank);
         let mut id = Vec::new();
         ids.code(coder, &id_before, &script::bytes(&given.id), &mut id)?;
         let title = texts.code(coder, &script::bytes(&given.title))?;
@@ -117,11 +118,12 @@ fn code_records(
                 before[at] = unescaped(&before[at]);
             }
         }
-        let mut record = Record {
+        let mut record = PageRecord {
+            page: PageId(page),
             id: script::text(&id)?,
             title: script::text(&title)?,
             words: words.code(coder, given.words),
-            ..Record::default()
+            ..PageRecord::default()
         };
         records::set_fields(&mut record, &before)?;
         records.push(record);
@@ -158,11 +160,12 @@ fn unescaped(bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::date::{Calendar, Date};
+    use crate::id::BookId;
     use crate::page::PageDate;
     use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
 
-    fn record() -> impl Strategy<Value = Record> {
+    fn record() -> impl Strategy<Value = PageRecord> {
         let text = "[ابتثج \u{64E}«a0]{0,12}";
         let date = prop::option::of((1u16..3000, 0u8..13, 0u8..32, any::<bool>()));
         (
@@ -173,7 +176,9 @@ mod tests {
             date,
             0u32..9999,
         )
-            .prop_map(|(id, title, author, source, date, words)| Record {
+            .prop_map(|(id, title, author, source, date, words)| PageRecord {
+                page: PageId(0),
+                book: BookId(0),
                 id,
                 title,
                 author,
@@ -194,10 +199,11 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(heads in btree_map(0u32..100_000, record(), 0..30)) {
-            let heads: Vec<(u32, Record)> = heads.into_iter().collect();
+            let of = |(page, record)| PageRecord { page: PageId(page), ..record };
+            let heads: Vec<PageRecord> = heads.into_iter().map(of).collect();
             let read = Heads::new(100_000, &write(&heads)).unwrap();
-            for (page, record) in &heads {
-                prop_assert_eq!(read.get(*page), Some(record));
+            for record in &heads {
+                prop_assert_eq!(read.get(record.page.0), Some(record));
             }
             prop_assert_eq!(read.get(100_000), None);
         }

@@ -58,7 +58,9 @@ mod rows;
 pub mod script;
 pub mod section;
 pub mod shapes;
+pub mod size;
 pub mod terms;
+pub mod usage;
 pub mod words;
 
 pub(crate) use rows::Lookup;

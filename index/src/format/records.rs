@@ -12,49 +12,8 @@ use crate::date::{Calendar, Date};
 use crate::id::{BookId, PageId};
 use crate::page::PageDate;
 
-/// What is stored of a page's record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// What names the page for good.
-    pub id: String,
-    /// Its title, or what stands in for it.
-    pub title: String,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// The outlet or collection it came from.
-    pub source: Option<String>,
-    /// When it is from.
-    pub date: Option<PageDate>,
-    /// Words in it, its title's included.
-    pub words: u32,
-}
-
-impl Record {
-    /// As it is told of a page of this book.
-    pub fn of(self, page: PageId, book: BookId) -> PageRecord {
-        let Record {
-            id,
-            title,
-            author,
-            source,
-            date,
-            words,
-        } = self;
-        PageRecord {
-            page,
-            book,
-            id,
-            title,
-            author,
-            source,
-            date,
-            words,
-        }
-    }
-}
-
 /// Appends a record.
-pub fn write(record: &Record, out: &mut Vec<u8>) {
+pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
     out.script(&record.id);
     out.script(&record.title);
     out.optional_script(record.author.as_deref());
@@ -80,10 +39,12 @@ fn read_page_date(cursor: &mut Cursor<'_>) -> Result<Option<PageDate>, Fault> {
     })
 }
 
-/// Reads a record.
-pub fn read(part: &[u8]) -> Result<Record, Fault> {
+/// Reads the record of a page of some book.
+pub fn read(part: &[u8], page: PageId) -> Result<PageRecord, Fault> {
     let mut cursor = Cursor::new(part);
-    let record = Record {
+    let record = PageRecord {
+        page,
+        book: BookId::default(),
         id: cursor.script()?,
         title: cursor.script()?,
         author: cursor.option(Cursor::script)?,
@@ -95,7 +56,7 @@ pub fn read(part: &[u8]) -> Result<Record, Fault> {
 }
 
 /// Author, source and date as they are written.
-pub(super) fn fields(record: &Record) -> [Vec<u8>; 3] {
+pub(super) fn fields(record: &PageRecord) -> [Vec<u8>; 3] {
     let mut fields: [Vec<u8>; 3] = Default::default();
     fields[0].optional_script(record.author.as_deref());
     fields[1].optional_script(record.source.as_deref());
@@ -104,7 +65,7 @@ pub(super) fn fields(record: &Record) -> [Vec<u8>; 3] {
 }
 
 /// Puts such fields into a record.
-pub(super) fn set_fields(record: &mut Record, fields: &[Vec<u8>; 3]) -> Result<(), Fault> {
+pub(super) fn set_fields(record: &mut PageRecord, fields: &[Vec<u8>; 3]) -> Result<(), Fault> {
     let text = |field: &[u8]| Cursor::new(field).option(Cursor::script);
     record.author = text(&fields[0])?;
     record.source = text(&fields[1])?;
@@ -159,7 +120,9 @@ mod tests {
             month: 9,
             day: 0,
         };
-        let full = Record {
+        let full = PageRecord {
+            page: PageId(7),
+            book: BookId(0),
             id: "a/b".into(),
             title: "عنوان".into(),
             author: Some("مؤلف".into()),
@@ -167,22 +130,22 @@ mod tests {
             date: Some(PageDate { date, stated: true }),
             words: 1234,
         };
-        let bare = Record {
+        let bare = PageRecord {
             id: "x".into(),
-            ..Record::default()
+            ..PageRecord::default()
         };
         for record in [full, bare] {
             let mut out = Vec::new();
             write(&record, &mut out);
             assert_eq!(id(&out), Ok(record.id.clone()));
-            assert_eq!(read(&out), Ok(record));
+            assert_eq!(read(&out, record.page), Ok(record));
         }
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(part: Vec<u8>) {
-            let _ = read(&part);
+            let _ = read(&part, PageId(0));
         }
     }
 }

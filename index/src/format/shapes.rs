@@ -3,10 +3,10 @@
 //! ```text
 //! shapes := shape{pages}             shape = size << 2 | year << 1 | number, a byte
 //! ```
-//! `size` is that of the page's words, its title's included, as in [`terms`](super::terms); `number` says
+//! `size` is that of the page's words, its title's included, as in [`size`](super::size); `number` says
 //! that there is a number among them, `year` that one of these may be a year.
 
-use super::terms::{of_size, to_size};
+use super::size::{of_size, to_size};
 
 /// Pages whose shapes are in one pack.
 pub const PAGES: u32 = 1 << 16;

@@ -17,7 +17,8 @@
 //! - after the byte [`ROOT`], the radicals of roots, with the number of the root.
 //!
 //! A key is told by the one before it, a pack by whether it is that of the form before, a lemma and a root by how far
-//! it is from the one before. A size is a number of six bits: below 8 itself, then four to each doubling.
+//! it is from the one before. A size is as in
+//! [`size`](super::size).
 
 use super::bytes::Fault;
 use super::coder::{Chance, Coder, Numbers, Reader, Symbols, Writer};
@@ -228,7 +229,7 @@ fn far(numbers: &mut Numbers, coder: &mut impl Coder, before: u32, given: u32) -
 pub struct FormTerm {
     /// The number of its pack among those of words.
     pub pack: u32,
-    /// About how often it occurs, as a [size](to_size).
+    /// About how often it occurs, as a [size](super::size).
     pub size: u8,
 }
 
@@ -271,30 +272,6 @@ impl StemTerm {
     }
 }
 
-/// A number as a size of six bits.
-pub fn to_size(number: u32) -> u8 {
-    match number {
-        0..8 => number as u8,
-        _ => {
-            let power = number.ilog2();
-            let quarter = number >> (power - 2) & 3;
-            (4 * (power - 1) + quarter).min(63) as u8
-        }
-    }
-}
-
-/// About the number of a size: the middle of those that have it.
-pub fn of_size(size: u8) -> u32 {
-    match u32::from(size.min(63)) {
-        size @ 0..8 => size,
-        size => {
-            let power = size / 4 + 1;
-            let low = (4 + size % 4) << (power - 2);
-            low + ((1 << (power - 2)) - 1) / 2
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,14 +281,6 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn sizes_are_within_an_eighth(number in 0u32..100_000) {
-            let near = of_size(to_size(number));
-            prop_assert!(near.abs_diff(number) * 8 <= number, "{number} {near}");
-            prop_assert_eq!(to_size(near), to_size(number));
-            prop_assert!(to_size(number) <= to_size(number + 1));
-        }
-
         #[test]
         fn what_is_written_is_read(keys in btree_map(vec(1u8..0x40, 1..6), (0u32..9, 0u8..32), 0..80)) {
             let value = |(key, (number, small)): (Vec<u8>, (u32, u8))| {

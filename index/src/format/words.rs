@@ -36,9 +36,9 @@ use super::coder::{Chance, Coder, Numbers, Reader, Symbols, Writer};
 use super::heads::{self, Heads};
 use super::lists::{ListCoder, Of};
 use super::postings::Entry;
-use super::records::Record;
 use super::rows::{Lookup, Rows, Starts};
 use super::script;
+use crate::answer::PageRecord;
 use crate::id::{FormId, LemmaId, RootId, SpellingId};
 use crate::text;
 use std::ops::Range;
@@ -120,7 +120,7 @@ impl Words {
 
     /// The section's bytes, of words that a [`WordsWriter`] put together, in a library of so many pages,
     /// and beside them the records of these pages.
-    pub fn write(&self, pages: u32, heads: &[(u32, Record)]) -> Vec<u8> {
+    pub fn write(&self, pages: u32, heads: &[PageRecord]) -> Vec<u8> {
         let mut writer = Writer::default();
         code(&mut writer, self, self.first, pages).expect("what is written is in order");
         let mut section = Vec::new();
@@ -130,7 +130,7 @@ impl Words {
     }
 
     /// The record of a page, if it is here.
-    pub fn head(&self, page: u32) -> Option<&Record> {
+    pub fn head(&self, page: u32) -> Option<&PageRecord> {
         self.heads.get(page)
     }
 

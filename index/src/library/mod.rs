@@ -36,9 +36,10 @@ use crate::format::catalog::Catalog;
 use crate::format::manifest::Manifest;
 use crate::format::pack::{PackEntry, PackKind, Sealed};
 use crate::format::section::Section;
+use crate::format::usage::Usage;
 use crate::id::PackId;
 use crate::order::{sort_by_key, sort_distinct};
-use crate::query::lexicon::{Lexicon, Usage};
+use crate::query::lexicon::Lexicon;
 use crate::query::score::Ranking;
 use crate::text::Weights;
 

@@ -5,7 +5,6 @@ use crate::answer::{MarkedBlock, PageRecord, PageView, SearchRequest, Snippet};
 use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
-use crate::format::records::Record;
 use crate::format::section::Section;
 use crate::format::{pages, records, related};
 use crate::id::{BookId, PackId, PageId};
@@ -47,19 +46,22 @@ impl Library {
 
     fn record(&self, page: PageId, catalog: &Catalog) -> Result<PageRecord, Error> {
         let book = catalog.book_of(page).map_or(BookId(0), |book| book.book);
-        Ok(self.stored_record(page.0)?.of(page, book))
+        let record = self.stored_record(page.0)?;
+        Ok(PageRecord { book, ..record })
     }
 
     /// The record of a page, from wherever it is.
-    pub(super) fn stored_record(&self, page: u32) -> Result<Record, Error> {
+    pub(super) fn stored_record(&self, page: u32) -> Result<PageRecord, Error> {
         match self.head(page) {
             Some(record) => Ok(record.clone()),
-            None => self.part(PackKind::Records, page, records::read),
+            None => self.part(PackKind::Records, page, |part| {
+                records::read(part, PageId(page))
+            }),
         }
     }
 
     /// The record of a page if it stands with words that were fed.
-    fn head(&self, page: u32) -> Option<&Record> {
+    fn head(&self, page: u32) -> Option<&PageRecord> {
         let words = self.manifest.range(PackKind::Words);
         let sections = self
             .sections

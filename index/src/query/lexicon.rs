@@ -7,7 +7,9 @@ use super::near::{COSTS, Near};
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use crate::format::section::Section;
-use crate::format::terms::{FormTerm, ROOT, STEM, StemTerm, Terms, of_size};
+use crate::format::size::of_size;
+use crate::format::terms::{FormTerm, ROOT, STEM, StemTerm, Terms};
+use crate::format::usage::Usage;
 use crate::format::words::{List, Words};
 use crate::id::{FormId, LemmaId, PackId, RootId, SpellingId};
 use crate::order::sort_distinct;
@@ -15,38 +17,6 @@ use crate::text::{self, Analysis, Weights};
 use fst::Automaton;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::Ordering::Relaxed;
-
-/// When each pack was used last, counted in uses.
-pub struct Usage {
-    uses: AtomicU32,
-    last: Vec<AtomicU32>,
-}
-
-impl Usage {
-    /// Of so many packs, none used yet.
-    pub fn new(packs: usize) -> Usage {
-        Usage {
-            uses: AtomicU32::new(0),
-            last: (0..packs).map(|_| AtomicU32::new(0)).collect(),
-        }
-    }
-
-    /// Notes that a pack is used.
-    pub fn touch(&self, pack: u32) {
-        if let Some(last) = self.last.get(pack as usize) {
-            last.store(self.uses.fetch_add(1, Relaxed), Relaxed);
-        }
-    }
-
-    /// When a pack was used last.
-    pub fn last(&self, pack: u32) -> u32 {
-        self.last
-            .get(pack as usize)
-            .map_or(0, |last| last.load(Relaxed))
-    }
-}
 
 /// The lexicon of a library.
 pub struct Lexicon<'a> {

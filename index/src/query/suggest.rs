@@ -8,7 +8,7 @@ use super::repair;
 use super::repair::Half;
 use super::score::log2;
 use crate::answer::{SearchRequest, Suggestion, TermKind};
-use crate::format::terms::of_size;
+use crate::format::size::of_size;
 use crate::id::{FormId, SpellingId};
 use crate::order::sort_by_key;
 use crate::text;
