@@ -45,7 +45,7 @@ async function firstVisits(engine, folder) {
   const visits = [];
   try {
     while (visits.length < VISITS && !(visits[0]?.shown.ms > LONG)) {
-      visits.push(await cold(browser, { folder, script: engine.script(folder), query: word, gzip }));
+      visits.push(await cold(browser, { folder, script: engine.script(folder), head: engine.head?.(folder), query: word, gzip }));
     }
   } finally {
     await browser.close();
@@ -167,7 +167,8 @@ ${build}
 
 A bare page without an interface, nothing cached, 150 ms before each answer, 1.6 Mbit/s for all connections together. One word that is
 in ${(100 * share).toFixed(1)} % of the pages. Bytes are those on the wire, heads of answers included.
-A dependent round is a request that was made only when another had been answered.
+A dependent round is a request that was made only when another had been answered. The page has in its head what Warraq's own page asks for
+ahead: the worker's program.
 
 ${first}
 

@@ -65,7 +65,7 @@ async function fetched(folder) {
   const browser = await launch();
   const visits = [];
   try {
-    for (const [kind, query] of some) visits.push(await cold(browser, { folder, script, query, kind, line: FAR }));
+    for (const [kind, query] of some) visits.push(await cold(browser, { folder, script, head: warraq.head(folder), query, kind, line: FAR }));
   } finally {
     await browser.close();
   }

@@ -13,9 +13,9 @@ const SHELL = readFileSync(join(root, "bench", "kit", "page.js"), "utf8");
 /** The longest wait for one thing, in ms. */
 const PATIENCE = 900_000;
 
-/** The bare page around an engine's script. */
-export const bare = (script) => `<!doctype html>
-<html lang="ar"><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
+/** The bare page around an engine's script. In its head stands what the engine's own page asks for ahead. */
+export const bare = (script, head = "") => `<!doctype html>
+<html lang="ar"><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">${head}
 <script type="module">
 ${script}
 ${SHELL}</script>
@@ -61,8 +61,8 @@ function watched(page) {
 }
 
 /** A first visit with one query, in a browser context that has nothing. */
-export async function cold(browser, { folder, script, query, kind = "mid", line = SLOW, gzip = false }) {
-  const files = await host(folder, bare(script), { line, gzip });
+export async function cold(browser, { folder, script, head, query, kind = "mid", line = SLOW, gzip = false }) {
+  const files = await host(folder, bare(script, head), { line, gzip });
   const context = await browser.newContext({ locale: "ar" });
   try {
     const page = await context.newPage();

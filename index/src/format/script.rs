@@ -74,6 +74,8 @@ pub struct Model {
     same: [[Chance; 3]; 4],
     /// The tree of bytes behind each byte.
     letters: Vec<[Chance; 256]>,
+    /// What stands for letters that folding makes one.
+    alike: [u8; 256],
 }
 
 impl Default for Model {
@@ -81,6 +83,7 @@ impl Default for Model {
         Model {
             same: Default::default(),
             letters: vec![[Chance::default(); 256]; 256],
+            alike: folded(),
         }
     }
 }
@@ -111,6 +114,7 @@ impl Model {
             } else {
                 run = 0;
                 let byte = self.letter(coder, before, given);
+                let alike = |byte: u8| self.alike[usize::from(byte)];
                 if alike(byte) == alike(expected) {
                     place += 1;
                 } else if known.get(place + 1) == Some(&byte) {
@@ -181,15 +185,22 @@ impl Texts {
     }
 }
 
-/// A letter without the hamza or dots by which spellings of one word differ.
-fn alike(byte: u8) -> u8 {
-    match byte {
-        // آ أ إ for ا, ة for ه, ى for ي.
-        0xA2 | 0xA3 | 0xA5 => 0xA7,
-        0xA9 => 0xC7,
-        0xC9 => 0xCA,
-        _ => byte,
+/// For each byte one that all letters have which folding makes one, so that spellings of one word are seen to
+/// differ in a letter and not in its place.
+fn folded() -> [u8; 256] {
+    let mut alike = [0; 256];
+    let mut form = Vec::new();
+    for byte in 0..=255u8 {
+        alike[usize::from(byte)] = byte;
+        if let (0x80.., Ok(letter)) = (byte, text(&[byte])) {
+            form.clear();
+            crate::text::fold(&letter, &mut form);
+            if let [folded] = form[..] {
+                alike[usize::from(byte)] = folded;
+            }
+        }
     }
+    alike
 }
 
 #[cfg(test)]
