@@ -371,12 +371,16 @@ impl Search<'_> {
         // What the kin and the texts would have said is not known.
         let unranked = hits.len() > 1 && kin.is_none() && self.asks_kin(relaxed) && by_worth;
         let finds = !hits.is_empty();
-        let mut suggestions = match self.targets.is_empty() {
+        // Pages that were found are not kept waiting for what else may have been meant.
+        let later = !texts && finds;
+        let may = |targets| suggest::may_have_meant(targets, self.request, finds, self.lexicon);
+        let mut unfinished = later && may(&self.targets);
+        let mut suggestions = match later || self.targets.is_empty() {
             true => Vec::new(),
             false => suggest::for_query(&self.targets, self.request, finds, self.lexicon),
         };
-        let unfinished = !texts && !self.lexicon.is_whole();
-        if unfinished {
+        if !texts && !self.lexicon.is_whole() {
+            unfinished = true;
             suggestions.clear();
             self.lexicon.wanted();
         }

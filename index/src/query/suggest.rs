@@ -239,6 +239,39 @@ fn within(key: &[u8], limit: u8, lexicon: &Lexicon<'_>) -> Vec<Candidate> {
         .collect()
 }
 
+/// Whether [`for_query`] looks for what may have been meant, which takes all terms and some time.
+pub(crate) fn may_have_meant(
+    targets: &[Target],
+    request: &SearchRequest,
+    finds: bool,
+    lexicon: &Lexicon<'_>,
+) -> bool {
+    let doubtful = |target: &Target| is_doubtful(target, finds, lexicon);
+    let unknown = targets.iter().all(|target| target.form.is_none());
+    !targets.is_empty() && !(finds && request.typing) && (unknown || targets.iter().any(doubtful))
+}
+
+/// Whether something else than a word may have been meant.
+fn is_doubtful(target: &Target, finds: bool, lexicon: &Lexicon<'_>) -> bool {
+    let asked = match target.kind {
+        // A near word seldom mends a phrase: the words around it would have to agree.
+        TermKind::Word => true,
+        // A beginning that finds something is that of a word.
+        TermKind::Prefix => !finds,
+        _ => false,
+    };
+    let lacking = target.form.is_none() && !finds;
+    let rare = || target.key.len() > SHORT && known(target, lexicon) <= RARE;
+    asked && !target.function_word && (lacking || rare())
+}
+
+/// How often the family of a word occurs.
+fn known(target: &Target, lexicon: &Lexicon<'_>) -> u32 {
+    target.lemma.map_or(0, |lemma| {
+        lexicon.count_all(lexicon.spellings_of_lemma(lemma))
+    })
+}
+
 /// What may have been meant by the first word of a query of which that may be asked: by one that the
 /// library lacks, or, if the query `finds` something, by one that is rare beside what is near to it.
 pub(crate) fn for_query(
@@ -257,24 +290,11 @@ pub(crate) fn for_query(
         return vec![turned];
     }
     for target in targets {
-        // A near word seldom mends a phrase: the words around it would have to agree.
-        if !matches!(target.kind, TermKind::Word | TermKind::Prefix) || target.function_word {
+        if !is_doubtful(target, finds, lexicon) {
             continue;
         }
-        // A beginning that finds something is that of a word.
-        if finds && target.kind == TermKind::Prefix {
-            continue;
-        }
-        let known = target.lemma.map_or(0, |lemma| {
-            lexicon.count_all(lexicon.spellings_of_lemma(lemma))
-        });
+        let known = known(target, lexicon);
         let lacking = target.form.is_none() && !finds;
-        if !lacking && target.key.len() <= SHORT {
-            continue;
-        }
-        if !lacking && known > RARE {
-            continue;
-        }
         let range = place(query, target);
         let mut found = candidates(&target.typed.text, lexicon);
         let sure = if known == 0 { SURE } else { -SURE };
