@@ -5,8 +5,8 @@ use super::BuildError;
 use super::forms::Forms;
 use super::lexicon::authored::{Authored, Report};
 use super::lexicon::{Class, Entry, Traits, agreement, is_given, learn, unknown};
-use super::rows::Rows;
 use super::tokens::{Tokens, each_word};
+use crate::format::Rows;
 use crate::text::unknown::{doublings, evidence};
 use crate::text::{self, Weights};
 use rayon::prelude::*;
@@ -302,12 +302,12 @@ impl Classes {
         match self.counts.last_mut() {
             Some(count) if !radicals.is_empty() && *root == radicals => *count += 1,
             _ => {
-                self.roots.push(radicals)?;
+                self.roots.try_push(radicals)?;
                 self.counts.push(1);
             }
         }
         *root = radicals;
-        self.lemmas.push(stem)?;
+        self.lemmas.try_push(stem)?;
         u32::try_from(self.lemmas.len() - 1).ok()
     }
 }
@@ -367,9 +367,9 @@ mod tests {
             prop_assert_eq!(used.len(), few.lemmas.len());
             let mut places = Vec::new();
             for (root, &count) in few.counts.iter().enumerate() {
-                let radicals = few.roots.get(root);
+                let radicals = few.roots.get(root as u32);
                 for _ in 0..count {
-                    places.push((radicals.is_empty(), radicals, few.lemmas.get(places.len())));
+                    places.push((radicals.is_empty(), radicals, few.lemmas.get(places.len() as u32)));
                 }
             }
             prop_assert!(places.is_sorted_by(|a, b| a < b));
@@ -378,10 +378,10 @@ mod tests {
             prop_assert_eq!(learned.len(), most.min(forms.len()));
             for form in (0..forms.len() as u32).filter(|form| !learned.contains(form)) {
                 let (key, lemma) = (forms.key(form), few.of_form[form as usize]);
-                let mut possible = *few.lemmas.get(lemma as usize) == *key;
+                let mut possible = *few.lemmas.get(lemma) == *key;
                 let stems = few.stems.iter().filter(|(other, _)| few.of_form[**other as usize] == lemma);
                 let mut of_lemma: Vec<&[u8]> = stems.map(|(_, stem)| &stem[..]).collect();
-                of_lemma.push(few.lemmas.get(lemma as usize));
+                of_lemma.push(few.lemmas.get(lemma));
                 if let Some(found) = text::function_words::closed(key) {
                     possible |= of_lemma.contains(&&found.word[..]);
                 }

@@ -2,8 +2,8 @@
 
 use super::BuildError;
 use super::lexicon::Traits;
-use super::rows::Rows;
 use super::tokens::Tokens;
+use crate::format::Rows;
 use crate::text;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -36,25 +36,25 @@ impl Forms {
                 .map(|raw| analyse(tokens.raw(raw as u32)))
                 .collect();
             for (key, seen) in analysed {
-                keys.push(&key)
+                keys.try_push(&key)
                     .ok_or(BuildError::TooLarge("too many distinct words"))?;
                 traits.push(seen);
             }
         }
         let mut order: Vec<(u64, u32)> = (0..all)
             .into_par_iter()
-            .map(|raw| (first_letters(keys.get(raw)), raw as u32))
+            .map(|raw| (first_letters(keys.get(raw as u32)), raw as u32))
             .collect();
         order.par_sort_unstable_by(|a, b| {
             let rest = || {
-                let keys = keys.get(a.1 as usize).cmp(keys.get(b.1 as usize));
+                let keys = keys.get(a.1).cmp(keys.get(b.1));
                 keys.then_with(|| spelling(tokens, a.1).cmp(&spelling(tokens, b.1)))
                     .then(a.1.cmp(&b.1))
             };
             a.0.cmp(&b.0).then_with(rest)
         });
         let order: Vec<u32> = order.into_iter().map(|(_, raw)| raw).collect();
-        let same = |a: &u32, b: &u32| keys.get(*a as usize) == keys.get(*b as usize);
+        let same = |a: &u32, b: &u32| keys.get(*a) == keys.get(*b);
         let mut starts = vec![0];
         for form in order.chunk_by(same) {
             starts.push(starts[starts.len() - 1] + form.len() as u32);
@@ -81,7 +81,7 @@ impl Forms {
 
     /// The key of a form, in letter bytes.
     pub(super) fn key(&self, form: u32) -> &[u8] {
-        self.keys.get(self.raws(form)[0] as usize)
+        self.keys.get(self.raws(form)[0])
     }
 }
 

@@ -14,7 +14,6 @@ pub mod lexicon;
 mod numbering;
 pub mod packs;
 mod related;
-mod rows;
 mod run;
 pub mod site;
 pub mod source;

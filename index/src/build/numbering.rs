@@ -6,8 +6,8 @@ use super::classes::Classes;
 use super::forms::{Forms, spelling};
 use super::lexicon::LEARNED;
 use super::lexicon::authored::{Authored, Report};
-use super::rows::Rows;
 use super::tokens::Tokens;
+use crate::format::Rows;
 use crate::text::Weights;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -144,7 +144,7 @@ impl Numbering {
     /// A root.
     pub(super) fn root(&self, root: u32) -> Root<'_> {
         Root {
-            radicals: self.classes.roots.get(root as usize),
+            radicals: self.classes.roots.get(root),
             lemmas: self.root_starts[root as usize]..self.root_starts[root as usize + 1],
         }
     }
@@ -154,7 +154,7 @@ impl Numbering {
         let forms = self.lemma_forms(lemma);
         let at = |form: u32| self.form_starts[form as usize];
         Lemma {
-            stem: self.classes.lemmas.get(lemma as usize),
+            stem: self.classes.lemmas.get(lemma),
             spellings: at(forms.start)..at(forms.end),
             forms,
         }
@@ -167,8 +167,8 @@ impl Numbering {
         let other = self.classes.stems.get(&self.forms[form as usize]);
         let lemma = self.lemma_of[spellings.start as usize];
         Form {
-            key: self.keys.get(raw as usize),
-            stem: other.map_or_else(|| self.classes.lemmas.get(lemma as usize), Vec::as_slice),
+            key: self.keys.get(raw),
+            stem: other.map_or_else(|| self.classes.lemmas.get(lemma), Vec::as_slice),
             spellings,
         }
     }

@@ -9,9 +9,9 @@
 //! page's lead. `first` says that the word begins `blocks` blocks after the word before it, or
 //! after the title.
 
-use super::rows::Rows;
 use super::spool::{Reader, Spool};
 use super::{Budget, BuildError};
+use crate::format::Rows;
 use crate::format::bytes::{Cursor, Put};
 use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::LEAD;
@@ -136,15 +136,15 @@ impl Tokens {
     /// The number of a word, a new one if it was not met yet.
     fn number(&mut self, word: &str, hash: u64) -> Result<u32, BuildError> {
         let Tokens { raws, numbers, .. } = self;
-        let same = |&number: &u32| raws.get(number as usize) == word.as_bytes();
+        let same = |&number: &u32| raws.get(number) == word.as_bytes();
         if let Some(&number) = numbers.find(hash, same) {
             return Ok(number);
         }
         let many = || BuildError::TooLarge("too many distinct words");
         let number = u32::try_from(raws.len()).ok().filter(|&n| n >> 30 == 0);
         let number = number.ok_or_else(many)?;
-        raws.push(word.as_bytes()).ok_or_else(many)?;
-        let hash_of = |&number: &u32| FxBuildHasher.hash_one(raws.get(number as usize));
+        raws.try_push(word.as_bytes()).ok_or_else(many)?;
+        let hash_of = |&number: &u32| FxBuildHasher.hash_one(raws.get(number));
         numbers.insert_unique(hash, number, hash_of);
         self.counts.push(0);
         Ok(number)
@@ -163,7 +163,7 @@ impl Tokens {
 
     /// A raw word.
     pub(super) fn raw(&self, number: u32) -> &str {
-        std::str::from_utf8(self.raws.get(number as usize)).expect("words are texts")
+        std::str::from_utf8(self.raws.get(number)).expect("words are texts")
     }
 
     /// Words in all.

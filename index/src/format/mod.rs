@@ -64,6 +64,8 @@ pub mod usage;
 pub mod words;
 
 pub(crate) use rows::Lookup;
+#[cfg(feature = "build")]
+pub(crate) use rows::Rows;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.

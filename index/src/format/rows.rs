@@ -11,9 +11,24 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Adds a row of a section, whose rows have far fewer bytes in all than a row of rows can.
     pub(crate) fn push(&mut self, row: &[u8]) {
         self.bytes.extend_from_slice(row);
         self.ends.push(length(self.bytes.len()));
+    }
+
+    /// Adds a row; fails if there would be over four thousand million bytes in all.
+    #[cfg(feature = "build")]
+    pub(crate) fn try_push(&mut self, row: &[u8]) -> Option<()> {
+        u32::try_from(self.bytes.len() + row.len()).ok()?;
+        self.push(row);
+        Some(())
+    }
+
+    /// How many there are.
+    #[cfg(feature = "build")]
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// The row of this number; empty if there is none.
@@ -132,6 +147,17 @@ mod tests {
     use super::*;
     use proptest::collection::vec;
     use proptest::prelude::*;
+
+    #[test]
+    fn rows_are_found_by_number() {
+        let mut rows = Rows::default();
+        let all: [&[u8]; 4] = [b"one", b"", b"two", b""];
+        all.iter().for_each(|row| rows.push(row));
+        for (number, row) in (0..).zip(all) {
+            assert_eq!(rows.get(number), row);
+        }
+        assert_eq!(rows.get(4), b"");
+    }
 
     proptest! {
         #[test]

@@ -248,7 +248,8 @@ pub(crate) fn may_have_meant(
 ) -> bool {
     let doubtful = |target: &Target| is_doubtful(target, finds, lexicon);
     let unknown = targets.iter().all(|target| target.form.is_none());
-    !targets.is_empty() && !(finds && request.typing) && (unknown || targets.iter().any(doubtful))
+    let asked = !targets.is_empty() && (!finds || !request.typing);
+    asked && (unknown || targets.iter().any(doubtful))
 }
 
 /// Whether something else than a word may have been meant.
