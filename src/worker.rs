@@ -63,6 +63,7 @@ pub fn run() {
     });
     spawn_local(async move {
         let given = given();
+        worker.loading.parts.set(given.parts);
         let opened = worker.open(given.manifest, &given.place).await;
         *worker.opened.borrow_mut() = Some(opened);
         worker.greet();
@@ -191,7 +192,12 @@ impl Worker {
         self.asked.borrow_mut().push(OWN);
         let manifest = match manifest {
             Some(manifest) => manifest,
-            None => get(MANIFEST, Cache::NoStore, 0, &Fetching::new(true)).await?,
+            None => {
+                let fetching = Fetching::new(true);
+                let fetched = get(MANIFEST, Cache::NoStore, 0, None, &fetching).await?;
+                self.loading.parts.set(fetched.parts);
+                fetched.bytes
+            }
         };
         *self.loading.library.borrow_mut() = Some(Library::open(&manifest)?);
         let route = Route::parse(place);

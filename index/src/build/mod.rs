@@ -208,6 +208,7 @@ pub fn build(
             .unwrap_or_default(),
     };
     manifest.title = title;
+    manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
     if let Some(section) = manifest.part(NEAR) {
         let mut packs = Packs::new(&options.folder);
@@ -249,13 +250,14 @@ const HELD: u64 = 40 << 10;
 /// Has the manifest hold what every search needs, and as much of what a first one needs as is small: kind by
 /// kind, each whole.
 fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
-    const KINDS: [PackKind; 7] = [
+    const KINDS: [PackKind; 8] = [
         PackKind::Catalog,
         PackKind::Dates,
         PackKind::Front,
         PackKind::Shapes,
         PackKind::Terms,
         PackKind::Words,
+        PackKind::Leaves,
         PackKind::Records,
     ];
     let mut held: u64 = 0;

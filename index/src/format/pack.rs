@@ -19,11 +19,12 @@ pub const MAGIC: [u8; 4] = *b"WRQP";
 pub const LIMIT: usize = 16 << 20;
 
 /// What a pack holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum PackKind {
     /// Books.
+    #[default]
     Catalog = 1,
     /// What each page is.
     Records = 2,
@@ -49,11 +50,15 @@ pub enum PackKind {
     Facets = 12,
     /// When each page is from.
     Dates = 13,
+    /// The small packs of stored text, of which a file has many.
+    Leaves = 14,
+    /// A file of such packs; never read itself.
+    Bundle = 15,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 13] = [
+    pub const ALL: [PackKind; 15] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -67,6 +72,8 @@ impl PackKind {
         PackKind::Listing,
         PackKind::Facets,
         PackKind::Dates,
+        PackKind::Leaves,
+        PackKind::Bundle,
     ];
 
     /// True if its sections are deflated; false if they are small as they are.
@@ -79,6 +86,7 @@ impl PackKind {
                 | PackKind::Front
                 | PackKind::Facets
                 | PackKind::Dates
+                | PackKind::Leaves
         )
     }
 
@@ -89,7 +97,7 @@ impl PackKind {
             PackKind::Records
                 | PackKind::Rest
                 | PackKind::Positions
-                | PackKind::Pages
+                | PackKind::Bundle
                 | PackKind::Related
         )
     }
@@ -101,13 +109,13 @@ impl PackKind {
 }
 
 /// A pack as the manifest lists it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PackEntry {
     /// What it holds.
     pub kind: PackKind,
     /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
-    /// XXH3 of the whole file, which is also its name.
+    /// XXH3 of the whole file, which is also its name; of pages, whose file is a part of a bundle, its low half.
     pub hash: u64,
     /// Size of the file, in bytes.
     pub bytes: u32,
@@ -123,6 +131,16 @@ impl PackEntry {
         }
         name.push_str(".wrq");
         name
+    }
+
+    /// True if the hash is that of this file.
+    pub fn is(&self, file: &[u8]) -> bool {
+        let hash = hash(file);
+        self.hash
+            == match self.kind {
+                PackKind::Pages => u64::from(hash as u32),
+                _ => hash,
+            }
     }
 
     /// Checks that a file is this pack, whole, and takes its envelope off.
@@ -149,8 +167,7 @@ impl PackEntry {
                 name(),
             ));
         }
-        let sound =
-            file.len() == self.bytes as usize && hash(file) == self.hash && kind == self.kind as u8;
+        let sound = file.len() == self.bytes as usize && self.is(file) && kind == self.kind as u8;
         if !sound || length as usize > LIMIT {
             return Err(Error::damaged(name()));
         }
@@ -208,9 +225,9 @@ mod tests {
 
     #[test]
     fn faults_are_told_apart() {
-        let file = seal(PackKind::Pages, 3, b"abc");
+        let file = seal(PackKind::Related, 3, b"abc");
         let check = |found: &[u8], expected: Option<ErrorKind>| {
-            let got = entry(&file, PackKind::Pages).accept(found);
+            let got = entry(&file, PackKind::Related).accept(found);
             assert_eq!(got.err().map(|e| e.kind), expected, "{found:?}");
         };
         check(&file, None);
@@ -236,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_pack_of_another_kind_is_refused() {
-        let file = seal(PackKind::Pages, 3, b"abc");
+        let file = seal(PackKind::Related, 3, b"abc");
         assert_eq!(
             entry(&file, PackKind::Records)
                 .accept(&file)
