@@ -28,7 +28,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
 const FOLDER: &str = "library/";
-/// Pages whose passages are fetched together.
+/// Pages whose passages are fetched together, where each may be in a file of its own that comes whole.
 const AT_ONCE: usize = 3;
 /// The bytes that may be fetched for a better order of what is found already.
 const CHEAP: u64 = 256 << 10;
@@ -302,9 +302,12 @@ impl Worker {
             if warm || last {
                 return Ok(());
             }
-            // Each page may be in a pack of its own: a few at a time, so that the first are soon there.
             let mut snippets = Vec::new();
-            for some in pages.chunks(AT_ONCE) {
+            let at_once = match self.loading.parts.get() {
+                true => pages.len().max(1),
+                false => AT_ONCE,
+            };
+            for some in pages.chunks(at_once) {
                 let passages = |library: &Library| library.snippets(request, some);
                 snippets.extend(self.solve(id, Haste::Later, passages).await?);
                 // A better order is taken before any passage is shown, all else after.

@@ -255,9 +255,9 @@ fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
         PackKind::Dates,
         PackKind::Front,
         PackKind::Shapes,
+        PackKind::Leaves,
         PackKind::Terms,
         PackKind::Words,
-        PackKind::Leaves,
         PackKind::Records,
     ];
     let mut held: u64 = 0;
