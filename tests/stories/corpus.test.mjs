@@ -73,9 +73,12 @@ story("a line opens the page at its word, and the way back leads to the lines", 
   await page.getByRole("link", { name: "الشواهد" }).click();
   await page.locator(".kwic-link").first().waitFor();
   await page.evaluate(() => window.scrollTo(0, 900));
-  const link = page.locator(".kwic-lines .kwic-row").nth(25);
-  const word = await link.locator(".kwic-word").innerText();
-  await link.locator(".kwic-before").click();
+  const row = page.locator(".kwic-lines .kwic-row", { has: page.locator("#line-30") });
+  await row.waitFor();
+  const word = await row.locator(".kwic-word").innerText();
+  // Anywhere in the row.
+  const { x, y, height } = await row.boundingBox();
+  await page.mouse.click(x + 20, y + height / 2);
   await page.locator("mark.current").waitFor();
   assert.equal(await page.locator("mark.current").innerText(), word);
   await page.goBack();
