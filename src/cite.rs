@@ -27,6 +27,32 @@ pub struct Citation {
     pub link: String,
 }
 
+/// A citation as it is shown has each part isolated from the direction of the others, and the address set from left to
+/// right; what is copied or saved has not: the text without what isolates.
+pub fn plain(shown: &str) -> String {
+    shown
+        .chars()
+        .filter(|&c| !matches!(c, FIRST | LEFT | END))
+        .collect()
+}
+
+/// Begins a part that has the direction of its first letter.
+const FIRST: char = '\u{2068}';
+/// Begins a part that is written from left to right.
+const LEFT: char = '\u{2066}';
+/// Ends either.
+const END: char = '\u{2069}';
+
+fn isolated(begin: char, text: &str) -> String {
+    let mut out = String::new();
+    if !text.is_empty() {
+        out.push(begin);
+        out.push_str(text);
+        out.push(END);
+    }
+    out
+}
+
 /// Joins what is not empty.
 fn joined(parts: &[&str], between: &str) -> String {
     let some: Vec<&str> = parts
@@ -51,9 +77,29 @@ fn named(title: &str) -> &str {
 }
 
 impl Citation {
-    /// In Arabic; `date` is the date in words.
+    /// The same with each part isolated.
+    fn isolated(&self) -> Citation {
+        let part = |text: &str| isolated(FIRST, text);
+        Citation {
+            title: part(named(&self.title)),
+            author: part(self.author.trim_end_matches('.')),
+            book: part(&self.book),
+            source: part(&self.source),
+            volume: part(&self.volume),
+            page: part(&self.page),
+            library: part(&self.library),
+            link: isolated(LEFT, &self.link),
+            ..Citation::default()
+        }
+    }
+
+    /// In Arabic, to be shown; `date` is the date in words.
     pub fn arabic(&self, date: &str) -> String {
-        let title = ["«", named(&self.title), "»"].concat();
+        self.isolated().in_arabic(&isolated(FIRST, date))
+    }
+
+    fn in_arabic(&self, date: &str) -> String {
+        let title = ["«", &self.title, "»"].concat();
         let volume = led("ج ", &self.volume);
         let page = led("ص ", &self.page);
         let library = led("في: ", &self.library);
@@ -70,15 +116,18 @@ impl Citation {
         [&joined(&parts, "، "), ". ", &self.link].concat()
     }
 
-    /// In English, after the Chicago manual: a part of a work, its place there, and where it is read.
+    /// In English, to be shown, after the Chicago manual: a part of a work, its place there, and where it is read.
     pub fn english(&self, date: &str) -> String {
+        self.isolated().in_english(&isolated(FIRST, date))
+    }
+
+    fn in_english(&self, date: &str) -> String {
         let volume = led("vol. ", &self.volume);
         let page = led("p. ", &self.page);
         let whole = [self.book.as_str(), &self.source, &volume, &page, date];
         let whole = joined(&whole, ", ");
-        let title = ["“", named(&self.title), ".”"].concat();
-        let author = self.author.trim_end_matches('.');
-        let mut out = led("", author);
+        let title = ["“", &self.title, ".”"].concat();
+        let mut out = self.author.clone();
         if !out.is_empty() {
             out.push_str(". ");
         }
@@ -277,24 +326,31 @@ mod tests {
     #[test]
     fn readers_are_told() {
         assert_eq!(
-            whole().arabic("٣ نوفمبر ٢٠٢٠"),
+            plain(&whole().arabic("٣ نوفمبر ٢٠٢٠")),
             "طه حسين، «خزائن الورق»، نشرة الوراق، دار & العلم، ج 2، ص 15، ٣ نوفمبر ٢٠٢٠، في: مكتبة. http://x.test/#/page/3/a"
         );
-        assert_eq!(bare().arabic(""), "«خبر». http://x.test/#/page/4/b");
+        assert_eq!(plain(&bare().arabic("")), "«خبر». http://x.test/#/page/4/b");
         assert_eq!(
-            whole().english("3 November 2020"),
+            plain(&whole().english("3 November 2020")),
             "طه حسين. “خزائن الورق.” نشرة الوراق, دار & العلم, vol. 2, p. 15, 3 November 2020. مكتبة. http://x.test/#/page/3/a"
         );
-        assert_eq!(bare().english(""), "“خبر.” http://x.test/#/page/4/b");
+        assert_eq!(
+            plain(&bare().english("")),
+            "“خبر.” http://x.test/#/page/4/b"
+        );
+    }
+
+    #[test]
+    fn parts_are_isolated_where_they_are_shown() {
+        let shown = "“\u{2068}خبر\u{2069}.” \u{2066}http://x.test/#/page/4/b\u{2069}";
+        assert_eq!(bare().english(""), shown);
+        assert_eq!(plain(&bare().bibtex()), bare().bibtex());
     }
 
     #[test]
     fn programs_are_told() {
         let expected = "@incollection{KEY,\n  author = {{طه حسين}},\n  title = {{خزائن الورق}},\n  booktitle = {{نشرة الوراق}},\n  howpublished = {دار \\& العلم},\n  volume = {2},\n  pages = {15},\n  year = {2020},\n  month = {11},\n  day = {3},\n  note = {مكتبة},\n  language = {arabic},\n  url = {http://x.test/#/page/3/a},\n}\n";
-        assert_eq!(
-            whole().bibtex(),
-            expected.replace("KEY", &whole().key())
-        );
+        assert_eq!(whole().bibtex(), expected.replace("KEY", &whole().key()));
         let expected = "@misc{KEY,\n  title = {{خبر}},\n  year = {1436 AH},\n  language = {arabic},\n  url = {http://x.test/#/page/4/b},\n}\n";
         assert_eq!(bare().bibtex(), expected.replace("KEY", &bare().key()));
         let expected = "TY  - CHAP\r\nID  - KEY\r\nAU  - طه حسين\r\nTI  - خزائن الورق\r\nT2  - نشرة الوراق\r\nPB  - دار & العلم\r\nVL  - 2\r\nSP  - 15\r\nPY  - 2020\r\nDA  - 2020/11/03/\r\nDP  - مكتبة\r\nLA  - ar\r\nUR  - http://x.test/#/page/3/a\r\nER  - \r\n";

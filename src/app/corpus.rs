@@ -7,6 +7,7 @@ use crate::client::{Opening, Ticket};
 use crate::protocol::{LinesPart, Question, Reply, Trouble};
 use crate::route::{CorpusKind, Route, Search};
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::sync::Arc;
 use warraq::answer::{Answer, Line, PageRecord};
 use warraq::id::PageId;
@@ -109,7 +110,7 @@ impl App {
                     search: Some(search),
                     ..Lines::default()
                 });
-                self.read_lines(0);
+                self.read_lines(false);
             }
         });
         effect(move || {
@@ -128,29 +129,30 @@ impl App {
         });
     }
 
-    /// Reads on where the reader was asked.
+    /// Reads all pages, when the reader was asked.
     pub(crate) fn read_rest(self) {
-        let read = self
-            .corpus
-            .lines
-            .with_untracked(|lines| lines.told.as_ref().map(|told| told.read));
-        if let Some(read) = read {
-            self.corpus.lines.update(|lines| lines.done = false);
-            self.read_lines(read);
-        }
+        self.corpus.lines.update(|lines| lines.done = false);
+        self.read_lines(true);
     }
 
-    fn read_lines(self, passed: u32) {
+    fn read_lines(self, whole: bool) {
         let search = self
             .corpus
             .lines
             .with_untracked(|lines| lines.search.clone());
         let request = ask::whole(&search.unwrap_or_default(), &self.shelf());
         let lines = self.corpus.lines;
+        let first = Cell::new(true);
         let ticket = self.ask(
-            Question::Lines { request, passed },
+            Question::Lines { request, whole },
             move |reply| match reply {
                 Reply::Lines(part) => lines.update(|lines| {
+                    // The first part takes the place of what was read before, also if a worker begins anew.
+                    let before = lines.told.as_ref().map_or(0, |told| told.read);
+                    if first.replace(false) || part.read <= before {
+                        lines.lines.clear();
+                        lines.records.clear();
+                    }
                     lines.done = part.read == part.reading;
                     lines.add(*part);
                 }),

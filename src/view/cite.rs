@@ -3,7 +3,7 @@
 use super::book;
 use crate::app::{App, effect};
 use crate::browser;
-use crate::cite::{Citation, volume_and_page};
+use crate::cite::{Citation, plain, volume_and_page};
 use crate::client::Opening;
 use crate::prefs::Language;
 use crate::route::{PagePlace, Route};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use warraq::answer::{PageRecord, PageView};
 
 /// What can be cited of a page by its record.
-pub(super) fn citation(app: App, record: &PageRecord) -> Citation {
+fn citation(app: App, record: &PageRecord) -> Citation {
     let (library, title) = app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) => {
             let several = shelf.books.len() > 1;
@@ -43,8 +43,13 @@ pub(super) fn citation(app: App, record: &PageRecord) -> Citation {
     }
 }
 
-/// A citation for readers in the language of the interface.
-pub(super) fn told(citation: &Citation, language: Language) -> String {
+/// The citation of a page for a reader of the interface's language.
+pub(super) fn of_page(app: App, record: &PageRecord) -> String {
+    plain(&told(&citation(app, record), app.strings().language))
+}
+
+/// A citation for readers, as it is shown.
+fn told(citation: &Citation, language: Language) -> String {
     let date = citation
         .date
         .map(|date| strings::of(language).date_text(date));
@@ -131,7 +136,7 @@ fn sheet(s: &'static Strings, citation: &Citation) -> AnyView {
                 .child(
                     of("div", "cited-head")
                         .child(el("h3").text(name))
-                        .child(copy_button(s, s.corpus.copy, name, move || text.clone())),
+                        .child(copy_button(s, s.corpus.copy, name, move || plain(&text))),
                 )
                 .child(shown)
         };
