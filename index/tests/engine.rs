@@ -350,7 +350,7 @@ proptest! {
         let mut library = open(built.folder.path());
         for pack in (0..library.manifest().count() as u32).map(PackId) {
             let known = library.manifest().entry(pack).copied();
-            let Some(entry) = known.filter(|entry| entry.kind != PackKind::Bundle) else {
+            let Some(entry) = known.filter(|entry| !entry.kind.is_bundle()) else {
                 continue;
             };
             let file = file_of(built.folder.path(), &library, pack);

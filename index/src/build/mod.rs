@@ -250,12 +250,13 @@ const HELD: u64 = 40 << 10;
 /// Has the manifest hold what every search needs, and as much of what a first one needs as is small: kind by
 /// kind, each whole.
 fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
-    const KINDS: [PackKind; 8] = [
+    const KINDS: [PackKind; 9] = [
         PackKind::Catalog,
         PackKind::Dates,
         PackKind::Front,
         PackKind::Shapes,
-        PackKind::Leaves,
+        PackKind::PageLeaves,
+        PackKind::PositionLeaves,
         PackKind::Terms,
         PackKind::Words,
         PackKind::Records,

@@ -21,12 +21,14 @@ pub const BUNDLE: usize = 24;
 pub const LEAVES: usize = 32 << 10;
 /// Bytes of records in a pack.
 pub const RECORDS: usize = 112 << 10;
-/// Bytes of positions in a pack.
-pub const POSITIONS: usize = 1 << 20;
+/// Bytes of positions in a pack before it is deflated.
+pub const POSITIONS: usize = 40 << 10;
+/// Such packs in a bundle.
+pub const POSITIONS_BUNDLE: usize = 24;
 /// Bytes of words and their postings in a pack, about.
 pub const WORDS: usize = 42 << 10;
 /// Bytes of the rest of long lists in a pack, about.
-pub const REST: usize = 200 << 10;
+pub const REST: usize = 80 << 10;
 /// Bytes of facets in a pack.
 pub const FACETS: usize = 24 << 10;
 /// Terms in a pack.
@@ -51,11 +53,11 @@ struct State {
     waiting: usize,
     entries: Vec<PackEntry>,
     /// The bundles, each with its first page and what is told of its leaves.
-    bundles: Vec<(u32, Vec<Told>)>,
+    bundles: Vec<(PackKind, u32, Vec<Told>)>,
     fault: Option<BuildError>,
 }
 
-/// What is told of a leaf: pages, bytes, hash.
+/// What is told of a leaf: pages or lemmas, bytes, hash.
 type Told = (u32, u32, u32);
 
 impl Packs {
@@ -77,13 +79,18 @@ impl Packs {
         self.spawn(move |shared| shared.write(kind, first, &section))
     }
 
-    /// Writes packs of pages into one file, or has it written. Each is given with its first page; `end` is the page
-    /// after the last.
-    pub fn add_bundle(&mut self, leaves: Vec<(u32, Vec<u8>)>, end: u32) -> Result<(), BuildError> {
+    /// Writes packs of a kind into one file, or has it written. Each is given with its first page or lemma; `end` is the
+    /// one after the last.
+    pub fn add_bundle(
+        &mut self,
+        kind: PackKind,
+        leaves: Vec<(u32, Vec<u8>)>,
+        end: u32,
+    ) -> Result<(), BuildError> {
         leaves
             .iter()
             .try_for_each(|(_, section)| self.check(section))?;
-        self.spawn(move |shared| shared.write_bundle(&leaves, end))
+        self.spawn(move |shared| shared.write_bundle(kind, &leaves, end))
     }
 
     fn check(&self, section: &[u8]) -> Result<(), BuildError> {
@@ -129,22 +136,28 @@ impl Packs {
         }
     }
 
-    /// Adds what tells of the bundles so far; gives the number of their leaves.
-    pub fn tell(&mut self) -> Result<u32, BuildError> {
+    /// Adds what tells of the bundles so far; gives the number of leaves of each of [`PackKind::LEAVES`].
+    pub fn tell(&mut self) -> Result<[u32; 2], BuildError> {
         let mut bundles = std::mem::take(&mut self.settle()?.bundles);
         bundles.sort_unstable();
-        let mut next = 0;
+        let mut counts = [0; 2];
         let mut bundles = bundles.into_iter().peekable();
-        while let Some(&(first, _)) = bundles.peek() {
+        while let Some(&(kind, first, _)) = bundles.peek() {
+            let Some((at, teller, _)) = kind.bundled() else {
+                break;
+            };
             let mut section = Vec::new();
-            section.varint(next);
-            while let Some((_, told)) = bundles.next_if(|_| section.len() < LEAVES) {
+            section.varint(counts[at]);
+            let same = |bundle: &(PackKind, u32, Vec<Told>)| bundle.0 == kind;
+            while section.len() < LEAVES
+                && let Some((_, _, told)) = bundles.next_if(same)
+            {
                 leaves::write(&told, &mut section);
-                next += length(told.len());
+                counts[at] += length(told.len());
             }
-            self.add(PackKind::Leaves, first, section)?;
+            self.add(teller, first, section)?;
         }
-        Ok(next)
+        Ok(counts)
     }
 
     /// All packs with a file of their own, in the order of the manifest, once they are written.
@@ -164,25 +177,30 @@ impl Shared {
     }
 
     fn write(&self, kind: PackKind, first: u32, section: &[u8]) {
-        self.put(kind, first, &sealed(kind, section), Vec::new());
+        self.put(kind, first, &sealed(kind, section), None);
     }
 
-    fn write_bundle(&self, leaves: &[(u32, Vec<u8>)], end: u32) {
-        let Some(&(first, _)) = leaves.first() else {
-            return self.put(PackKind::Bundle, end, &[], Vec::new());
-        };
+    fn write_bundle(&self, kind: PackKind, leaves: &[(u32, Vec<u8>)], end: u32) {
+        let bundle = kind.bundled().map_or(kind, |(_, _, bundle)| bundle);
+        let first = leaves.first().map_or(end, |&(first, _)| first);
         let ends = leaves.iter().skip(1).map(|&(first, _)| first).chain([end]);
         let (mut file, mut told) = (Vec::new(), Vec::new());
         for ((first, section), end) in leaves.iter().zip(ends) {
-            let leaf = sealed(PackKind::Pages, section);
+            let leaf = sealed(kind, section);
             told.push((end - first, length(leaf.len()), hash(&leaf) as u32));
             file.extend(leaf);
         }
-        self.put(PackKind::Bundle, first, &file, told);
+        self.put(bundle, first, &file, Some((kind, first, told)));
     }
 
     /// Writes a file and takes note of it.
-    fn put(&self, kind: PackKind, first: u32, file: &[u8], told: Vec<Told>) {
+    fn put(
+        &self,
+        kind: PackKind,
+        first: u32,
+        file: &[u8],
+        told: Option<(PackKind, u32, Vec<Told>)>,
+    ) {
         let entry = PackEntry {
             kind,
             first,
@@ -195,9 +213,7 @@ impl Shared {
         match written {
             Ok(()) => {
                 state.entries.push(entry);
-                if !told.is_empty() {
-                    state.bundles.push((first, told));
-                }
+                state.bundles.extend(told);
             }
             Err(error) => state.fault = Some(error),
         }
@@ -266,9 +282,13 @@ impl PartsPacks {
 
     /// Writes the packs that are full, so many of them to a bundle.
     pub fn flush_bundles(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
-        while self.full.len() > BUNDLE {
-            let leaves = self.full.drain(..BUNDLE).collect();
-            packs.add_bundle(leaves, self.full[0].0)?;
+        let many = match self.kind {
+            PackKind::Positions => POSITIONS_BUNDLE,
+            _ => BUNDLE,
+        };
+        while self.full.len() > many {
+            let leaves = self.full.drain(..many).collect();
+            packs.add_bundle(self.kind, leaves, self.full[0].0)?;
         }
         Ok(())
     }
@@ -279,7 +299,7 @@ impl PartsPacks {
         self.flush_bundles(packs)?;
         match self.full.is_empty() {
             true => Ok(()),
-            false => packs.add_bundle(self.full.drain(..).collect(), self.first),
+            false => packs.add_bundle(self.kind, self.full.drain(..).collect(), self.first),
         }
     }
 

@@ -1,13 +1,14 @@
-//! Leaves: the small packs of stored pages, of which many are in one file, a bundle. A host that sends parts of files
+//! Leaves: the small packs of pages and of positions, of which many are in one file, a bundle. A host that sends parts of files
 //! is asked for a leaf, any other for the bundle.
 //!
 //! ```text
-//! bundle := leaf-file*                 packs of pages as they are, one after the other
+//! bundle := leaf-file*                 packs of one kind as they are, one after the other
 //! leaves := first:varint tree*         a section; `first` is the number of its first leaf, counted through the library
 //! tree   := leaf*:list                 of one bundle, in order
-//! leaf   := pages:varint bytes:varint hash:u32     how many pages, and the low half of the XXH3 of its file
+//! leaf   := count:varint bytes:varint hash:u32     how many pages or lemmas, and the low half of the XXH3 of its file
 //! ```
-//! A section speaks of whole bundles; its `first` in the manifest is the first page of the first of them.
+//! A section speaks of whole bundles; its `first` in the manifest is the first page or lemma of the first of them. Leaves
+//! are counted for each kind from 0.
 
 use super::bytes::{Cursor, Fault, Put, length};
 use super::pack::{PackEntry, PackKind};
@@ -31,23 +32,28 @@ pub struct Leaves {
 }
 
 impl Leaves {
-    /// Reads a section that speaks of these pages, of a library with so many leaves.
-    pub fn read(pages: Range<u32>, all: u32, section: &[u8]) -> Result<Leaves, Fault> {
+    /// Reads a section that speaks of these pages or lemmas, of a library with so many leaves of this kind.
+    pub fn read(
+        kind: PackKind,
+        numbers: Range<u32>,
+        all: u32,
+        section: &[u8],
+    ) -> Result<Leaves, Fault> {
         let mut cursor = Cursor::new(section);
         let first = cursor.varint()?;
         let mut leaves = Vec::new();
-        let mut page = pages.start;
+        let mut next = numbers.start;
         while cursor.end().is_err() {
             let mut offset = 0u32;
             for _ in 0..cursor.count()? {
                 let entry = PackEntry {
-                    kind: PackKind::Pages,
-                    first: page,
+                    kind,
+                    first: next,
                     ..PackEntry::default()
                 };
                 let count = cursor.varint()?;
                 let (bytes, hash) = (cursor.varint()?, u64::from(cursor.u32()?));
-                page = page.checked_add(count).ok_or(Fault::Range)?;
+                next = next.checked_add(count).ok_or(Fault::Range)?;
                 if count == 0 {
                     return Err(Fault::Range);
                 }
@@ -63,7 +69,7 @@ impl Leaves {
             }
         }
         let end = first.checked_add(length(leaves.len()));
-        match page == pages.end && end.is_some_and(|end| end <= all) {
+        match next == numbers.end && end.is_some_and(|end| end <= all) {
             true => Ok(Leaves { first, leaves }),
             false => Err(Fault::Range),
         }
@@ -74,9 +80,11 @@ impl Leaves {
         self.leaves.get(number.checked_sub(self.first)? as usize)
     }
 
-    /// The number of the leaf with this page, if it is here.
-    pub fn of_page(&self, page: u32) -> Option<u32> {
-        let behind = self.leaves.partition_point(|leaf| leaf.entry.first <= page);
+    /// The number of the leaf with this page or lemma, if it is here.
+    pub fn find(&self, number: u32) -> Option<u32> {
+        let behind = self
+            .leaves
+            .partition_point(|leaf| leaf.entry.first <= number);
         Some(self.first + length(behind.checked_sub(1)?))
     }
 
@@ -86,7 +94,7 @@ impl Leaves {
     }
 }
 
-/// Appends what is told of one bundle: of each leaf the pages, the bytes and the hash of its file.
+/// Appends what is told of one bundle: of each leaf the pages or lemmas, the bytes and the hash of its file.
 pub fn write(bundle: &[(u32, u32, u32)], out: &mut Vec<u8>) {
     out.varint(length(bundle.len()));
     for &(pages, bytes, hash) in bundle {
@@ -115,14 +123,14 @@ mod tests {
             let all: Vec<_> = bundles.concat();
             let pages = page..page + all.iter().map(|leaf| leaf.0).sum::<u32>();
             let number = first + all.len() as u32;
-            let read = Leaves::read(pages.clone(), number, &section).unwrap();
+            let read = Leaves::read(PackKind::Pages, pages.clone(), number, &section).unwrap();
             prop_assert_eq!(read.numbers(), first..number);
             let mut begin = page;
             for (number, leaf) in (first..).zip(&all) {
                 let found = read.get(number).unwrap().entry;
                 prop_assert_eq!((found.first, found.bytes, found.hash), (begin, leaf.1, u64::from(leaf.2)));
                 for page in begin..begin + leaf.0 {
-                    prop_assert_eq!(read.of_page(page), Some(number));
+                    prop_assert_eq!(read.find(page), Some(number));
                 }
                 begin += leaf.0;
             }
@@ -131,15 +139,15 @@ mod tests {
                 let at = all.iter().position(|leaf| leaf == &bundle[0]).unwrap() as u32 + first;
                 prop_assert_eq!(read.get(at).unwrap().offset, 0);
             }
-            prop_assert!(Leaves::read(page..pages.end + 1, number, &section).is_err());
+            prop_assert!(Leaves::read(PackKind::Pages, page..pages.end + 1, number, &section).is_err());
             if !all.is_empty() {
-                prop_assert!(Leaves::read(pages, number - 1, &section).is_err());
+                prop_assert!(Leaves::read(PackKind::Pages, pages, number - 1, &section).is_err());
             }
         }
 
         #[test]
         fn any_bytes_are_read_without_panic(section: Vec<u8>, pages in 0u32..9) {
-            let _ = Leaves::read(0..pages, 9, &section);
+            let _ = Leaves::read(PackKind::Pages, 0..pages, 9, &section);
         }
     }
 }

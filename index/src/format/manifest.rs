@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint leaves:varint held*:list
+//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint leaves:varint{2} held*:list
 //! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! classes  := form spelling root        of words: varints, the first of each
@@ -11,8 +11,8 @@
 //! listing  := pack*                      a section: `far` packs
 //! ```
 //! In a large library the packs that no search begins with ([far](PackKind::is_far)) are listed in a pack
-//! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the packs
-//! of pages, the [leaves](super::leaves), of which `leaves` are told elsewhere.
+//! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the
+//! [leaves](super::leaves), the packs of pages and then those of positions: `leaves` counts them.
 //! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
 //! page, of words, rests and positions a lemma, and of terms a number counted from 0.
 
@@ -50,10 +50,10 @@ pub struct Manifest {
     pub far: u32,
     /// Those, in the same order, once they are known.
     pub listed: Vec<PackEntry>,
-    /// How many packs of pages there are.
-    pub leaves: u32,
-    /// Those, by the packs that tell them, as far as they are known.
-    pub told: Vec<Option<Leaves>>,
+    /// How many packs there are of each of [`PackKind::LEAVES`].
+    pub leaves: [u32; 2],
+    /// Those, by the packs that tell of them, as far as they are known.
+    pub told: [Vec<Option<Leaves>>; 2],
     /// Where in the alphabet each pack of terms begins, in letter bytes.
     pub keys: Vec<Vec<u8>>,
     /// The first numbers of each pack of words, and the first behind the last.
@@ -92,7 +92,7 @@ impl Manifest {
             }
         }
         body.varint(self.far);
-        body.varint(self.leaves);
+        self.leaves.iter().for_each(|&count| body.varint(count));
         body.varint(length(self.held.len()));
         for (pack, file) in &self.held {
             body.varint(*pack);
@@ -166,7 +166,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         manifest.packs.push(pack);
     }
     manifest.far = cursor.varint()?;
-    manifest.leaves = cursor.varint()?;
+    manifest.leaves = [cursor.varint()?, cursor.varint()?];
     manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
     let [spelling, form, lemma, root] = manifest.classes;
@@ -179,12 +179,16 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     let sorted = is_sorted(&manifest.packs);
     let has_listing = !manifest.range(PackKind::Listing).is_empty();
     let has_far = manifest.packs.iter().any(|pack| pack.kind.is_far());
-    let many = manifest.far > MOST || manifest.leaves > MOST;
+    let many = manifest.far > MOST || manifest.leaves.iter().any(|&count| count > MOST);
     if has_listing != (manifest.far > 0) || has_listing && has_far || many {
         return Err(Fault::Range);
     }
-    let tellers = manifest.range(PackKind::Leaves).len();
-    manifest.told = (0..tellers).map(|_| None).collect();
+    manifest.told = PackKind::LEAVES.map(|kind| {
+        let tellers = kind
+            .bundled()
+            .map_or(0..0, |(_, teller, _)| manifest.range(teller));
+        tellers.map(|_| None).collect()
+    });
     let alphabet = manifest.keys.is_sorted_by(|a, b| a < b);
     let grows = |a: &Classes, b: &Classes| {
         a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
@@ -279,9 +283,12 @@ impl Manifest {
 
     /// Takes in a section of leaves.
     pub fn tell(&mut self, pack: PackId, section: &[u8]) -> Result<(), Fault> {
-        let leaves = Leaves::read(self.numbers(pack), self.leaves, section)?;
-        let place = pack.0.checked_sub(self.range(PackKind::Leaves).start);
-        let told = place.and_then(|place| self.told.get_mut(place as usize));
+        let teller = self.entry(pack).map(|entry| entry.kind);
+        let kind = teller.and_then(PackKind::tells).ok_or(Fault::Range)?;
+        let (at, teller, _) = kind.bundled().ok_or(Fault::Range)?;
+        let leaves = Leaves::read(kind, self.numbers(pack), self.leaves[at], section)?;
+        let place = pack.0.checked_sub(self.range(teller).start);
+        let told = place.and_then(|place| self.told[at].get_mut(place as usize));
         *told.ok_or(Fault::Range)? = Some(leaves);
         Ok(())
     }
@@ -289,13 +296,13 @@ impl Manifest {
     /// The packs that must be read before the pack of this kind for this page or lemma can be found.
     pub fn unlisted(&self, kind: PackKind, number: u32) -> Vec<PackId> {
         let mut packs = Vec::new();
-        let pages = kind == PackKind::Pages;
-        if (pages || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
+        let bundled = kind.bundled();
+        if (bundled.is_some() || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
             packs.push(PackId(self.range(PackKind::Listing).start));
         }
-        if pages
-            && let Some(teller) = self.pack_of(PackKind::Leaves, number)
-            && self.told_by(teller).is_none()
+        if let Some((_, teller, _)) = bundled
+            && let Some(teller) = self.pack_of(teller, number)
+            && self.told_by(kind, teller).is_none()
         {
             packs.push(teller);
         }
@@ -303,25 +310,29 @@ impl Manifest {
     }
 
     /// What a pack of leaves tells, if it was read.
-    fn told_by(&self, teller: PackId) -> Option<&Leaves> {
-        let place = teller.0 - self.range(PackKind::Leaves).start;
-        self.told.get(place as usize)?.as_ref()
+    fn told_by(&self, kind: PackKind, teller: PackId) -> Option<&Leaves> {
+        let (at, of_kind, _) = kind.bundled()?;
+        let place = teller.0.checked_sub(self.range(of_kind).start)?;
+        self.told[at].get(place as usize)?.as_ref()
     }
 
-    /// The number of the first leaf.
-    fn first_leaf(&self) -> u32 {
-        length(self.packs.len()) + self.far
+    /// The number of the first leaf of a kind, by its place among those kinds.
+    fn first_leaf(&self, at: usize) -> u32 {
+        let before: u32 = self.leaves[..at].iter().sum();
+        length(self.packs.len()) + self.far + before
     }
 
     /// The leaf of this number, if it is known.
     fn leaf(&self, pack: PackId) -> Option<&Leaf> {
-        let number = pack.0.checked_sub(self.first_leaf())?;
-        self.told.iter().flatten().find_map(|told| told.get(number))
+        let at = usize::from(pack.0 >= self.first_leaf(1));
+        let number = pack.0.checked_sub(self.first_leaf(at))?;
+        let told = self.told[at].iter().flatten();
+        told.into_iter().find_map(|told| told.get(number))
     }
 
     /// How many packs there are, wherever they are listed.
     pub fn count(&self) -> usize {
-        (self.first_leaf() + self.leaves) as usize
+        (self.first_leaf(1) + self.leaves[1]) as usize
     }
 
     /// The pack of this number, if it is known.
@@ -335,12 +346,9 @@ impl Manifest {
     /// The file that a pack is in, and where in it; if both are known.
     pub fn place(&self, pack: PackId) -> Option<Place> {
         let entry = self.entry(pack)?;
-        let (file, offset) = match entry.kind {
-            PackKind::Pages => (
-                self.pack_of(PackKind::Bundle, entry.first)?,
-                self.leaf(pack)?.offset,
-            ),
-            _ => (pack, 0),
+        let (file, offset) = match entry.kind.bundled() {
+            Some((_, _, bundle)) => (self.pack_of(bundle, entry.first)?, self.leaf(pack)?.offset),
+            None => (pack, 0),
         };
         let whole = self.entry(file)?;
         Some(Place {
@@ -358,8 +366,8 @@ impl Manifest {
 
     /// All packs of pages that are known.
     pub fn pages_packs(&self) -> impl Iterator<Item = PackId> {
-        let first = self.first_leaf();
-        let told = self.told.iter().flatten();
+        let first = self.first_leaf(0);
+        let told = self.told[0].iter().flatten();
         told.flat_map(move |told| told.numbers().map(move |leaf| PackId(first + leaf)))
     }
 
@@ -384,18 +392,21 @@ impl Manifest {
         let Some(entry) = self.entry(pack) else {
             return 0..0;
         };
-        if entry.kind == PackKind::Pages
-            && let Some(teller) = self.pack_of(PackKind::Leaves, entry.first)
-            && let Some(told) = self.told_by(teller)
+        if let Some((at, teller, _)) = entry.kind.bundled()
+            && let Some(teller) = self.pack_of(teller, entry.first)
+            && let Some(told) = self.told_by(entry.kind, teller)
         {
-            let next = told.get(pack.0 + 1 - self.first_leaf());
+            let next = told.get(pack.0 + 1 - self.first_leaf(at));
             let end = next.map_or_else(|| self.numbers(teller).end, |next| next.entry.first);
             return entry.first..end;
         }
         let next = self.entry(PackId(pack.0 + 1));
         let next = next.filter(|next| next.kind == entry.kind);
         let all = match entry.kind {
-            PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            PackKind::Words
+            | PackKind::Rest
+            | PackKind::PositionLeaves
+            | PackKind::PositionBundle => self.classes[2],
             PackKind::Facets => u32::MAX,
             _ => self.pages,
         };
@@ -404,10 +415,10 @@ impl Manifest {
 
     /// The pack of a kind that speaks of this page or lemma, if it is known.
     pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
-        if kind == PackKind::Pages {
-            let teller = self.pack_of(PackKind::Leaves, number)?;
-            let leaf = self.told_by(teller)?.of_page(number)?;
-            return Some(PackId(self.first_leaf() + leaf));
+        if let Some((at, teller, _)) = kind.bundled() {
+            let teller = self.pack_of(teller, number)?;
+            let leaf = self.told_by(kind, teller)?.find(number)?;
+            return Some(PackId(self.first_leaf(at) + leaf));
         }
         let (packs, first) = self.list_of(kind);
         let order = |pack: &PackEntry| (pack.kind, pack.first) <= (kind, number);

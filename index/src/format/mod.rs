@@ -2,7 +2,7 @@
 //! any struct holds. Each section has its writer and its reader in one file.
 //!
 //! ```text
-//! library   := manifest pack*                   one file each, but packs of pages are many to a bundle;
+//! library   := manifest pack*                   one file each, but those of pages and positions many to a bundle;
 //!                                               a file is named by its own hash
 //! manifest  := see manifest.rs
 //! pack      := "WRQP" version:u8 kind:u8 length:u32 body   body is raw deflate of `length` bytes,
@@ -30,8 +30,8 @@
 //! | 11 listing | [`manifest`]: packs that are too many for the manifest | one, if there are |
 //! | 12 facets | [`facets`]: the values of fields, and their pages | by field |
 //! | 13 dates | [`dates`]: when each page is from | by page |
-//! | 14 leaves | [`leaves`]: the packs of pages | by page |
-//! | 15 bundle | [`leaves`]: a file of packs of pages | by page |
+//! | 14, 16 leaves | [`leaves`]: the packs of pages, and of positions | by page, by lemma |
+//! | 15, 17 bundles | [`leaves`]: a file of packs of pages, of positions | by page, by lemma |
 //!
 //! A search finds its words in the front or among the terms, whose packs the manifest tells by the alphabet,
 //! then reads the packs of words that these name. What every search needs, and all of a small library, is

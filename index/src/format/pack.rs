@@ -50,15 +50,19 @@ pub enum PackKind {
     Facets = 12,
     /// When each page is from.
     Dates = 13,
-    /// The small packs of stored text, of which a file has many.
-    Leaves = 14,
+    /// What is told of the packs of stored text, of which a file has many.
+    PageLeaves = 14,
     /// A file of such packs; never read itself.
-    Bundle = 15,
+    PageBundle = 15,
+    /// What is told of the packs of positions.
+    PositionLeaves = 16,
+    /// A file of such packs; never read itself.
+    PositionBundle = 17,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 15] = [
+    pub const ALL: [PackKind; 17] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -72,9 +76,38 @@ impl PackKind {
         PackKind::Listing,
         PackKind::Facets,
         PackKind::Dates,
-        PackKind::Leaves,
-        PackKind::Bundle,
+        PackKind::PageLeaves,
+        PackKind::PageBundle,
+        PackKind::PositionLeaves,
+        PackKind::PositionBundle,
     ];
+
+    /// The kinds whose packs are many to a file, in the order of their numbers in a library.
+    pub const LEAVES: [PackKind; 2] = [PackKind::Pages, PackKind::Positions];
+
+    /// Of a kind whose packs are many to a file: its place among those kinds, the kind of the packs that tell of
+    /// them, and that of the files.
+    pub fn bundled(self) -> Option<(usize, PackKind, PackKind)> {
+        match self {
+            PackKind::Pages => Some((0, PackKind::PageLeaves, PackKind::PageBundle)),
+            PackKind::Positions => Some((1, PackKind::PositionLeaves, PackKind::PositionBundle)),
+            _ => None,
+        }
+    }
+
+    /// The kind of the packs that packs of this kind tell of.
+    pub fn tells(self) -> Option<PackKind> {
+        match self {
+            PackKind::PageLeaves => Some(PackKind::Pages),
+            PackKind::PositionLeaves => Some(PackKind::Positions),
+            _ => None,
+        }
+    }
+
+    /// True if it is a file of packs.
+    pub fn is_bundle(self) -> bool {
+        matches!(self, PackKind::PageBundle | PackKind::PositionBundle)
+    }
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
@@ -86,7 +119,8 @@ impl PackKind {
                 | PackKind::Front
                 | PackKind::Facets
                 | PackKind::Dates
-                | PackKind::Leaves
+                | PackKind::PageLeaves
+                | PackKind::PositionLeaves
         )
     }
 
@@ -96,8 +130,8 @@ impl PackKind {
             self,
             PackKind::Records
                 | PackKind::Rest
-                | PackKind::Positions
-                | PackKind::Bundle
+                | PackKind::PageBundle
+                | PackKind::PositionBundle
                 | PackKind::Related
         )
     }
@@ -115,7 +149,7 @@ pub struct PackEntry {
     pub kind: PackKind,
     /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
-    /// XXH3 of the whole file, which is also its name; of pages, whose file is a part of a bundle, its low half.
+    /// XXH3 of the whole file, which is also its name; of a pack that is a part of a file, its low half.
     pub hash: u64,
     /// Size of the file, in bytes.
     pub bytes: u32,
@@ -138,7 +172,7 @@ impl PackEntry {
         let hash = hash(file);
         self.hash
             == match self.kind {
-                PackKind::Pages => u64::from(hash as u32),
+                PackKind::Pages | PackKind::Positions => u64::from(hash as u32),
                 _ => hash,
             }
     }

@@ -54,8 +54,8 @@ impl Section {
             PackKind::Rest => Section::Rest(Rest::read(entry.first, manifest.pages, &body)?),
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
-            PackKind::Listing | PackKind::Leaves => Section::Taken,
-            PackKind::Bundle => return Err(Fault::Range),
+            PackKind::Listing | PackKind::PageLeaves | PackKind::PositionLeaves => Section::Taken,
+            PackKind::PageBundle | PackKind::PositionBundle => return Err(Fault::Range),
             PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;

@@ -137,10 +137,8 @@ impl Library {
     /// before it is fed.
     pub fn accept<'a>(&self, pack: PackId, file: &'a [u8]) -> Result<Sealed<'a>, Error> {
         let entry = self.pack(pack);
-        entry.accept(file).map_err(|error| match entry.kind {
-            PackKind::Pages => Error::new(error.kind, self.place(pack).name),
-            _ => error,
-        })
+        let named = |error: Error| Error::new(error.kind, self.place(pack).name);
+        entry.accept(file).map_err(named)
     }
 
     /// The file that a pack is in, and where in it.
@@ -155,7 +153,7 @@ impl Library {
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
         let taken = match self.pack(pack).kind {
             PackKind::Listing => self.manifest.list(&section),
-            PackKind::Leaves => self.manifest.tell(pack, &section),
+            PackKind::PageLeaves | PackKind::PositionLeaves => self.manifest.tell(pack, &section),
             _ => Ok(()),
         };
         taken.map_err(|fault| self.damaged(pack, fault))?;

@@ -12,7 +12,6 @@ use std::path::PathBuf;
 use warraq::answer::PageRecord;
 use warraq::build::site::MANIFEST;
 use warraq::error::{Error, ErrorKind};
-use warraq::format::pack::PackKind;
 use warraq::id::{PackId, PageId};
 
 /// Checks every file of a site's library against its manifest, and every page it stores.
@@ -77,7 +76,7 @@ fn check_packs(site: &mut OpenSite) -> Vec<String> {
     let all = (0u32..).map(PackId).take(site.manifest().count());
     let (bundles, packs): (Vec<PackId>, Vec<PackId>) = all.partition(|&id| {
         let entry = site.manifest().entry(id);
-        entry.is_some_and(|entry| entry.kind == PackKind::Bundle)
+        entry.is_some_and(|entry| entry.kind.is_bundle())
     });
     for id in packs {
         // What a faulty list would tell of is not known.

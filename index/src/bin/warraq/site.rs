@@ -123,9 +123,12 @@ impl OpenSite {
     /// Loads the lists of all packs that are not in the manifest.
     pub(crate) fn list(&mut self) -> Result<()> {
         let manifest = self.manifest();
-        let lists = manifest
-            .range(PackKind::Listing)
-            .chain(manifest.range(PackKind::Leaves));
+        let lists = [
+            PackKind::Listing,
+            PackKind::PageLeaves,
+            PackKind::PositionLeaves,
+        ];
+        let lists = lists.into_iter().flat_map(|kind| manifest.range(kind));
         let lists = lists.map(PackId).filter(|id| !self.fed.contains(id));
         let lists: Vec<PackId> = lists.collect();
         self.load_all(&lists)
