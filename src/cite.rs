@@ -1,6 +1,7 @@
 //! Citations of a page: for a reader in Arabic and in English, and for programs as BibTeX and RIS.
 
 use warraq::date::{Calendar, Date};
+use warraq::page::Printed;
 
 /// What is known of the page that is cited. Empty texts are not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +18,10 @@ pub struct Citation {
     pub source: String,
     /// The volume.
     pub volume: String,
-    /// The page in print.
+    /// The page in print, or the first of several.
     pub page: String,
+    /// The last of several.
+    pub last_page: String,
     /// When it is from, if that is stated.
     pub date: Option<Date>,
     /// The title of the library.
@@ -86,11 +89,16 @@ impl Citation {
             book: part(&self.book),
             source: part(&self.source),
             volume: part(&self.volume),
-            page: part(&self.page),
+            page: part(&self.pages("–")),
             library: part(&self.library),
             link: isolated(LEFT, &self.link),
             ..Citation::default()
         }
+    }
+
+    /// The page, or the first and the last.
+    fn pages(&self, between: &str) -> String {
+        [self.page.as_str(), &led(between, &self.last_page)].concat()
     }
 
     /// In Arabic, to be shown; `date` is the date in words.
@@ -167,7 +175,7 @@ impl Citation {
         field("booktitle", &whole(&self.book));
         field("howpublished", &escaped(&self.source));
         field("volume", &escaped(&self.volume));
-        field("pages", &escaped(&self.page));
+        field("pages", &escaped(&self.pages("--")));
         if let Some(date) = self.date {
             let common = date.calendar == Calendar::Gregorian;
             let era = if common { "" } else { " AH" };
@@ -206,6 +214,7 @@ impl Citation {
         tag("PB", &self.source);
         tag("VL", &self.volume);
         tag("SP", &self.page);
+        tag("EP", &self.last_page);
         if let Some(date) = self.date {
             match date.calendar {
                 Calendar::Gregorian => {
@@ -268,6 +277,28 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+impl Citation {
+    /// The same with the volume and the pages of the printed edition, the first and the last.
+    pub fn with_printed(self, first: Printed, last: Printed) -> Citation {
+        let some = |number: u32| match number {
+            0 => String::new(),
+            _ => number.to_string(),
+        };
+        // Pages of two volumes are no span: the first is where it begins.
+        let spans = last.volume == first.volume && last.page > first.page;
+        Citation {
+            volume: some(first.volume),
+            page: some(first.page),
+            last_page: if spans {
+                some(last.page)
+            } else {
+                String::new()
+            },
+            ..self
+        }
+    }
 }
 
 /// What names the volume and the page among the fields of a page.
@@ -402,6 +433,22 @@ mod tests {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         );
+    }
+
+    #[test]
+    fn printed_pages_are_told() {
+        let check = |first: (u32, u32), last: (u32, u32), expected: [&str; 3]| {
+            let printed = |(volume, page)| Printed { volume, page };
+            let cited = bare().with_printed(printed(first), printed(last));
+            assert_eq!([&cited.volume, &cited.page, &cited.last_page], expected);
+            cited
+        };
+        check((0, 7), (0, 7), ["", "7", ""]);
+        check((2, 7), (3, 1), ["2", "7", ""]);
+        let cited = check((2, 7), (2, 9), ["2", "7", "9"]);
+        assert!(plain(&cited.arabic("")).contains("ج 2، ص 7–9"));
+        assert!(cited.bibtex().contains("  pages = {7--9},\n"));
+        assert!(cited.ris().contains("SP  - 7\r\nEP  - 9\r\n"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) struct Lines {
     pub(crate) search: Option<Search>,
     /// The lines, in the order they came.
     pub(crate) lines: Vec<Line>,
-    /// Their pages, in no order.
+    /// Their pages, in the order of the library, as they came.
     pub(crate) records: Vec<PageRecord>,
     /// How far it is read; nothing before the first part.
     pub(crate) told: Option<LinesPart>,
@@ -62,7 +62,6 @@ impl Lines {
     fn add(&mut self, mut part: LinesPart) {
         self.lines.append(&mut part.lines);
         self.records.append(&mut part.records);
-        self.records.sort_unstable_by_key(|record| record.page);
         self.told = Some(part);
     }
 }
@@ -127,6 +126,14 @@ impl App {
             });
             self.corpus.counting.set_value(Some(ticket));
         });
+    }
+
+    /// The place before this one in the history, if it is about all that this search finds.
+    pub(crate) fn corpus_before(self, search: &Search) -> Option<Route> {
+        self.before.with_value(|before| match before {
+            Some(route @ Route::Corpus(place)) if place.search == *search => Some(route.clone()),
+            _ => None,
+        })
     }
 
     /// Reads all pages, when the reader was asked.

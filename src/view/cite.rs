@@ -29,7 +29,7 @@ fn citation(app: App, record: &PageRecord) -> Citation {
         id: record.id.clone(),
         ..PagePlace::default()
     };
-    Citation {
+    let cited = Citation {
         id: record.id.clone(),
         title: record.title.clone(),
         author: record.author.clone().unwrap_or_default(),
@@ -40,6 +40,10 @@ fn citation(app: App, record: &PageRecord) -> Citation {
         library,
         link: [browser::address(), Route::Page(place).to_hash()].concat(),
         ..Citation::default()
+    };
+    match record.printed {
+        Some((first, last)) => cited.with_printed(first, last),
+        None => cited,
     }
 }
 
@@ -69,11 +73,15 @@ pub(super) fn button(app: App, record: &PageRecord) -> El {
 /// Opens the sheet for the page being read, of which more is known.
 pub(super) fn page_button(app: App, page: Arc<PageView>) -> El {
     opener(app, move || {
+        let cited = citation(app, &page.record);
+        if page.record.printed.is_some() {
+            return cited;
+        }
         let (volume, page_number) = volume_and_page(&page.fields);
         Citation {
             volume,
             page: page_number,
-            ..citation(app, &page.record)
+            ..cited
         }
     })
 }

@@ -30,11 +30,13 @@ impl Worker {
         };
         let all = |library: &Library| library.found(&best_first);
         let all = self.solve(id, Haste::First, all).await?;
-        let (mut now, later) = match whole {
+        let (now, later) = match whole {
             true => (all.clone(), Vec::new()),
             false => self.cheap(&all),
         };
-        now.sort_unstable_by_key(|page| page.0);
+        let mut now: Vec<u32> = now.iter().map(|page| page.0).collect();
+        now.sort_unstable();
+        let now: Vec<PageId> = now.into_iter().map(PageId).collect();
         let mut part = LinesPart {
             reading: now.len() as u32,
             pages: all.len() as u32,

@@ -81,8 +81,9 @@ story("a line opens the page at its word, and the way back leads to the lines", 
   await page.mouse.click(x + 20, y + height / 2);
   await page.locator("mark.current").waitFor();
   assert.equal(await page.locator("mark.current").innerText(), word);
-  await page.goBack();
+  await page.locator(".trail .back").click();
   await page.locator(".kwic-link").first().waitFor();
+  assert.equal(reader.place(), "#/lines?q=كتاب");
   await eventually(async () => assert.ok((await page.evaluate(() => window.scrollY)) > 400));
 });
 
@@ -220,5 +221,33 @@ if (news) {
     assert.ok(pages > 1000 && best < lines.length, `${pages} pages, ${best} of ${lines.length} lines`);
     await eventually(async () => assert.equal(await count(), lines.length), 100_000);
     await reader.shot("lines-news");
+  });
+}
+
+const hadith = shared("data/hadith/darimi-dev.jsonl.gz");
+const nasab = shared("data/books/0285IbnYazidMubarrad.NasabCadnan.Shamela0028170-ara1.mARkdown.gz");
+let old;
+const oldBooks = () => (old ??= library("old-books", [hadith, nasab], ["--title", "كتب"]));
+
+if (hadith && nasab) {
+  story("old books with all their marks: the lines of the command, and the printed pages cited", { site: oldBooks }, async (reader) => {
+    const { page } = reader;
+    for (const q of ['"رسول الله"', "بني"]) {
+      await lines(reader, q, { sort: "after" });
+      const rest = page.getByRole("button", { name: "اقرأ الباقي" });
+      if (await rest.isVisible()) await rest.click();
+      const expected = told(oldBooks(), q, "--order", "after");
+      const count = async () => Number(await page.locator(".kwic").getAttribute("aria-rowcount")) - 1;
+      await eventually(async () => assert.equal(await count(), expected.length), 60_000);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await eventually(async () => {
+        const words = await page.locator(".kwic-link").allInnerTexts();
+        assert.deepEqual(words.slice(0, 20), expected.slice(0, 20).map((line) => line[2]));
+      });
+    }
+    await reader.shot("lines-old-books");
+    await reader.search("قحطان");
+    await page.locator(".hit").first().getByRole("button", { name: "توثيق" }).click();
+    assert.match(await page.locator("#cite .citation").first().innerText(), /ص /);
   });
 }
