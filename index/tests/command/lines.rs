@@ -30,7 +30,7 @@ fn places_are_listed() {
 
     let found = json(home, &["lines", "site", "المطر", "--json"]);
     assert_eq!((&found["pages"], &found["total"]), (&1.into(), &2.into()));
-    let [id, line] = found["lines"][1].as_array().unwrap() else {
+    let [id, line] = found["lines"][1].as_array().unwrap().as_slice() else {
         panic!("a line has its page beside it: {found}");
     };
     assert_eq!(id, "n3");
