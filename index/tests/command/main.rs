@@ -4,6 +4,7 @@
 mod build;
 mod faults;
 mod library;
+mod plain;
 mod questions;
 mod serve;
 
