@@ -30,13 +30,16 @@ pub(crate) struct Build {
     /// The folder to make. A site that is there already is replaced, once the new one is whole.
     #[arg(short, long, value_name = "SITE")]
     output: PathBuf,
-    /// The library's title; otherwise that of its first book.
+    /// The library's title; otherwise that of a library.toml at the top of the first folder, or of its first book.
     #[arg(long, default_value = "")]
     title: String,
     /// A lexicon of your own, besides a lexicon.tsv at the top of a source folder: columns form, lemma
     /// and root, separated by tabs.
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Drop pages that have the text of an earlier page, space and marks aside; otherwise they are told of.
+    #[arg(long)]
+    drop_duplicates: bool,
     /// The reader app to put into the site, in place of the one this command carries; WARRAQ_APP
     /// says the same.
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_app")]
@@ -108,6 +111,7 @@ impl Build {
             lexicon: self.lexicon.clone(),
             folder: draft.library(),
             memory: Budget::megabytes(self.memory as usize),
+            drop_duplicates: self.drop_duplicates,
         };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
@@ -263,6 +267,7 @@ fn notices(out: &mut dyn Write, notices: &[Notice], most: usize) -> Result<()> {
         NoticeKind::Broken,
         NoticeKind::Skipped,
         NoticeKind::Changed,
+        NoticeKind::Twice,
         NoticeKind::Guessed,
         NoticeKind::Cut,
     ];

@@ -80,20 +80,29 @@ impl Site {
         page.put("\">اقرأها وابحث في المكتبة</a></nav>\n<main>\n<article>\n<h1>");
         page.text(&record.title);
         page.put("</h1>\n");
-        let printed = record.printed.map(|(first, last)| match first == last {
-            true => place(first),
-            false => format!("{} – {}", place(first), place(last)),
+        let printed = record.printed.map(|(first, last)| match () {
+            () if first == last => place(first),
+            () if first.volume == last.volume => format!("{}–{}", place(first), last.page),
+            () => format!("{} – {}", place(first), place(last)),
         });
         let date = record.date.map(|date| date.date.to_string());
-        let known = [record.author.clone(), record.source.clone(), date, printed];
-        let known: Vec<String> = known.into_iter().flatten().collect();
-        if !known.is_empty() {
-            page.put("<p class=\"byline\">");
-            for (place, known) in known.iter().enumerate() {
-                page.put(if place > 0 { " · <bdi>" } else { "<bdi>" });
-                page.text(known);
+        let known = [
+            (record.author.clone(), "<bdi>"),
+            (record.source.clone(), "<bdi>"),
+            (date, "<bdi class=\"number\">"),
+            (printed, "<bdi class=\"number\">"),
+        ];
+        let mut parting = "<p class=\"byline\">";
+        for (known, open) in known {
+            if let Some(known) = known {
+                page.put(parting);
+                page.put(open);
+                page.text(&known);
                 page.put("</bdi>");
+                parting = " · ";
             }
+        }
+        if parting == " · " {
             page.put("</p>\n");
         }
         page.blocks(&view.blocks, &view.breaks);
