@@ -1,6 +1,10 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+mod corpus;
+
+pub(crate) use corpus::{Corpus, Lines};
+
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
@@ -38,6 +42,8 @@ pub(crate) struct App {
     pub(crate) word: RwSignal<Option<view::Card>>,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// All that a search finds.
+    pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -143,6 +149,7 @@ impl App {
             word: RwSignal::new(None),
             asking: StoredValue::new_local(None),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
+            corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -157,6 +164,7 @@ impl App {
         app.follow_history();
         app.follow_search();
         app.follow_page();
+        app.follow_corpus();
         app
     }
 
@@ -245,6 +253,7 @@ impl App {
                 },
                 false,
             ),
+            Route::Corpus(place) => (place.search.clone(), false),
             Route::Page(_) | Route::Shelf => (Search::default(), false),
         })
     }

@@ -5,8 +5,10 @@
 //! words: marks that follow a letter belong to it.
 
 mod facets;
+mod lines;
 
 pub use facets::{FacetCount, FieldRecord, Filter, Order, ValueCount};
+pub use lines::{Line, NearWord};
 
 use crate::id::{BookId, LemmaId, PageId, RootId};
 use crate::page::{BlockKind, PageBreak, PageDate, Printed};

@@ -244,6 +244,8 @@ pub(super) static STRINGS: Strings = Strings {
 
     trouble,
 
+    corpus: super::corpus::AR,
+
     months: [
         "يناير",
         "فبراير",

@@ -173,6 +173,8 @@ pub(super) static STRINGS: Strings = Strings {
 
     trouble,
 
+    corpus: super::corpus::EN,
+
     months: [
         "January",
         "February",

@@ -2,8 +2,11 @@
 //! does not compile. What takes a number is a function, for Arabic has six forms of a plural.
 
 mod ar;
+mod corpus;
 mod en;
 mod number;
+
+pub use corpus::CorpusStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -233,6 +236,9 @@ pub struct Strings {
 
     /// What happened and what to do.
     pub trouble: fn(&Trouble) -> (&'static str, &'static str),
+
+    /// Concordances, spreads, neighbours, exports and citations.
+    pub corpus: CorpusStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

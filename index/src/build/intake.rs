@@ -74,7 +74,7 @@ impl Intake {
         if let Err(source::ReadError::Source(error)) = read {
             return Err(BuildError::Source(error, std::mem::take(report)));
         }
-        intake.stored.finish(&mut intake.packs)?;
+        intake.stored.finish_bundles(&mut intake.packs)?;
         intake.records.finish(&mut intake.packs)?;
         intake.tokens.seal()?;
         intake.heads.seal()?;
@@ -123,7 +123,7 @@ impl Intake {
                     self.page(page, shape)?;
                 }
                 progress.pages(self.shapes.len() as u32);
-                self.stored.flush(&mut self.packs)?;
+                self.stored.flush_bundles(&mut self.packs)?;
                 self.records.flush(&mut self.packs)?;
             }
         }
