@@ -16,6 +16,7 @@ mod host;
 mod http;
 mod names;
 mod output;
+mod plain;
 mod progress;
 mod site;
 
