@@ -1,6 +1,8 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+mod facets;
+
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
@@ -38,6 +40,8 @@ pub(crate) struct App {
     pub(crate) word: RwSignal<Option<view::Card>>,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// The fields by which results can be narrowed.
+    pub(crate) facets: facets::Facets,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -142,6 +146,7 @@ impl App {
             reading: RwSignal::default(),
             word: RwSignal::new(None),
             asking: StoredValue::new_local(None),
+            facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
@@ -157,6 +162,7 @@ impl App {
         app.follow_history();
         app.follow_search();
         app.follow_page();
+        app.follow_facets();
         app
     }
 
@@ -190,6 +196,13 @@ impl App {
     pub(crate) fn came_from(self, place: &Route) -> bool {
         self.before
             .with_value(|before| before.as_ref() == Some(place))
+    }
+
+    /// Goes on to another place, as a link does.
+    pub(crate) fn go(self, route: Route) {
+        self.forget_typing();
+        self.typing.set(false);
+        self.push(route);
     }
 
     fn push(self, route: Route) {

@@ -10,7 +10,9 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use warraq::answer::{Answer, Explanation, PageRecord, PageView, SearchRequest, Shelf, Snippet};
+use warraq::answer::{
+    Answer, Explanation, FacetCount, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
 
@@ -65,6 +67,9 @@ pub enum Question {
         /// The byte.
         at: u32,
     },
+    /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
+    /// would be without its filter.
+    Facets(SearchRequest),
 }
 
 /// From the worker to its page.
@@ -112,6 +117,8 @@ pub enum Reply {
     NoPage,
     /// The question could not be answered.
     Trouble(Trouble),
+    /// Fields and the values of the pages found, in the order of the fields.
+    Facets(Vec<FacetCount>),
 }
 
 /// Why something cannot be shown. The page words it for its reader by `kind`.

@@ -4,6 +4,7 @@
 //! taken back ends at its next step. What the reader is likely to ask is asked beforehand, for the packs
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
+mod facets;
 mod loading;
 
 use crate::ask;
@@ -271,6 +272,9 @@ impl Worker {
                     .solve(id, Haste::First, |library| library.explain(word))
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
+            }
+            Question::Facets(request) => {
+                say(Reply::Facets(self.facets(id, request).await?), true);
             }
         }
         Ok(())

@@ -27,6 +27,12 @@ pub fn clear_page() {
     }
 }
 
+/// The id of the element that has the keys, if it has one.
+pub fn focused() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
 /// Sets an attribute of the root element.
 pub fn set_root(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

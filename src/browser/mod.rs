@@ -10,8 +10,8 @@ mod storage;
 mod word;
 
 pub use dom::{
-    blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
-    set_root, set_title, show_dialog, yield_now,
+    blur, clear_page, focus, focused, in_text_field, is_wide, key_code, scroll_to, scroll_y,
+    set_current, set_root, set_title, show_dialog, yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
 pub use given::{Given, given};

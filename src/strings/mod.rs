@@ -4,6 +4,7 @@
 mod ar;
 mod en;
 mod number;
+mod search;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -233,6 +234,9 @@ pub struct Strings {
 
     /// What happened and what to do.
     pub trouble: fn(&Trouble) -> (&'static str, &'static str),
+
+    /// What the results say.
+    pub result: search::SearchStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

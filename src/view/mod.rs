@@ -2,6 +2,8 @@
 
 mod book;
 mod depth;
+mod facets;
+mod forms;
 mod hit;
 mod hitbar;
 mod none;
