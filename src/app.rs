@@ -1,7 +1,10 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+mod corpus;
 mod facets;
+
+pub(crate) use corpus::{Corpus, Lines};
 
 use crate::ask;
 use crate::browser;
@@ -42,6 +45,8 @@ pub(crate) struct App {
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
     pub(crate) facets: facets::Facets,
+    /// All that a search finds.
+    pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -148,6 +153,7 @@ impl App {
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
+            corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -163,6 +169,7 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_facets();
+        app.follow_corpus();
         app
     }
 
@@ -258,6 +265,7 @@ impl App {
                 },
                 false,
             ),
+            Route::Corpus(place) => (place.search.clone(), false),
             Route::Page(_) | Route::Shelf => (Search::default(), false),
         })
     }

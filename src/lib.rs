@@ -6,11 +6,15 @@
 //! Two programs are made of it: the page, with the feature `page`, and its [`worker`], without.
 
 pub mod ask;
+pub mod cite;
+pub mod export;
+pub mod neighbours;
 pub mod prefs;
 pub mod protocol;
 pub mod rewrite;
 pub mod route;
 pub mod segment;
+pub mod spread;
 pub mod strings;
 
 pub mod browser;

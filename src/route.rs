@@ -6,6 +6,7 @@
 //! #/book/<number>/<id>?from=50                the pages of a book
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
 //!
 //! Ids are percent-encoded whole. What has its default value is left out. Of a page or book the id
@@ -15,6 +16,9 @@ use address::{Pairs, decode};
 use warraq::answer::{Depth, Order, Words};
 
 mod address;
+mod corpus;
+
+pub use corpus::{CorpusKind, CorpusPlace, SPAN};
 
 /// Hits shown at a time.
 pub const HITS: u32 = 10;
@@ -33,6 +37,8 @@ pub enum Route {
     Search(Search),
     /// A page being read.
     Page(PagePlace),
+    /// All that a search finds.
+    Corpus(Box<CorpusPlace>),
 }
 
 /// A book's pages from one on.
@@ -275,7 +281,19 @@ impl Route {
                 }
                 Route::Page(place)
             }
-            _ => Route::Shelf,
+            _ => {
+                let kind = CorpusKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.name() == place);
+                let Some(kind) = kind else {
+                    return Route::Shelf;
+                };
+                let mut place = CorpusPlace::new(kind, &Search::default());
+                for (name, value) in pairs() {
+                    place.take(name, &value);
+                }
+                Route::Corpus(Box::new(place))
+            }
         }
     }
 
@@ -302,6 +320,10 @@ impl Route {
                     search.pairs(&mut out);
                 }
             }
+            Route::Corpus(place) => {
+                out.out.push_str(place.kind.name());
+                place.pairs(&mut out);
+            }
         }
         out.out
     }
@@ -311,6 +333,7 @@ impl Route {
         match self {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
+            Route::Corpus(place) => Some(&place.search),
             Route::Shelf | Route::Book(_) => None,
         }
     }

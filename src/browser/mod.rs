@@ -3,6 +3,7 @@
 
 mod dom;
 mod fetch;
+mod file;
 mod given;
 mod inflate;
 mod location;
@@ -10,10 +11,11 @@ mod storage;
 mod word;
 
 pub use dom::{
-    blur, clear_page, focus, focused, in_text_field, is_wide, key_code, scroll_to, scroll_y,
-    set_current, set_root, set_title, show_dialog, yield_now,
+    Stretch, blur, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code,
+    scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, stretch, yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
+pub use file::{address, copy, save_file};
 pub use given::{Given, given};
 pub use inflate::inflate;
 pub use location::{

@@ -245,6 +245,8 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
     result: super::search::AR,
 
+    corpus: super::corpus::AR,
+
     months: [
         "يناير",
         "فبراير",

@@ -174,6 +174,8 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
     result: super::search::EN,
 
+    corpus: super::corpus::EN,
+
     months: [
         "January",
         "February",

@@ -2,9 +2,12 @@
 //! does not compile. What takes a number is a function, for Arabic has six forms of a plural.
 
 mod ar;
+mod corpus;
 mod en;
 mod number;
 mod search;
+
+pub use corpus::CorpusStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -235,6 +238,8 @@ pub struct Strings {
     /// What happened and what to do.
     pub trouble: fn(&Trouble) -> (&'static str, &'static str),
 
+    /// Concordances, spreads, neighbours, exports and citations.
+    pub corpus: CorpusStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 

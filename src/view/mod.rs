@@ -1,17 +1,22 @@
 //! The places, and the frame around them.
 
 mod book;
+mod cite;
+mod corpus;
 mod depth;
 mod facets;
 mod forms;
 mod hit;
 mod hitbar;
+mod lines;
+mod neighbours;
 mod none;
 mod page;
 mod reason;
 mod search;
 mod settings;
 mod shelf;
+mod spread;
 mod text;
 mod trouble;
 mod word;
@@ -40,6 +45,7 @@ enum Kind {
     Book,
     Search,
     Page,
+    Corpus,
 }
 
 /// The whole page. It is built anew when the language changes, and only then.
@@ -55,6 +61,7 @@ pub(crate) fn shell() -> AnyView {
                 Route::Book(_) => Kind::Book,
                 Route::Search(_) => Kind::Search,
                 Route::Page(_) => Kind::Page,
+                Route::Corpus(_) => Kind::Corpus,
             }),
         })
     });
@@ -83,6 +90,7 @@ pub(crate) fn shell() -> AnyView {
             Kind::Book => book::view(app),
             Kind::Search => search::view(app),
             Kind::Page => page::view(app),
+            Kind::Corpus => corpus::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -102,6 +110,7 @@ pub(crate) fn shell() -> AnyView {
                 .view(),
             to_top.view(),
             settings::view(app),
+            cite::view(app),
             word::view(app),
         ])
     })
@@ -242,6 +251,7 @@ fn titles() {
                 _ => None,
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
+            Route::Corpus(place) => Some(corpus::title(s, place)),
             Route::Page(place) => app.reading.with(|reading| match reading {
                 Reading::Open(page) if page.record.id == place.id => {
                     Some(page.record.title.clone())

@@ -1,6 +1,6 @@
 //! A page to read, with the words it was found by.
 
-use super::{book, hitbar, text, trouble};
+use super::{book, cite, hitbar, text, trouble};
 use crate::app::{App, Reading};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
@@ -78,7 +78,8 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
         .child(
             of("nav", "trail")
                 .children(search.as_ref().map(|search| back(app, s, search)))
-                .child(book),
+                .child(book)
+                .child(cite::page_button(app, page.clone())),
         )
         .child(sheet)
         .children(turn(s, &page, search.as_ref()))

@@ -1,6 +1,6 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, depth, facets, hit, none, trouble};
+use super::{book, corpus, depth, facets, hit, none, trouble};
 use crate::app::{App, Found, Results, soon};
 use crate::browser;
 use crate::client::Opening;
@@ -85,7 +85,7 @@ fn blank(app: App) -> AnyView {
 }
 
 /// Which book is searched, if it is one.
-fn scope(app: App, search: &Search) -> Option<El> {
+pub(super) fn scope(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let id = search.book.as_ref()?;
     let title = app.library.with_untracked(|library| match library {
@@ -110,7 +110,7 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
     // Who turned something by key goes on where they were.
     if let Some(id) = browser::focused().filter(|id| id != "query") {
-        soon(move || browser::focus(&id));
+        soon(move || browser::focus_still(&id));
     }
     let (search, answer) = (&found.search, &found.answer);
     let notice = match (answer.guessed, answer.relaxed) {
@@ -147,7 +147,8 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
         .child(depth::whole(s, found))
         .children(words(s, found))
         .child(facets::orders(s, found))
-        .child(facets::opener(app));
+        .child(facets::opener(app))
+        .children(corpus::beside_results(app, found));
     all([
         controls,
         depth::words(app, s, found).child(facets::panel(app)),
