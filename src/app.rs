@@ -2,6 +2,7 @@
 //! in signals; the views show them and call the methods here.
 
 mod corpus;
+mod facets;
 
 pub(crate) use corpus::{Corpus, Lines};
 
@@ -42,6 +43,8 @@ pub(crate) struct App {
     pub(crate) word: RwSignal<Option<view::Card>>,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// The fields by which results can be narrowed.
+    pub(crate) facets: facets::Facets,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
@@ -148,6 +151,7 @@ impl App {
             reading: RwSignal::default(),
             word: RwSignal::new(None),
             asking: StoredValue::new_local(None),
+            facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
@@ -164,6 +168,7 @@ impl App {
         app.follow_history();
         app.follow_search();
         app.follow_page();
+        app.follow_facets();
         app.follow_corpus();
         app
     }
@@ -198,6 +203,13 @@ impl App {
     pub(crate) fn came_from(self, place: &Route) -> bool {
         self.before
             .with_value(|before| before.as_ref() == Some(place))
+    }
+
+    /// Goes on to another place, as a link does.
+    pub(crate) fn go(self, route: Route) {
+        self.forget_typing();
+        self.typing.set(false);
+        self.push(route);
     }
 
     fn push(self, route: Route) {

@@ -243,6 +243,7 @@ pub(super) static STRINGS: Strings = Strings {
     keys_title: "مفاتيح",
 
     trouble,
+    result: super::search::AR,
 
     corpus: super::corpus::AR,
 

@@ -172,6 +172,7 @@ pub(super) static STRINGS: Strings = Strings {
     keys_title: "Keys",
 
     trouble,
+    result: super::search::EN,
 
     corpus: super::corpus::EN,
 

@@ -5,6 +5,7 @@ mod ar;
 mod corpus;
 mod en;
 mod number;
+mod search;
 
 pub use corpus::CorpusStrings;
 
@@ -239,6 +240,8 @@ pub struct Strings {
 
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// What the results say.
+    pub result: search::SearchStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

@@ -4,6 +4,8 @@ mod book;
 mod cite;
 mod corpus;
 mod depth;
+mod facets;
+mod forms;
 mod hit;
 mod hitbar;
 mod lines;
