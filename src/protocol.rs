@@ -71,9 +71,8 @@ pub enum Question {
     Lines {
         /// The search.
         request: SearchRequest,
-        /// The best pages that are passed over, because they were read. From the first on, the best are read as far as
-        /// that costs little; from any other on, all.
-        passed: u32,
+        /// True if all pages are to be read; else the best, as far as that costs little.
+        whole: bool,
     },
     /// How often these forms are in the library.
     Sizes(Vec<String>),
@@ -139,7 +138,7 @@ pub struct LinesPart {
     pub lines: Vec<Line>,
     /// What the pages are that have them.
     pub records: Vec<PageRecord>,
-    /// Pages read so far, those passed over among them.
+    /// Pages read so far.
     pub read: u32,
     /// Pages that will have been read when the answer is whole.
     pub reading: u32,
@@ -240,7 +239,7 @@ mod tests {
             },
             Question::Lines {
                 request: SearchRequest::default(),
-                passed: 7,
+                whole: true,
             },
             Question::Sizes(vec!["كتاب".into()]),
         ];

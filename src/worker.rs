@@ -273,7 +273,7 @@ impl Worker {
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
             }
-            Question::Lines { request, passed } => self.lines(id, &request, passed, &say).await?,
+            Question::Lines { request, whole } => self.lines(id, &request, whole, &say).await?,
             Question::Sizes(forms) => {
                 let sizes = |library: &Library| library.sizes(&forms);
                 let sizes = self.solve(id, Haste::Later, sizes).await?;
