@@ -5,7 +5,10 @@
 //!
 //! Two programs are made of it: the page, with the feature `page`, and its [`worker`], without.
 
+pub mod anchor;
 pub mod ask;
+#[cfg(feature = "page")]
+pub mod notebook;
 pub mod prefs;
 pub mod protocol;
 pub mod rewrite;

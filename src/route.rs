@@ -6,6 +6,9 @@
 //! #/book/<number>/<id>?from=50                the pages of a book
 //! #/search?q=…&depth=root&words=any&book=…&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/page/<number>/<id>?beside=<id>            with another page at its side
+//! #/notes                                     what the reader left in the library
 //! ```
 //!
 //! Ids are percent-encoded whole. What has its default value is left out. Of a page or book the id
@@ -33,6 +36,8 @@ pub enum Route {
     Search(Search),
     /// A page being read.
     Page(PagePlace),
+    /// The reader's notes.
+    Notes,
 }
 
 /// A book's pages from one on.
@@ -72,6 +77,10 @@ pub struct PagePlace {
     pub search: Option<Search>,
     /// The marked word the reader is at, from 1.
     pub hit: Option<u32>,
+    /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
+    pub at: Option<String>,
+    /// The name of the page at its side.
+    pub beside: Option<String>,
 }
 
 impl Search {
@@ -202,18 +211,19 @@ impl Route {
                 let mut place = PagePlace {
                     page,
                     id,
-                    search: None,
-                    hit: None,
+                    ..PagePlace::default()
                 };
                 for (name, value) in pairs() {
-                    if name == "hit" {
-                        place.hit = value.parse().ok().filter(|&hit| hit > 0);
-                    } else {
-                        place.search.get_or_insert_default().take(name, &value);
+                    match name {
+                        "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
+                        "at" => place.at = Some(value),
+                        "beside" => place.beside = Some(value),
+                        _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
                 Route::Page(place)
             }
+            "notes" => Route::Notes,
             _ => Route::Shelf,
         }
     }
@@ -226,6 +236,7 @@ impl Route {
         };
         match self {
             Route::Shelf => {}
+            Route::Notes => out.out.push_str("notes"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -237,6 +248,11 @@ impl Route {
             Route::Page(place) => {
                 out.path("page", place.page, &place.id);
                 out.number("hit", place.hit.unwrap_or(0));
+                for (name, value) in [("at", &place.at), ("beside", &place.beside)] {
+                    if let Some(value) = value {
+                        out.text(name, value);
+                    }
+                }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
                 }
@@ -250,7 +266,7 @@ impl Route {
         match self {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
-            Route::Shelf | Route::Book(_) => None,
+            Route::Shelf | Route::Book(_) | Route::Notes => None,
         }
     }
 }

@@ -233,16 +233,10 @@ pub(super) static STRINGS: Strings = Strings {
     tashkeel: "التشكيل",
     shown: "ظاهر",
     hidden: "مخفي",
-    keys: &[
-        ("/", "إلى سطر البحث"),
-        ("N", "الموضع التالي في الصفحة، أو J"),
-        ("P", "الموضع السابق، أو K"),
-        ("Enter", "بطاقة الكلمة المعلمة"),
-        ("Esc", "يغلق هذه النافذة"),
-    ],
-    keys_title: "مفاتيح",
 
     trouble,
+
+    reader: super::reader::AR,
 
     months: [
         "يناير",

@@ -4,6 +4,10 @@
 mod ar;
 mod en;
 mod number;
+mod reader;
+
+pub use number::write_with;
+pub use reader::ReaderStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -226,13 +230,12 @@ pub struct Strings {
     pub shown: &'static str,
     /// It is not.
     pub hidden: &'static str,
-    /// Keys that work.
-    pub keys: &'static [(&'static str, &'static str)],
-    /// Head of the keys.
-    pub keys_title: &'static str,
 
     /// What happened and what to do.
     pub trouble: fn(&Trouble) -> (&'static str, &'static str),
+
+    /// The words of reading.
+    pub reader: ReaderStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],
