@@ -1,6 +1,7 @@
 // What a first visit costs: bytes and requests from a cold start at the address of a search until ten
 // results are shown, and until their passages are, on a slow line (`warraq serve --slow`: 1.6 Mbit/s,
-// 150 ms before each answer, nothing compressed). Prints a Markdown table; with --write also puts it
+// 150 ms before each answer, nothing compressed), from a host that sends parts of files, as most do, and from one that
+// does not. Prints a Markdown table; with --write also puts it
 // into bench/first-visit.md.
 //
 //     node bench/first-visit.mjs [--write]
@@ -61,19 +62,22 @@ async function visit(browser, host, query) {
 }
 
 const browser = await launch();
-const host = await serve(build(), { slow: true });
+const site = build();
 try {
-  say("| query | program, fonts with it | library, ten results | after | library, with passages | after |");
-  say("| --- | --- | --- | --- | --- | --- |");
-  for (const query of QUERIES) {
-    const { results, passages, early, files } = await visit(browser, host, query);
-    const cell = ({ requests, bytes }) => `${kilo(bytes)} kB in ${requests}`;
-    const [program, first, all] = [sum(files, of_program), sum(early, of_library), sum(files, of_library)].map(cell);
-    say(`| ${query} | ${program} | ${first} | ${results} s | ${all} | ${passages} s |`);
+  say("| host | query | program, fonts with it | library, ten results | after | library, with passages | after |");
+  say("| --- | --- | --- | --- | --- | --- | --- |");
+  for (const parts of [true, false]) {
+    const host = await serve(site, { slow: true, parts });
+    for (const query of QUERIES) {
+      const { results, passages, early, files } = await visit(browser, host, query);
+      const cell = ({ requests, bytes }) => `${kilo(bytes)} kB in ${requests}`;
+      const [program, first, all] = [sum(files, of_program), sum(early, of_library), sum(files, of_library)].map(cell);
+      say(`| ${parts ? "sends parts" : "whole files"} | ${query} | ${program} | ${first} | ${results} s | ${all} | ${passages} s |`);
+    }
+    await host.stop();
   }
 } finally {
   await browser.close();
-  await host.stop();
 }
 if (process.argv.includes("--write")) {
   const text = `# What a first visit costs

@@ -53,11 +53,15 @@ export async function unpackRest(packed) {
   return bytes.subarray(out + engine.bytes, out + engine.bytes + rest.bytes);
 }
 
-/** The manifest of the library, or nothing: then the worker asks for it itself and has words for what is wrong. */
+/**
+ * The manifest of the library, and whether its host sends parts of files; or nothing: then the worker asks for it itself
+ * and has words for what is wrong.
+ */
 async function manifest() {
   try {
     const response = await fetch("library/manifest.wrq", { cache: "no-store" });
-    return response.ok ? await response.arrayBuffer() : undefined;
+    const parts = response.headers.get("accept-ranges") === "bytes";
+    return response.ok ? { manifest: await response.arrayBuffer(), parts } : undefined;
   } catch {}
 }
 
@@ -65,7 +69,7 @@ async function manifest() {
 export function startWorker() {
   const worker = new Worker(script);
   Promise.all([program, manifest()]).then(
-    ([program, manifest]) => worker.postMessage({ program, manifest, place: location.hash }),
+    ([program, given]) => worker.postMessage({ program, ...given, place: location.hash }),
     (error) => worker.postMessage({ error: String(error) }),
   );
   return worker;

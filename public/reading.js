@@ -113,18 +113,6 @@ document.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
-/** Puts text into the clipboard. */
-globalThis.copyText = (text) => navigator.clipboard?.writeText(text).catch((error) => console.warn(error));
-
-/** Saves text as a file. */
-globalThis.saveFile = (name, text) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-};
-
 /** The text of the file chosen in a field, which may then be chosen again. */
 globalThis.chosenFile = async ({ target }) => {
   const text = await target.files[0]?.text();

@@ -1,5 +1,5 @@
-// Starts the worker with what the page hands it: the compiled program, the manifest if it came, and the place at
-// which the reader is, from # on. The program takes the last two from `given`, and listens itself from then on.
+// Starts the worker with what the page hands it: the compiled program, the manifest if it came, whether the
+// host sends parts of files, and the place at which the reader is, from # on. The program takes all but the first from `given`, and listens itself from then on.
 import { init } from "program";
 
 onmessage = async ({ data: { program, error, ...given } }) => {

@@ -1,7 +1,10 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+mod corpus;
 mod reader;
+
+pub(crate) use corpus::{Corpus, Lines};
 
 use crate::ask;
 use crate::browser;
@@ -12,7 +15,7 @@ use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
-pub(crate) use reader::{Reader, nth, place_of, stretches, texts};
+pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 use std::sync::Arc;
 use std::time::Duration;
 use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
@@ -43,6 +46,8 @@ pub(crate) struct App {
     pub(crate) reader: Reader,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// All that a search finds.
+    pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -149,6 +154,7 @@ impl App {
             reader: Reader::new(),
             asking: StoredValue::new_local(None),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
+            corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -164,6 +170,7 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_reader();
+        app.follow_corpus();
         app
     }
 
@@ -258,6 +265,7 @@ impl App {
                 },
                 false,
             ),
+            Route::Corpus(place) => (place.search.clone(), false),
             Route::Page(_) | Route::Shelf | Route::Notes => (Search::default(), false),
         })
     }

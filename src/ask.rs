@@ -26,6 +26,15 @@ pub fn search(search: &Search, typing: bool, shelf: &Shelf) -> SearchRequest {
     }
 }
 
+/// All that the search of a place finds.
+pub fn whole(place: &Search, shelf: &Shelf) -> SearchRequest {
+    SearchRequest {
+        offset: 0,
+        limit: 0,
+        ..search(place, false, shelf)
+    }
+}
+
 /// The page of a place, with the words of its search.
 pub fn page(place: &PagePlace, shelf: &Shelf) -> Question {
     let words = place
@@ -35,11 +44,7 @@ pub fn page(place: &PagePlace, shelf: &Shelf) -> Question {
     Question::Read {
         id: place.id.clone(),
         hint: PageId(place.page),
-        request: words.map(|words| SearchRequest {
-            offset: 0,
-            limit: 0,
-            ..search(words, false, shelf)
-        }),
+        request: words.map(|words| whole(words, shelf)),
     }
 }
 
@@ -50,7 +55,7 @@ pub fn question(route: &Route, shelf: &Shelf) -> Option<Question> {
             Some(Question::Search(search(place, false, shelf)))
         }
         Route::Page(place) => Some(page(place, shelf)),
-        Route::Search(_) | Route::Book(_) | Route::Shelf | Route::Notes => None,
+        Route::Search(_) | Route::Book(_) | Route::Shelf | Route::Corpus(_) | Route::Notes => None,
     }
 }
 

@@ -7,6 +7,9 @@
 
 pub mod anchor;
 pub mod ask;
+pub mod cite;
+pub mod export;
+pub mod neighbours;
 #[cfg(feature = "page")]
 pub mod notebook;
 pub mod prefs;
@@ -14,6 +17,7 @@ pub mod protocol;
 pub mod rewrite;
 pub mod route;
 pub mod segment;
+pub mod spread;
 pub mod strings;
 
 pub mod browser;

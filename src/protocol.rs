@@ -10,7 +10,9 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use warraq::answer::{Answer, Explanation, PageRecord, PageView, SearchRequest, Shelf, Snippet};
+use warraq::answer::{
+    Answer, Explanation, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
 
@@ -65,6 +67,18 @@ pub enum Question {
         /// The byte.
         at: u32,
     },
+    /// The lines of a concordance; answered in parts, each a [`Reply::Lines`].
+    Lines {
+        /// The search.
+        request: SearchRequest,
+        /// The best pages that are passed over, because they were read. From the first on, the best are read as far as
+        /// that costs little; from any other on, all.
+        passed: u32,
+    },
+    /// How often these forms are in the library.
+    Sizes(Vec<String>),
+    /// How many pages of a search have which values; answered by a [`Reply::Found`] without records.
+    Spread(SearchRequest),
 }
 
 /// From the worker to its page.
@@ -112,6 +126,27 @@ pub enum Reply {
     NoPage,
     /// The question could not be answered.
     Trouble(Trouble),
+    /// Lines of a concordance.
+    Lines(Box<LinesPart>),
+    /// How often forms are in the library, about, in the order asked.
+    Sizes(Vec<u32>),
+}
+
+/// Some lines of a concordance, and how far it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesPart {
+    /// More lines, in the order of the library.
+    pub lines: Vec<Line>,
+    /// What the pages are that have them.
+    pub records: Vec<PageRecord>,
+    /// Pages read so far, those passed over among them.
+    pub read: u32,
+    /// Pages that will have been read when the answer is whole.
+    pub reading: u32,
+    /// Pages that the search finds.
+    pub pages: u32,
+    /// Bytes to be fetched for the others.
+    pub rest: u64,
 }
 
 /// Why something cannot be shown. The page words it for its reader by `kind`.
@@ -203,6 +238,11 @@ mod tests {
                 text: "وبكتابهم".into(),
                 at: 3,
             },
+            Question::Lines {
+                request: SearchRequest::default(),
+                passed: 7,
+            },
+            Question::Sizes(vec!["كتاب".into()]),
         ];
         for question in questions {
             let request = Request::Ask(RequestId(u32::MAX), question);
@@ -253,6 +293,15 @@ mod tests {
                 id: RequestId(2),
                 reply: Reply::Trouble(trouble),
                 last: true,
+            },
+            Response::Answer {
+                id: RequestId(3),
+                reply: Reply::Lines(Box::new(LinesPart {
+                    lines: vec![Line::default()],
+                    rest: 1 << 40,
+                    ..LinesPart::default()
+                })),
+                last: false,
             },
         ];
         for response in responses {

@@ -9,6 +9,7 @@
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
 //! #/page/<number>/<id>?beside=<id>            with another page at its side
 //! #/notes                                     what the reader left in the library
+//! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
 //!
 //! Ids are percent-encoded whole. What has its default value is left out. Of a page or book the id
@@ -18,6 +19,9 @@ use address::{Pairs, decode};
 use warraq::answer::{Depth, Words};
 
 mod address;
+mod corpus;
+
+pub use corpus::{CorpusKind, CorpusPlace, SPAN};
 
 /// Hits shown at a time.
 pub const HITS: u32 = 10;
@@ -38,6 +42,8 @@ pub enum Route {
     Page(PagePlace),
     /// The reader's notes.
     Notes,
+    /// All that a search finds.
+    Corpus(Box<CorpusPlace>),
 }
 
 /// A book's pages from one on.
@@ -224,7 +230,19 @@ impl Route {
                 Route::Page(place)
             }
             "notes" => Route::Notes,
-            _ => Route::Shelf,
+            _ => {
+                let kind = CorpusKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.name() == place);
+                let Some(kind) = kind else {
+                    return Route::Shelf;
+                };
+                let mut place = CorpusPlace::new(kind, &Search::default());
+                for (name, value) in pairs() {
+                    place.take(name, &value);
+                }
+                Route::Corpus(Box::new(place))
+            }
         }
     }
 
@@ -257,6 +275,10 @@ impl Route {
                     search.pairs(&mut out);
                 }
             }
+            Route::Corpus(place) => {
+                out.out.push_str(place.kind.name());
+                place.pairs(&mut out);
+            }
         }
         out.out
     }
@@ -266,6 +288,7 @@ impl Route {
         match self {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
+            Route::Corpus(place) => Some(&place.search),
             Route::Shelf | Route::Book(_) | Route::Notes => None,
         }
     }

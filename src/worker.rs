@@ -4,6 +4,7 @@
 //! taken back ends at its next step. What the reader is likely to ask is asked beforehand, for the packs
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
+mod lines;
 mod loading;
 
 use crate::ask;
@@ -28,7 +29,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The folder of the library, beside the program.
 const FOLDER: &str = "library/";
-/// Pages whose passages are fetched together.
+/// Pages whose passages are fetched together, where each may be in a file of its own that comes whole.
 const AT_ONCE: usize = 3;
 /// The bytes that may be fetched for a better order of what is found already.
 const CHEAP: u64 = 256 << 10;
@@ -63,6 +64,7 @@ pub fn run() {
     });
     spawn_local(async move {
         let given = given();
+        worker.loading.parts.set(given.parts);
         let opened = worker.open(given.manifest, &given.place).await;
         *worker.opened.borrow_mut() = Some(opened);
         worker.greet();
@@ -191,7 +193,12 @@ impl Worker {
         self.asked.borrow_mut().push(OWN);
         let manifest = match manifest {
             Some(manifest) => manifest,
-            None => get(MANIFEST, Cache::NoStore, 0, &Fetching::new(true)).await?,
+            None => {
+                let fetching = Fetching::new(true);
+                let fetched = get(MANIFEST, Cache::NoStore, 0, None, &fetching).await?;
+                self.loading.parts.set(fetched.parts);
+                fetched.bytes
+            }
         };
         *self.loading.library.borrow_mut() = Some(Library::open(&manifest)?);
         let route = Route::parse(place);
@@ -266,6 +273,21 @@ impl Worker {
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
             }
+            Question::Lines { request, passed } => self.lines(id, &request, passed, &say).await?,
+            Question::Sizes(forms) => {
+                let sizes = |library: &Library| library.sizes(&forms);
+                let sizes = self.solve(id, Haste::Later, sizes).await?;
+                say(Reply::Sizes(sizes), true);
+            }
+            Question::Spread(request) => {
+                let request = SearchRequest {
+                    facets: true,
+                    ..request
+                };
+                let count = |library: &Library| library.preview(&request);
+                let answer = self.solve(id, Haste::First, count).await?;
+                say(Reply::Found(Box::new(answer), Vec::new()), true);
+            }
         }
         Ok(())
     }
@@ -296,9 +318,12 @@ impl Worker {
             if warm || last {
                 return Ok(());
             }
-            // Each page may be in a pack of its own: a few at a time, so that the first are soon there.
             let mut snippets = Vec::new();
-            for some in pages.chunks(AT_ONCE) {
+            let at_once = match self.loading.parts.get() {
+                true => pages.len().max(1),
+                false => AT_ONCE,
+            };
+            for some in pages.chunks(at_once) {
                 let passages = |library: &Library| library.snippets(request, some);
                 snippets.extend(self.solve(id, Haste::Later, passages).await?);
                 // A better order is taken before any passage is shown, all else after.

@@ -1,4 +1,4 @@
-// A plain static host on a free port, at will behind a slow line: so long before each answer, and so many
+// A plain static host on a free port, which sends parts of files as most do, at will behind a slow line: so long before each answer, and so many
 // bytes a second shared by all connections. It keeps account of every byte and when it was sent.
 //
 // No line is simulated below HTTP: no handshakes, no losses, and HTTP/1.1, of which a browser opens six
@@ -93,10 +93,16 @@ export async function host(folder, html, { gzip = false, line = undefined } = {}
     const { pathname } = new URL(request.url, "http://localhost");
     const found = find(pathname);
     const zip = gzip && found && PACKED.has(found[1]);
-    const body = zip ? pack(pathname, found[0]) : (found?.[0] ?? Buffer.from("not found"));
-    response.writeHead(found ? 200 : 404, {
+    const asked = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "");
+    const whole = zip ? pack(pathname, found[0]) : (found?.[0] ?? Buffer.from("not found"));
+    const part = found && !zip && asked ? [Number(asked[1]), Math.min(Number(asked[2]) + 1, whole.length)] : undefined;
+    const body = part ? whole.subarray(...part) : whole;
+    response.writeHead(found ? (part ? 206 : 200) : 404, {
       "content-type": TYPES[found?.[1]] ?? "application/octet-stream",
       "content-length": body.length,
+      // As most hosts do.
+      ...(zip ? {} : { "accept-ranges": "bytes" }),
+      ...(part ? { "content-range": `bytes ${part[0]}-${part[1] - 1}/${whole.length}` } : {}),
       "cache-control": "max-age=600",
       // A page by itself gets a clock of 5 µs, others one of 100.
       "cross-origin-opener-policy": "same-origin",

@@ -28,4 +28,4 @@ globalThis.askAll = async (queries) => {
 
 const first = new URL(location.href).searchParams;
 if (first.has("q")) globalThis.visit = await ask(first.get("q"), first.get("kind") ?? "mid");
-else globalThis.open = true;
+else globalThis.ready = true;

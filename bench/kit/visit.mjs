@@ -109,7 +109,7 @@ export async function stay({ folder, script }) {
     const unbroken = watched(page);
     page.setDefaultTimeout(PATIENCE);
     await page.goto(files.address, { waitUntil: "commit" });
-    await unbroken(page.waitForFunction(() => globalThis.open, null, { timeout: PATIENCE, polling: 50 }));
+    await unbroken(page.waitForFunction(() => globalThis.ready, null, { timeout: PATIENCE, polling: 50 }));
     const round = (queries) => unbroken(page.evaluate((queries) => globalThis.askAll(queries), queries));
     return { round, memory: () => memory(browser), requests: () => files.traffic.length, close };
   } catch (error) {

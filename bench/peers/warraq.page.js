@@ -45,7 +45,9 @@ function hear(data, time) {
     const last = bytes.at(-1) === 1;
     // Reply::Found: pages in all, four yes or no, two numbers, and the hits.
     const found = reply === 1 ? { total: number(), relaxed: number(), guessed: number(), provisional: number() } : undefined;
-    listeners.get(id)?.({ reply, found, last, time, bytes });
+    // Reply::Snippets: a list.
+    const passages = reply === 2 ? number() : 0;
+    listeners.get(id)?.({ reply, found, passages, last, time, bytes });
   }
 }
 
@@ -67,7 +69,8 @@ async function ask(query, kind) {
       done({
         answered: first.time,
         shown: first.time,
-        passages: part.reply === 2 ? part.time : undefined,
+        // All of them; what comes after tells more of the words.
+        passages: seen.find(({ passages }) => passages >= Math.min(10, founds.at(-1).found.total))?.time,
         total: founds.at(-1).found.total,
         settled: founds.at(-1).time,
         text: new TextDecoder().decode(first.bytes),

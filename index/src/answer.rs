@@ -5,11 +5,13 @@
 //! words: marks that follow a letter belong to it.
 
 mod facets;
+mod lines;
 
 pub use facets::{FacetCount, FieldRecord, Filter, Order, ValueCount};
+pub use lines::{Line, NearWord};
 
 use crate::id::{BookId, LemmaId, PageId, RootId};
-use crate::page::{BlockKind, PageDate};
+use crate::page::{BlockKind, PageBreak, PageDate, Printed};
 use serde::{Deserialize, Serialize};
 
 /// How alike two words must be to be the same. Each depth is a class of the one before.
@@ -237,6 +239,8 @@ pub struct PageRecord {
     pub date: Option<PageDate>,
     /// Words in it, title included.
     pub words: u32,
+    /// The first and the last page of the printed edition it stands on.
+    pub printed: Option<(Printed, Printed)>,
 }
 
 /// A book and how many pages it has.
@@ -340,6 +344,8 @@ pub struct PageView {
     pub dates: Vec<String>,
     /// Its text.
     pub blocks: Vec<MarkedBlock>,
+    /// Where the pages of the printed edition begin in it; what lies outside the text is to be passed over.
+    pub breaks: Vec<PageBreak>,
     /// Its book.
     pub book: BookRecord,
     /// The page before and the page after in the same book.

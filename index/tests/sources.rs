@@ -2,6 +2,8 @@
 
 #![cfg(feature = "build")]
 
+#[path = "sources/books.rs"]
+mod books;
 #[path = "sources/hostile.rs"]
 mod hostile;
 #[path = "sources/real.rs"]

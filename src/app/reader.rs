@@ -2,7 +2,7 @@
 
 use super::{App, Reading, effect};
 use crate::anchor::Anchor;
-use crate::browser::{self, Selected, Stretch};
+use crate::browser::{self, Painted, Selected};
 use crate::client::Opening;
 use crate::notebook::{Note, Notebook, Place, Places};
 use crate::prefs::Language;
@@ -78,6 +78,11 @@ pub(crate) fn texts(page: &PageView) -> Vec<&str> {
         .collect()
 }
 
+/// The address of a place, for others to follow.
+pub(crate) fn address(route: &Route) -> String {
+    [browser::address(), route.to_hash()].concat()
+}
+
 /// Which page of its book it is, from 1.
 pub(crate) fn nth(page: &PageView) -> u32 {
     page.record.page.0.saturating_sub(page.book.first.0) + 1
@@ -98,7 +103,7 @@ pub(crate) fn stretches(
     anchor: &Anchor,
     tashkeel: bool,
     linked: bool,
-) -> Vec<Stretch> {
+) -> Vec<Painted> {
     let texts = texts(page);
     let Some(place) = anchor.find(&texts) else {
         return Vec::new();
@@ -109,7 +114,7 @@ pub(crate) fn stretches(
     };
     let stretch = |(block, range): (u32, std::ops::Range<usize>)| {
         let text = texts[block as usize];
-        Stretch {
+        Painted {
             linked,
             block,
             start: units(&text[..range.start]),
@@ -252,7 +257,7 @@ impl App {
             at: Some(anchor.to_text()),
             ..place_of(&page.record)
         };
-        browser::copy(&browser::address(&Route::Page(place).to_hash()));
+        browser::copy(&address(&Route::Page(place)));
         true
     }
 
@@ -358,7 +363,7 @@ impl App {
                     open.book.title.clone(),
                     library.clone(),
                     (s.reader.page_of)(nth(open), open.book.pages),
-                    browser::address(&link.to_hash()),
+                    address(&link),
                 ];
                 let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
                 let source = if cited {

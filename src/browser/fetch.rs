@@ -2,10 +2,11 @@
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::cell::Cell;
+use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit, Response, Url,
+    AbortController, Headers, ReadableStreamDefaultReader, RequestCache, RequestInit, Response, Url,
 };
 
 /// How the browser's own cache is used.
@@ -26,6 +27,17 @@ pub enum FetchError {
     Missing,
     /// The host cannot be reached, or answers with this status; or the file was given up.
     Network(u16),
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// True if they are the part that was asked for, false if they are the whole file.
+    pub part: bool,
+    /// True if the host says that it sends parts.
+    pub parts: bool,
 }
 
 /// A file being fetched, as seen by others than who waits for it.
@@ -51,6 +63,12 @@ impl Fetching {
         self.got.get()
     }
 
+    /// True if the file was given up.
+    pub fn is_aborted(&self) -> bool {
+        let controller = self.controller.as_ref();
+        controller.is_some_and(|controller| controller.signal().aborted())
+    }
+
     /// Gives the file up.
     pub fn abort(&self) {
         if let Some(controller) = &self.controller {
@@ -71,14 +89,15 @@ pub fn resolve(file: &str) -> String {
         .map_or_else(|| file.to_owned(), |url| url.href())
 }
 
-/// The bytes of the file at `url`, of which there should be `size`.
+/// The file at `url`, of which there should be `size` bytes; or a part of it, if its host sends parts.
 pub async fn fetch(
     url: &str,
     cache: Cache,
     size: usize,
+    part: Option<Range<u32>>,
     fetching: &Fetching,
-) -> Result<Vec<u8>, FetchError> {
-    get(url, cache, size, fetching)
+) -> Result<Fetched, FetchError> {
+    get(url, cache, size, part, fetching)
         .await
         .unwrap_or(Err(FetchError::Network(0)))
 }
@@ -87,8 +106,9 @@ async fn get(
     url: &str,
     cache: Cache,
     size: usize,
+    part: Option<Range<u32>>,
     fetching: &Fetching,
-) -> Result<Result<Vec<u8>, FetchError>, JsValue> {
+) -> Result<Result<Fetched, FetchError>, JsValue> {
     let init = RequestInit::new();
     init.set_cache(match cache {
         Cache::Default => RequestCache::Default,
@@ -97,6 +117,12 @@ async fn get(
     });
     if let Some(controller) = &fetching.controller {
         init.set_signal(Some(&controller.signal()));
+    }
+    if let Some(Range { start, end }) = part {
+        let range = ["bytes=", &start.to_string(), "-", &(end - 1).to_string()].concat();
+        let headers = Headers::new()?;
+        headers.set("range", &range)?;
+        init.set_headers(&headers);
     }
     // Not in web_sys without its unstable interfaces.
     let priority = if fetching.urgent { "high" } else { "low" };
@@ -113,7 +139,14 @@ async fn get(
     let response: Response = JsFuture::from(promise).await?.dyn_into()?;
     Ok(match response.status() {
         404 | 410 => Err(FetchError::Missing),
-        _ if response.ok() => Ok(read(&response, size, fetching).await?),
+        status if response.ok() => {
+            let parts = response.headers().get("accept-ranges")?;
+            Ok(Fetched {
+                bytes: read(&response, size, fetching).await?,
+                part: status == 206,
+                parts: status == 206 || parts.as_deref() == Some("bytes"),
+            })
+        }
         status => Err(FetchError::Network(status)),
     })
 }

@@ -10,6 +10,8 @@ pub struct Given {
     pub manifest: Option<Vec<u8>>,
     /// The address of the place at which the reader is, from `#` on.
     pub place: String,
+    /// True if the host said that it sends parts of files.
+    pub parts: bool,
 }
 
 /// Takes what was handed over; a second time there is nothing.
@@ -24,5 +26,6 @@ pub fn given() -> Given {
         place: field("place")
             .and_then(|place| place.as_string())
             .unwrap_or_default(),
+        parts: field("parts").is_some_and(|parts| parts.is_truthy()),
     }
 }

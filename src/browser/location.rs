@@ -22,15 +22,6 @@ pub fn hash() -> String {
         .map_or_else(String::new, |start| href[start..].to_owned())
 }
 
-/// The address of a place of this library, for others to follow.
-pub fn address(hash: &str) -> String {
-    let href = window()
-        .and_then(|window| window.location().href().ok())
-        .unwrap_or_default();
-    let here = href.split('#').next().unwrap_or_default();
-    [here, hash].concat()
-}
-
 /// The path of the library on its host: what the browser keeps is the host's, and a host may have several.
 pub fn folder() -> String {
     window()

@@ -64,7 +64,7 @@ fn number(parts: &Array, at: u32) -> f64 {
 
 /// A stretch of a block to be painted: letters from one to another, in units of UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Painted {
     /// True if a link leads to it, false if the reader has it highlighted.
     pub linked: bool,
     /// The block.
@@ -76,7 +76,7 @@ pub struct Stretch {
 }
 
 /// Paints these and no others.
-pub fn paint(stretches: &[Stretch]) {
+pub fn paint(stretches: &[Painted]) {
     let numbers = Array::new();
     for stretch in stretches {
         for part in [
@@ -92,7 +92,7 @@ pub fn paint(stretches: &[Stretch]) {
 }
 
 /// Brings a stretch into view.
-pub fn bring_into_view(stretch: Stretch) {
+pub fn bring_into_view(stretch: Painted) {
     let parts = [stretch.block, stretch.start, stretch.end].map(JsValue::from);
     call_with("bringPassage", &parts);
 }
@@ -103,19 +103,6 @@ pub fn mark_places() -> Vec<f64> {
         .dyn_into::<Float64Array>()
         .map(|places| places.to_vec())
         .unwrap_or_default()
-}
-
-/// Puts text into the clipboard.
-pub fn copy(text: &str) {
-    call("copyText", &JsValue::from_str(text));
-}
-
-/// Saves text as a file.
-pub fn save_file(name: &str, text: &str) {
-    call_with(
-        "saveFile",
-        &[JsValue::from_str(name), JsValue::from_str(text)],
-    );
 }
 
 /// Takes the text of the file that was chosen in the field of this event.

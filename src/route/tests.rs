@@ -139,14 +139,16 @@ fn route() -> impl Strategy<Value = Route> {
             proptest::option::of(any::<String>()),
             proptest::option::of(any::<String>())
         )
-            .prop_map(|(page, id, search, hit, at, beside)| Route::Page(PagePlace {
-                page,
-                id,
-                search,
-                hit,
-                at,
-                beside
-            })),
+            .prop_map(
+                |(page, id, search, hit, at, beside)| Route::Page(PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit,
+                    at,
+                    beside
+                })
+            ),
         Just(Route::Notes),
     ]
 }

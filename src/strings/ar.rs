@@ -237,6 +237,7 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
 
     reader: super::reader::AR,
+    corpus: super::corpus::AR,
 
     months: [
         "يناير",

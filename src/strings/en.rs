@@ -166,6 +166,7 @@ pub(super) static STRINGS: Strings = Strings {
     trouble,
 
     reader: super::reader::EN,
+    corpus: super::corpus::EN,
 
     months: [
         "January",

@@ -2,12 +2,15 @@
 //! does not compile. What takes a number is a function, for Arabic has six forms of a plural.
 
 mod ar;
+mod corpus;
 mod en;
 mod number;
 mod reader;
 
 pub use number::write_with;
 pub use reader::ReaderStrings;
+
+pub use corpus::CorpusStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -236,6 +239,8 @@ pub struct Strings {
 
     /// The words of reading.
     pub reader: ReaderStrings,
+    /// Concordances, spreads, neighbours, exports and citations.
+    pub corpus: CorpusStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

@@ -1,6 +1,6 @@
 //! One page found: title, origin, passages, reasons.
 
-use super::{book, reason};
+use super::{book, cite, reason};
 use crate::app::{App, Found};
 use crate::client::Opening;
 use crate::route::{PagePlace, Route};
@@ -64,7 +64,8 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         .child(
             of("p", "hit-origin")
                 .children(book::origin(s, record))
-                .children(book),
+                .children(book)
+                .child(cite::button(app, record)),
         )
         .child(
             of("div", "passages")

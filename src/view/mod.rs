@@ -1,12 +1,16 @@
 //! The places, and the frame around them.
 
 mod book;
+mod cite;
 mod contents;
+mod corpus;
 mod depth;
 mod find;
 mod hit;
 mod hitbar;
 mod keys;
+mod lines;
+mod neighbours;
 mod none;
 mod notes;
 mod page;
@@ -16,6 +20,7 @@ mod reason;
 mod search;
 mod settings;
 mod shelf;
+mod spread;
 mod text;
 mod tools;
 mod trouble;
@@ -47,6 +52,7 @@ enum Kind {
     Search,
     Page,
     Notes,
+    Corpus,
 }
 
 /// The whole page. It is built anew when the language or the digits change, and only then.
@@ -68,6 +74,7 @@ pub(crate) fn shell() -> AnyView {
                 Route::Search(_) => Kind::Search,
                 Route::Page(_) => Kind::Page,
                 Route::Notes => Kind::Notes,
+                Route::Corpus(_) => Kind::Corpus,
             }),
         })
     });
@@ -97,6 +104,7 @@ pub(crate) fn shell() -> AnyView {
             Kind::Search => search::view(app),
             Kind::Page => page::view(app),
             Kind::Notes => notes::view(app),
+            Kind::Corpus => corpus::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -118,6 +126,7 @@ pub(crate) fn shell() -> AnyView {
             find::view(app, s),
             settings::view(app),
             keys::view(app, s),
+            cite::view(app),
             word::view(app),
             passage::bar(app, s),
             notes::writing(app, s),
@@ -248,6 +257,7 @@ fn titles() {
                 _ => None,
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
+            Route::Corpus(place) => Some(corpus::title(s, place)),
             Route::Page(place) => app.reading.with(|reading| match reading {
                 Reading::Open(page) if page.record.id == place.id => {
                     Some(page.record.title.clone())

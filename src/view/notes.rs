@@ -2,7 +2,7 @@
 
 use super::{button, library_title};
 use crate::anchor::Anchor;
-use crate::app::{App, effect, soon, texts};
+use crate::app::{App, address, effect, soon, texts};
 use crate::browser;
 use crate::client::Opening;
 use crate::notebook::{Note, Notebook, Place};
@@ -140,7 +140,7 @@ fn files(app: App, s: &'static Strings, taken: RwSignal<Taken>) -> El {
     let notebook = app.reader.notebook;
     let json = move |_| {
         notebook.with_untracked(|notes| {
-            browser::save_file("warraq-notes.json", &notes.to_json());
+            browser::save_file("warraq-notes.json", "application/json", &notes.to_json());
         });
     };
     let text = move |_| {
@@ -148,9 +148,13 @@ fn files(app: App, s: &'static Strings, taken: RwSignal<Taken>) -> El {
             Opening::Ready(shelf) => library_title(shelf, s),
             _ => String::new(),
         });
-        let address = |note: &Note| browser::address(&place(note).to_hash());
+        let to = |note: &Note| address(&place(note));
         notebook.with_untracked(|notes| {
-            browser::save_file("warraq-notes.md", &notes.to_markdown(&title, address));
+            browser::save_file(
+                "warraq-notes.md",
+                "text/markdown",
+                &notes.to_markdown(&title, to),
+            );
         });
     };
     let take = move |event: leptos::ev::Event| {

@@ -1,6 +1,6 @@
 //! A page to read, with the words it was found by.
 
-use super::{book, contents, hitbar, passage, rail, text, tools, trouble};
+use super::{book, cite, contents, hitbar, passage, rail, text, tools, trouble};
 use crate::app::{App, Reading, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
@@ -80,7 +80,7 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     passage::follow(app, page.clone(), tashkeel, stay);
     of("div", "page")
         .child(trail(app, s, &page))
-        .child(tools::view(app, s, &page))
+        .child(tools::view(app, s, &page).child(cite::page_button(app, page.clone())))
         .child(contents::view(app, s, page.clone()))
         .child(sheet)
         .children(turn(s, &page, search.as_ref()))

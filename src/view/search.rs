@@ -1,6 +1,6 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, depth, hit, none, trouble};
+use super::{book, corpus, depth, hit, none, trouble};
 use crate::app::{App, Found, Results};
 use crate::client::Opening;
 use crate::route::{HITS, Route, Search};
@@ -84,7 +84,7 @@ fn blank(app: App) -> AnyView {
 }
 
 /// Which book is searched, if it is one.
-fn scope(app: App, search: &Search) -> Option<El> {
+pub(super) fn scope(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let id = search.book.as_ref()?;
     let title = app.library.with_untracked(|library| match library {
@@ -139,7 +139,8 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     }
     let controls = of("div", "controls")
         .child(depth::whole(s, found))
-        .children(words(s, found));
+        .children(words(s, found))
+        .children(corpus::beside_results(app, found));
     all([controls, depth::words(s, found), list])
 }
 

@@ -1,13 +1,16 @@
 //! Packs under way. Each is fetched once, however many questions wait for it, and given up when none does
-//! any more and much of it is still to come.
+//! any more and much of it is still to come. Of a file of many packs the one is asked for that is wanted, if the host
+//! has said that it sends parts of files; any other sends it whole.
 
 use super::{FOLDER, trouble};
-use crate::browser::{Cache, FetchError, Fetching, fetch, inflate, resolve};
+use crate::browser::{Cache, FetchError, Fetched, Fetching, fetch, inflate, resolve};
 use crate::protocol::{RequestId, Trouble, TroubleKind, decode, encode};
 use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 use warraq::error::ErrorKind;
+use warraq::format::manifest::Place;
 use warraq::id::PackId;
 use warraq::library::Library;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,6 +32,8 @@ pub(super) enum Haste {
 struct Load {
     number: u32,
     pack: PackId,
+    /// The pack whose file it is in.
+    file: PackId,
     bytes: usize,
     fetching: Rc<Fetching>,
     /// Resolves in any case, to the encoded trouble if there is one.
@@ -37,21 +42,57 @@ struct Load {
     waiting: Vec<RequestId>,
 }
 
+/// A file of many packs, under way or here.
+struct Bundle {
+    file: PackId,
+    fetching: Rc<Fetching>,
+    /// Resolves to the bytes, or to nothing.
+    promise: Promise,
+}
+
+/// Whole files of many packs that are kept, outside of the program's memory.
+const BUNDLES: usize = 16;
+
 /// The library and its packs under way.
 #[derive(Default)]
 pub(super) struct Loading {
     pub(super) library: RefCell<Option<Library>>,
+    /// True if the host sends parts of files.
+    pub(super) parts: Cell<bool>,
     loads: RefCell<Vec<Load>>,
+    /// The last wanted is the last.
+    bundles: RefCell<Vec<Bundle>>,
     last: Cell<u32>,
 }
 
 impl Loading {
     /// What fetching these packs costs, in bytes.
     pub(super) fn weigh(&self, packs: &[PackId]) -> u64 {
+        let (mut sum, mut last) = (0, None);
+        for place in packs.iter().filter_map(|&pack| self.place(pack)) {
+            if self.parts.get() {
+                sum += u64::from(place.range.end - place.range.start);
+            } else if last.replace(place.file) != Some(place.file) {
+                sum += u64::from(place.size);
+            }
+        }
+        sum
+    }
+
+    fn place(&self, pack: PackId) -> Option<Place> {
         let library = self.library.borrow();
-        let bytes = |library: &Library, pack| u64::from(library.pack(pack).bytes);
-        let Some(library) = &*library else { return 0 };
-        packs.iter().map(|&pack| bytes(library, pack)).sum()
+        library.as_ref().map(|library| library.place(pack))
+    }
+
+    /// True if so much of the file of a pack is among these that it is better fetched whole.
+    fn is_most(&self, pack: PackId, packs: &[PackId]) -> bool {
+        let Some(file) = self.place(pack).filter(Place::is_part) else {
+            return false;
+        };
+        let others = packs.iter().filter_map(|&pack| self.place(pack));
+        let same = others.filter(|place| place.file == file.file);
+        let bytes: u32 = same.map(|place| place.range.end - place.range.start).sum();
+        bytes > file.size / 2
     }
 
     /// Fetches packs for a question, all at a time.
@@ -63,7 +104,7 @@ impl Loading {
     ) -> Result<(), Trouble> {
         let promises: Vec<Promise> = packs
             .iter()
-            .map(|&pack| self.promise(id, pack, haste))
+            .map(|&pack| self.promise(id, pack, haste, self.is_most(pack, packs)))
             .collect();
         for promise in promises {
             let outcome = JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED);
@@ -85,10 +126,20 @@ impl Loading {
             }
             keep
         });
+        let loads = self.loads.borrow();
+        self.bundles.borrow_mut().retain(|bundle| {
+            let size = self.place(bundle.file).map_or(0, |place| place.size);
+            let here = bundle.fetching.got() + NEAR >= size as usize;
+            let keep = here || loads.iter().any(|load| load.file == bundle.file);
+            if !keep {
+                bundle.fetching.abort();
+            }
+            keep
+        });
     }
 
     /// The loading of a pack, under way already or begun now.
-    fn promise(self: &Rc<Self>, id: RequestId, pack: PackId, haste: Haste) -> Promise {
+    fn promise(self: &Rc<Self>, id: RequestId, pack: PackId, haste: Haste, whole: bool) -> Promise {
         let mut loads = self.loads.borrow_mut();
         if let Some(load) = loads.iter_mut().find(|load| load.pack == pack) {
             load.waiting.push(id);
@@ -96,11 +147,13 @@ impl Loading {
         }
         let number = self.last.get() + 1;
         self.last.set(number);
-        let bytes = self.weigh(&[pack]) as usize;
+        let place = self.place(pack);
+        let bytes = place.as_ref().map_or(0, |place| place.range.len());
+        let file = place.map_or(pack, |place| place.file);
         let fetching = Rc::new(Fetching::new(haste == Haste::First));
         let (loading, watched) = (self.clone(), fetching.clone());
         let promise = future_to_promise(async move {
-            let outcome = loading.load(pack, &watched).await;
+            let outcome = loading.load(pack, &watched, whole).await;
             loading
                 .loads
                 .borrow_mut()
@@ -113,6 +166,7 @@ impl Loading {
         loads.push(Load {
             number,
             pack,
+            file,
             bytes,
             fetching,
             promise: promise.clone(),
@@ -123,21 +177,29 @@ impl Loading {
 
     /// Fetches one pack and gives it to the library. A wrong one may be an old answer kept by the
     /// browser's cache: it is fetched once more past the cache.
-    async fn load(&self, pack: PackId, fetching: &Fetching) -> Result<(), Trouble> {
-        match self.take(pack, Cache::Default, fetching).await {
+    async fn load(
+        self: &Rc<Self>,
+        pack: PackId,
+        fetching: &Fetching,
+        whole: bool,
+    ) -> Result<(), Trouble> {
+        match self.take(pack, Cache::Default, fetching, whole).await {
             Err(Trouble {
                 kind: TroubleKind::Library(ErrorKind::NotOurs | ErrorKind::Damaged),
                 ..
-            }) => self.take(pack, Cache::Reload, fetching).await,
+            }) => self.take(pack, Cache::Reload, fetching, true).await,
             outcome => outcome,
         }
     }
 
-    async fn take(&self, pack: PackId, cache: Cache, fetching: &Fetching) -> Result<(), Trouble> {
-        let Some((name, size)) = self.library.borrow().as_ref().map(|library| {
-            let entry = library.pack(pack);
-            (entry.file_name(), entry.bytes as usize)
-        }) else {
+    async fn take(
+        self: &Rc<Self>,
+        pack: PackId,
+        cache: Cache,
+        fetching: &Fetching,
+        whole: bool,
+    ) -> Result<(), Trouble> {
+        let Some(place) = self.place(pack) else {
             return Ok(());
         };
         let held = {
@@ -148,7 +210,13 @@ impl Loading {
         };
         let file = match held {
             Some(file) => file,
-            None => get(&name, cache, size, fetching).await?,
+            None if place.is_part() => self.cut(&place, cache, fetching, whole).await?,
+            None => {
+                let size = place.size as usize;
+                let fetched = get(&place.name, cache, size, None, fetching).await?;
+                self.parts.set(self.parts.get() || fetched.parts);
+                fetched.bytes
+            }
         };
         let sealed = {
             let library = self.library.borrow();
@@ -164,23 +232,99 @@ impl Loading {
             Some(sealed.body.to_vec())
         };
         let raw = raw.filter(|raw| raw.len() == sealed.length as usize);
-        let raw = raw.ok_or_else(|| trouble(ErrorKind::Damaged, &name))?;
+        let raw = raw.ok_or_else(|| trouble(ErrorKind::Damaged, &place.name))?;
         match &mut *self.library.borrow_mut() {
             Some(library) => Ok(library.feed(pack, raw)?),
             None => Ok(()),
         }
     }
+
+    /// A part of a file: as such, or cut out of the whole.
+    async fn cut(
+        self: &Rc<Self>,
+        place: &Place,
+        cache: Cache,
+        fetching: &Fetching,
+        whole: bool,
+    ) -> Result<Vec<u8>, Trouble> {
+        let range = place.range.start as usize..place.range.end as usize;
+        let here = |bundle: &Bundle| bundle.file == place.file;
+        let known = self.bundles.borrow().iter().any(here);
+        if self.parts.get() && !whole && !known {
+            let part = Some(place.range.clone());
+            let size = place.range.len();
+            match get(&place.name, cache, size, part, fetching).await {
+                Ok(fetched) if fetched.part => return Ok(fetched.bytes),
+                // It does not send parts after all.
+                Ok(fetched) => {
+                    self.parts.set(false);
+                    let bytes = fetched.bytes.get(range);
+                    return Ok(bytes.unwrap_or(&fetched.bytes).to_vec());
+                }
+                Err(trouble) if fetching.is_aborted() => return Err(trouble),
+                // Some hosts fail at it.
+                Err(_) => self.parts.set(false),
+            }
+        }
+        if cache == Cache::Reload {
+            self.bundles.borrow_mut().retain(|bundle| !here(bundle));
+        }
+        let outcome = JsFuture::from(self.bundle(place, cache)).await;
+        match outcome
+            .unwrap_or(JsValue::UNDEFINED)
+            .dyn_ref::<Uint8Array>()
+        {
+            // A file that is too short is not the one; it will be said that it is none.
+            Some(file) => Ok(file.subarray(place.range.start, place.range.end).to_vec()),
+            None => {
+                self.bundles.borrow_mut().retain(|bundle| !here(bundle));
+                let size = place.size as usize;
+                // Once more, to know what is wrong.
+                let fetched = get(&place.name, Cache::Reload, size, None, fetching).await?;
+                Ok(fetched.bytes.get(range).unwrap_or_default().to_vec())
+            }
+        }
+    }
+
+    /// A whole file of many packs, under way already or begun now.
+    fn bundle(self: &Rc<Self>, place: &Place, cache: Cache) -> Promise {
+        let mut bundles = self.bundles.borrow_mut();
+        if let Some(at) = bundles.iter().position(|bundle| bundle.file == place.file) {
+            let bundle = bundles.remove(at);
+            let promise = bundle.promise.clone();
+            bundles.push(bundle);
+            return promise;
+        }
+        let fetching = Rc::new(Fetching::new(true));
+        let (name, size, watched) = (place.name.clone(), place.size as usize, fetching.clone());
+        let promise = future_to_promise(async move {
+            let fetched = get(&name, cache, size, None, &watched).await;
+            Ok(fetched.map_or(JsValue::UNDEFINED, |fetched| {
+                Uint8Array::from(&fetched.bytes[..]).into()
+            }))
+        });
+        if bundles.len() == BUNDLES {
+            bundles.remove(0);
+        }
+        bundles.push(Bundle {
+            file: place.file,
+            fetching,
+            promise: promise.clone(),
+        });
+        promise
+    }
 }
 
-/// The bytes of a file of the library.
+/// A file of the library, or a part of it.
 pub(super) async fn get(
     name: &str,
     cache: Cache,
     size: usize,
+    part: Option<Range<u32>>,
     fetching: &Fetching,
-) -> Result<Vec<u8>, Trouble> {
+) -> Result<Fetched, Trouble> {
     let file = [FOLDER, name].concat();
-    fetch(&resolve(&file), cache, size, fetching)
+    fetch(&resolve(&file), cache, size, part, fetching)
         .await
         .map_err(|error| match error {
             FetchError::Missing => trouble(ErrorKind::Missing, &file),

@@ -24,14 +24,14 @@ after(async () => {
  * A story: a reader comes to a library and does things.
  *
  * Options: `site` (a folder, or a function that makes one; the sample library unless given), `base`
- * (the path it is hosted at), `slow`, `width`, `height`, `scheme` (light or dark), `locale`, `expected`
+ * (the path it is hosted at), `slow`, `parts` (the host sends parts of files), `width`, `height`, `scheme` (light or dark), `locale`, `expected`
  * (expressions for the faults the story is about: they must happen), `allowed` (for those that may).
  */
 export function story(name, options, tell) {
   test(name, { timeout: PATIENCE }, async () => {
-    const { site = sample, base, slow, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [] } = options;
+    const { site = sample, base, slow, parts, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [] } = options;
     browser ??= await launch();
-    const host = await serve(typeof site === "function" ? site() : site, { base, slow });
+    const host = await serve(typeof site === "function" ? site() : site, { base, slow, parts });
     let context;
     try {
       context = await browser.newContext({

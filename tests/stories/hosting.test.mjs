@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { at, eventually, story } from "./harness.mjs";
+import { larger } from "./larger.mjs";
 
 /** A reader's way through a library: shelf, search, page, back. */
 async function tour(reader) {
@@ -79,4 +80,40 @@ story("a visit begun where the host is out of reach says so, and goes on when it
   await alert.getByRole("button", { name: "أعد المحاولة" }).click();
   await reader.answered("مخطوطة");
   await eventually(async () => assert.ok((await reader.marks(".hit")).length > 0));
+});
+
+/** Status and bytes of the files of the library that came, but for the manifest. */
+const packs = async (reader) => {
+  const answers = reader.watch.answers.filter((answer) => /library\/[0-9a-f]{16}/.test(answer.url()));
+  return Promise.all(answers.map(async (answer) => ({ file: answer.url(), status: answer.status(), bytes: Number(await answer.headerValue("content-length")) })));
+};
+
+for (const parts of [false, true]) {
+  story(parts ? "a host that sends parts of files is asked for parts" : "of a host that sends files whole each is asked for once", { site: larger, parts }, async (reader) => {
+    await reader.search("الخط");
+    const hits = await reader.hits();
+    const came = await packs(reader);
+    const whole = came.filter(({ status }) => status === 200);
+    assert.equal(whole.length, new Set(whole.map(({ file }) => file)).size, "no file comes twice");
+    const partial = came.filter(({ status }) => status === 206);
+    if (parts) {
+      assert.ok(partial.length > 0, "passages come as parts");
+      assert.ok(partial.every(({ bytes }) => bytes < 24_000), "parts are small");
+    } else assert.deepEqual(partial, []);
+    await reader.page.locator(".hit h2 a, .hit h3 a").first().click();
+    await reader.page.locator("article").first().waitFor();
+    assert.ok(hits.length === 10 && (await reader.marks("article")).length > 0);
+  });
+}
+
+story("a host that says it sends parts and does not is believed once", { site: larger, parts: true, allowed: [/416/] }, async (reader) => {
+  let asked = 0;
+  await reader.page.context().route(/library\/[0-9a-f]{16}/, async (route) => {
+    const headers = { ...route.request().headers() };
+    if (headers.range) asked += 1;
+    delete headers.range;
+    await route.continue({ headers });
+  });
+  await reader.search("الخط");
+  assert.ok((await reader.hits()).length === 10 && asked > 0);
 });

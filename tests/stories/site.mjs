@@ -62,8 +62,8 @@ export function copy(site, name) {
 }
 
 /** Serves a site on a free port; `stop` ends it. */
-export async function serve(site, { base = "/", slow = false } = {}) {
-  const flags = ["serve", site, "--port", "0", "--base", base, ...(slow ? ["--slow"] : [])];
+export async function serve(site, { base = "/", slow = false, parts = false } = {}) {
+  const flags = ["serve", site, "--port", "0", "--base", base, ...(slow ? ["--slow"] : []), ...(parts ? ["--parts"] : [])];
   const host = spawn(command, flags, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const address = new Promise((found, failed) => {

@@ -11,7 +11,7 @@ use crate::format::pack::PackKind;
 use crate::format::shapes::PageShape;
 use crate::format::{pages, records};
 use crate::id::{BookId, PageId};
-use crate::page::Page;
+use crate::page::{Page, Printed};
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -73,7 +73,7 @@ impl Intake {
         if let Err(source::ReadError::Source(error)) = read {
             return Err(BuildError::Source(error, std::mem::take(report)));
         }
-        intake.stored.finish(&mut intake.packs)?;
+        intake.stored.finish_bundles(&mut intake.packs)?;
         intake.records.finish(&mut intake.packs)?;
         intake.tokens.seal()?;
         intake.heads.seal()?;
@@ -122,7 +122,7 @@ impl Intake {
                     self.page(page, shape)?;
                 }
                 progress.pages(self.shapes.len() as u32);
-                self.stored.flush(&mut self.packs)?;
+                self.stored.flush_bundles(&mut self.packs)?;
                 self.records.flush(&mut self.packs)?;
             }
         }
@@ -147,6 +147,7 @@ impl Intake {
             source: page.source.clone(),
             date: page.date,
             words: shape.words,
+            printed: printed(page),
             ..PageRecord::default()
         };
         let mut written = Vec::new();
@@ -163,6 +164,11 @@ impl Intake {
                 .sum::<usize>()) as u64;
         Ok(())
     }
+}
+
+/// The first and the last printed page that a page stands on.
+fn printed(page: &Page) -> Option<(Printed, Printed)> {
+    Some((page.breaks.first()?.printed, page.breaks.last()?.printed))
 }
 
 /// What a page without a title is called: the first words of its text.

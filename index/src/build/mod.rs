@@ -208,6 +208,7 @@ pub fn build(
             .unwrap_or_default(),
     };
     manifest.title = title;
+    manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
     if let Some(section) = manifest.part(NEAR) {
         let mut packs = Packs::new(&options.folder);
@@ -249,11 +250,13 @@ const HELD: u64 = 40 << 10;
 /// Has the manifest hold what every search needs, and as much of what a first one needs as is small: kind by
 /// kind, each whole.
 fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
-    const KINDS: [PackKind; 7] = [
+    const KINDS: [PackKind; 9] = [
         PackKind::Catalog,
         PackKind::Dates,
         PackKind::Front,
         PackKind::Shapes,
+        PackKind::PageLeaves,
+        PackKind::PositionLeaves,
         PackKind::Terms,
         PackKind::Words,
         PackKind::Records,

@@ -1,6 +1,8 @@
-//! Writing packs: deflate, envelope, content name.
+//! Writing packs: deflate, envelope, content name; and bundles of them.
 
 use super::{BuildError, write};
+use crate::format::bytes::{Put, length};
+use crate::format::leaves;
 use crate::format::pack::{LIMIT, PackEntry, PackKind, hash, seal};
 use crate::format::parts::PartsWriter;
 use flate2::Compression;
@@ -11,16 +13,22 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
-/// pages from as many packs, so small is fast to the reader; every pack is a file, so large is few files.
-pub const PAGES: usize = 480 << 10;
+/// pages from as many packs, so small is fast to the reader, and large is a little less in all.
+pub const PAGES: usize = 20 << 10;
+/// Packs of pages in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
+pub const BUNDLE: usize = 24;
+/// Bytes of leaves in a pack, about.
+pub const LEAVES: usize = 32 << 10;
 /// Bytes of records in a pack.
 pub const RECORDS: usize = 112 << 10;
-/// Bytes of positions in a pack.
-pub const POSITIONS: usize = 1 << 20;
+/// Bytes of positions in a pack before it is deflated.
+pub const POSITIONS: usize = 40 << 10;
+/// Such packs in a bundle.
+pub const POSITIONS_BUNDLE: usize = 24;
 /// Bytes of words and their postings in a pack, about.
 pub const WORDS: usize = 42 << 10;
 /// Bytes of the rest of long lists in a pack, about.
-pub const REST: usize = 200 << 10;
+pub const REST: usize = 80 << 10;
 /// Bytes of facets in a pack.
 pub const FACETS: usize = 24 << 10;
 /// Terms in a pack.
@@ -44,8 +52,13 @@ struct Shared {
 struct State {
     waiting: usize,
     entries: Vec<PackEntry>,
+    /// The bundles, each with its first page and what is told of its leaves.
+    bundles: Vec<(PackKind, u32, Vec<Told>)>,
     fault: Option<BuildError>,
 }
+
+/// What is told of a leaf: pages or lemmas, bytes, hash.
+type Told = (u32, u32, u32);
 
 impl Packs {
     /// Into this folder.
@@ -62,9 +75,33 @@ impl Packs {
 
     /// Writes one section, or has it written; the error may be an earlier one's.
     pub fn add(&mut self, kind: PackKind, first: u32, section: Vec<u8>) -> Result<(), BuildError> {
-        if section.len() > LIMIT {
-            return Err(BuildError::TooLarge("a part of the library is over 16 MiB"));
+        self.check(&section)?;
+        self.spawn(move |shared| shared.write(kind, first, &section))
+    }
+
+    /// Writes packs of a kind into one file, or has it written. Each is given with its first page or lemma; `end` is the
+    /// one after the last.
+    pub fn add_bundle(
+        &mut self,
+        kind: PackKind,
+        leaves: Vec<(u32, Vec<u8>)>,
+        end: u32,
+    ) -> Result<(), BuildError> {
+        leaves
+            .iter()
+            .try_for_each(|(_, section)| self.check(section))?;
+        self.spawn(move |shared| shared.write_bundle(kind, &leaves, end))
+    }
+
+    fn check(&self, section: &[u8]) -> Result<(), BuildError> {
+        match section.len() > LIMIT {
+            true => Err(BuildError::TooLarge("a part of the library is over 16 MiB")),
+            false => Ok(()),
         }
+    }
+
+    /// Does some work, or has it done.
+    fn spawn(&mut self, work: impl FnOnce(&Shared) + Send + 'static) -> Result<(), BuildError> {
         let mut state = self.shared.lock();
         if let Some(fault) = state.fault.take() {
             return Err(fault);
@@ -73,7 +110,7 @@ impl Packs {
         let at_once = state.waiting > self.most;
         drop(state);
         let shared = Arc::clone(&self.shared);
-        let write = move || shared.write(kind, first, &section);
+        let write = move || work(&shared);
         if at_once {
             write();
         } else {
@@ -82,23 +119,52 @@ impl Packs {
         Ok(())
     }
 
-    /// All packs, in the order of the manifest, once they are written.
-    pub fn finish(self) -> Result<Vec<PackEntry>, BuildError> {
+    /// Waits until all is written.
+    fn settle(&self) -> Result<MutexGuard<'_, State>, BuildError> {
         loop {
             // The packs may be waiting for this very thread.
             while rayon::yield_now() == Some(rayon::Yield::Executed) {}
             let mut state = self.shared.lock();
             if state.waiting == 0 {
-                if let Some(fault) = state.fault.take() {
-                    return Err(fault);
-                }
-                let mut entries = std::mem::take(&mut state.entries);
-                entries.sort_by_key(|entry| (entry.kind, entry.first));
-                return Ok(entries);
+                return match state.fault.take() {
+                    Some(fault) => Err(fault),
+                    None => Ok(state),
+                };
             }
             let wait = self.shared.changed.wait_timeout(state, PATIENCE);
             drop(wait);
         }
+    }
+
+    /// Adds what tells of the bundles so far; gives the number of leaves of each of [`PackKind::LEAVES`].
+    pub fn tell(&mut self) -> Result<[u32; 2], BuildError> {
+        let mut bundles = std::mem::take(&mut self.settle()?.bundles);
+        bundles.sort_unstable();
+        let mut counts = [0; 2];
+        let mut bundles = bundles.into_iter().peekable();
+        while let Some(&(kind, first, _)) = bundles.peek() {
+            let Some((at, teller, _)) = kind.bundled() else {
+                break;
+            };
+            let mut section = Vec::new();
+            section.varint(counts[at]);
+            let same = |bundle: &(PackKind, u32, Vec<Told>)| bundle.0 == kind;
+            while section.len() < LEAVES
+                && let Some((_, _, told)) = bundles.next_if(same)
+            {
+                leaves::write(&told, &mut section);
+                counts[at] += length(told.len());
+            }
+            self.add(teller, first, section)?;
+        }
+        Ok(counts)
+    }
+
+    /// All packs with a file of their own, in the order of the manifest, once they are written.
+    pub fn finish(self) -> Result<Vec<PackEntry>, BuildError> {
+        let mut entries = std::mem::take(&mut self.settle()?.entries);
+        entries.sort_by_key(|entry| (entry.kind, entry.first));
+        Ok(entries)
     }
 }
 
@@ -111,24 +177,55 @@ impl Shared {
     }
 
     fn write(&self, kind: PackKind, first: u32, section: &[u8]) {
-        let deflated = kind.is_deflated().then(|| deflate(kind, section));
-        let body = deflated.as_deref().unwrap_or(section);
-        let file = seal(kind, section.len() as u32, body);
+        self.put(kind, first, &sealed(kind, section), None);
+    }
+
+    fn write_bundle(&self, kind: PackKind, leaves: &[(u32, Vec<u8>)], end: u32) {
+        let bundle = kind.bundled().map_or(kind, |(_, _, bundle)| bundle);
+        let first = leaves.first().map_or(end, |&(first, _)| first);
+        let ends = leaves.iter().skip(1).map(|&(first, _)| first).chain([end]);
+        let (mut file, mut told) = (Vec::new(), Vec::new());
+        for ((first, section), end) in leaves.iter().zip(ends) {
+            let leaf = sealed(kind, section);
+            told.push((end - first, length(leaf.len()), hash(&leaf) as u32));
+            file.extend(leaf);
+        }
+        self.put(bundle, first, &file, Some((kind, first, told)));
+    }
+
+    /// Writes a file and takes note of it.
+    fn put(
+        &self,
+        kind: PackKind,
+        first: u32,
+        file: &[u8],
+        told: Option<(PackKind, u32, Vec<Told>)>,
+    ) {
         let entry = PackEntry {
             kind,
             first,
-            hash: hash(&file),
-            bytes: file.len() as u32,
+            hash: hash(file),
+            bytes: length(file.len()),
         };
-        let written = write(&self.folder.join(entry.file_name()), &file);
+        let written = write(&self.folder.join(entry.file_name()), file);
         let mut state = self.lock();
         state.waiting -= 1;
         match written {
-            Ok(()) => state.entries.push(entry),
+            Ok(()) => {
+                state.entries.push(entry);
+                state.bundles.extend(told);
+            }
             Err(error) => state.fault = Some(error),
         }
         self.changed.notify_all();
     }
+}
+
+/// A section in its envelope, deflated or not as its kind says.
+fn sealed(kind: PackKind, section: &[u8]) -> Vec<u8> {
+    let deflated = kind.is_deflated().then(|| deflate(kind, section));
+    let body = deflated.as_deref().unwrap_or(section);
+    seal(kind, length(section.len()), body)
 }
 
 /// Raw deflate. The highest level takes two or three times as long as these, for half a per cent of a pack
@@ -180,6 +277,29 @@ impl PartsPacks {
         if count > 0 {
             self.full.push((self.first, self.writer.finish()));
             self.first += count;
+        }
+    }
+
+    /// Writes the packs that are full, so many of them to a bundle.
+    pub fn flush_bundles(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
+        let many = match self.kind {
+            PackKind::Positions => POSITIONS_BUNDLE,
+            _ => BUNDLE,
+        };
+        while self.full.len() > many {
+            let leaves = self.full.drain(..many).collect();
+            packs.add_bundle(self.kind, leaves, self.full[0].0)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left of them.
+    pub fn finish_bundles(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
+        self.cut();
+        self.flush_bundles(packs)?;
+        match self.full.is_empty() {
+            true => Ok(()),
+            false => packs.add_bundle(self.kind, self.full.drain(..).collect(), self.first),
         }
     }
 

@@ -113,7 +113,7 @@ impl<'a> WordsPacks<'a> {
         if self.waiting.len() >= AT_ONCE {
             self.write(packs)?;
         }
-        self.positions.flush(packs)
+        self.positions.flush_bundles(packs)
     }
 
     fn prepare(&self, list: LemmaList) -> Prepared {
@@ -219,7 +219,7 @@ impl<'a> WordsPacks<'a> {
         let pages = self.pages();
         self.rests.extend(self.rest.finish(pages));
         self.write(packs)?;
-        self.positions.finish(packs)?;
+        self.positions.finish_bundles(packs)?;
         let mut firsts = self.firsts;
         let terms = Terms::new(self.numbering, &firsts);
         manifest.keys = terms.write(packs)?;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint held*:list
+//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint leaves:varint{2} held*:list
 //! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! classes  := form spelling root        of words: varints, the first of each
@@ -11,12 +11,14 @@
 //! listing  := pack*                      a section: `far` packs
 //! ```
 //! In a large library the packs that no search begins with ([far](PackKind::is_far)) are listed in a pack
-//! of their own, all of them or none, and numbered behind those in the manifest.
+//! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the
+//! [leaves](super::leaves), the packs of pages and then those of positions: `leaves` counts them.
 //! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
 //! page, of words, rests and positions a lemma, and of terms a number counted from 0.
 
 use super::VERSION;
 use super::bytes::{Cursor, Fault, Put, length};
+use super::leaves::{Leaf, Leaves};
 use super::pack::{PackEntry, PackKind, hash};
 use super::words::Classes;
 use crate::error::{Error, ErrorKind};
@@ -48,6 +50,10 @@ pub struct Manifest {
     pub far: u32,
     /// Those, in the same order, once they are known.
     pub listed: Vec<PackEntry>,
+    /// How many packs there are of each of [`PackKind::LEAVES`].
+    pub leaves: [u32; 2],
+    /// Those, by the packs that tell of them, as far as they are known.
+    pub told: [Vec<Option<Leaves>>; 2],
     /// Where in the alphabet each pack of terms begins, in letter bytes.
     pub keys: Vec<Vec<u8>>,
     /// The first numbers of each pack of words, and the first behind the last.
@@ -86,6 +92,7 @@ impl Manifest {
             }
         }
         body.varint(self.far);
+        self.leaves.iter().for_each(|&count| body.varint(count));
         body.varint(length(self.held.len()));
         for (pack, file) in &self.held {
             body.varint(*pack);
@@ -159,6 +166,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         manifest.packs.push(pack);
     }
     manifest.far = cursor.varint()?;
+    manifest.leaves = [cursor.varint()?, cursor.varint()?];
     manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
     let [spelling, form, lemma, root] = manifest.classes;
@@ -171,9 +179,16 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     let sorted = is_sorted(&manifest.packs);
     let has_listing = !manifest.range(PackKind::Listing).is_empty();
     let has_far = manifest.packs.iter().any(|pack| pack.kind.is_far());
-    if has_listing != (manifest.far > 0) || has_listing && has_far || manifest.far > MOST {
+    let many = manifest.far > MOST || manifest.leaves.iter().any(|&count| count > MOST);
+    if has_listing != (manifest.far > 0) || has_listing && has_far || many {
         return Err(Fault::Range);
     }
+    manifest.told = PackKind::LEAVES.map(|kind| {
+        let tellers = kind
+            .bundled()
+            .map_or(0..0, |(_, teller, _)| manifest.range(teller));
+        tellers.map(|_| None).collect()
+    });
     let alphabet = manifest.keys.is_sorted_by(|a, b| a < b);
     let grows = |a: &Classes, b: &Classes| {
         a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
@@ -211,6 +226,26 @@ fn read_pack(cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
     })
 }
 
+/// Where a pack is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The pack whose file it is in: itself, if it is not one of many.
+    pub file: PackId,
+    /// The name of that file in the folder `library`.
+    pub name: String,
+    /// The size of that file, in bytes.
+    pub size: u32,
+    /// The bytes of it that are the pack.
+    pub range: Range<u32>,
+}
+
+impl Place {
+    /// True if the file has other packs, too.
+    pub fn is_part(&self) -> bool {
+        self.range.end - self.range.start < self.size
+    }
+}
+
 /// The most packs that may be listed elsewhere.
 const MOST: u32 = 1 << 20;
 
@@ -246,26 +281,94 @@ impl Manifest {
         Ok(())
     }
 
-    /// The pack that must be read before a pack of this kind can be found.
-    pub fn unlisted(&self, kind: PackKind) -> Option<PackId> {
-        let hidden = kind.is_far() && self.far > 0 && self.listed.is_empty();
-        hidden.then(|| PackId(self.range(PackKind::Listing).start))
+    /// Takes in a section of leaves.
+    pub fn tell(&mut self, pack: PackId, section: &[u8]) -> Result<(), Fault> {
+        let teller = self.entry(pack).map(|entry| entry.kind);
+        let kind = teller.and_then(PackKind::tells).ok_or(Fault::Range)?;
+        let (at, teller, _) = kind.bundled().ok_or(Fault::Range)?;
+        let leaves = Leaves::read(kind, self.numbers(pack), self.leaves[at], section)?;
+        let place = pack.0.checked_sub(self.range(teller).start);
+        let told = place.and_then(|place| self.told[at].get_mut(place as usize));
+        *told.ok_or(Fault::Range)? = Some(leaves);
+        Ok(())
+    }
+
+    /// The packs that must be read before the pack of this kind for this page or lemma can be found.
+    pub fn unlisted(&self, kind: PackKind, number: u32) -> Vec<PackId> {
+        let mut packs = Vec::new();
+        let bundled = kind.bundled();
+        if (bundled.is_some() || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
+            packs.push(PackId(self.range(PackKind::Listing).start));
+        }
+        if let Some((_, teller, _)) = bundled
+            && let Some(teller) = self.pack_of(teller, number)
+            && self.told_by(kind, teller).is_none()
+        {
+            packs.push(teller);
+        }
+        packs
+    }
+
+    /// What a pack of leaves tells, if it was read.
+    fn told_by(&self, kind: PackKind, teller: PackId) -> Option<&Leaves> {
+        let (at, of_kind, _) = kind.bundled()?;
+        let place = teller.0.checked_sub(self.range(of_kind).start)?;
+        self.told[at].get(place as usize)?.as_ref()
+    }
+
+    /// The number of the first leaf of a kind, by its place among those kinds.
+    fn first_leaf(&self, at: usize) -> u32 {
+        let before: u32 = self.leaves[..at].iter().sum();
+        length(self.packs.len()) + self.far + before
+    }
+
+    /// The leaf of this number, if it is known.
+    fn leaf(&self, pack: PackId) -> Option<&Leaf> {
+        let at = usize::from(pack.0 >= self.first_leaf(1));
+        let number = pack.0.checked_sub(self.first_leaf(at))?;
+        let told = self.told[at].iter().flatten();
+        told.into_iter().find_map(|told| told.get(number))
     }
 
     /// How many packs there are, wherever they are listed.
     pub fn count(&self) -> usize {
-        self.packs.len() + self.far as usize
+        (self.first_leaf(1) + self.leaves[1]) as usize
     }
 
     /// The pack of this number, if it is known.
     pub fn entry(&self, pack: PackId) -> Option<&PackEntry> {
         let far = pack.index().checked_sub(self.packs.len());
-        far.map_or_else(|| self.packs.get(pack.index()), |far| self.listed.get(far))
+        let listed = |far| self.listed.get(far);
+        let listed = far.map_or_else(|| self.packs.get(pack.index()), listed);
+        listed.or_else(|| self.leaf(pack).map(|leaf| &leaf.entry))
     }
 
-    /// All packs that are known, with their numbers.
+    /// The file that a pack is in, and where in it; if both are known.
+    pub fn place(&self, pack: PackId) -> Option<Place> {
+        let entry = self.entry(pack)?;
+        let (file, offset) = match entry.kind.bundled() {
+            Some((_, _, bundle)) => (self.pack_of(bundle, entry.first)?, self.leaf(pack)?.offset),
+            None => (pack, 0),
+        };
+        let whole = self.entry(file)?;
+        Some(Place {
+            file,
+            name: whole.file_name(),
+            size: whole.bytes,
+            range: offset..offset.checked_add(entry.bytes)?,
+        })
+    }
+
+    /// All packs with a file of their own that are known, with their numbers.
     pub fn all(&self) -> impl Iterator<Item = (PackId, &PackEntry)> {
         (0..).map(PackId).zip(self.packs.iter().chain(&self.listed))
+    }
+
+    /// All packs of pages that are known.
+    pub fn pages_packs(&self) -> impl Iterator<Item = PackId> {
+        let first = self.first_leaf(0);
+        let told = self.told[0].iter().flatten();
+        told.flat_map(move |told| told.numbers().map(move |leaf| PackId(first + leaf)))
     }
 
     /// The list that has the packs of a kind, and the number of its first.
@@ -289,10 +392,21 @@ impl Manifest {
         let Some(entry) = self.entry(pack) else {
             return 0..0;
         };
+        if let Some((at, teller, _)) = entry.kind.bundled()
+            && let Some(teller) = self.pack_of(teller, entry.first)
+            && let Some(told) = self.told_by(entry.kind, teller)
+        {
+            let next = told.get(pack.0 + 1 - self.first_leaf(at));
+            let end = next.map_or_else(|| self.numbers(teller).end, |next| next.entry.first);
+            return entry.first..end;
+        }
         let next = self.entry(PackId(pack.0 + 1));
         let next = next.filter(|next| next.kind == entry.kind);
         let all = match entry.kind {
-            PackKind::Words | PackKind::Rest | PackKind::Positions => self.classes[2],
+            PackKind::Words
+            | PackKind::Rest
+            | PackKind::PositionLeaves
+            | PackKind::PositionBundle => self.classes[2],
             PackKind::Facets => u32::MAX,
             _ => self.pages,
         };
@@ -301,6 +415,11 @@ impl Manifest {
 
     /// The pack of a kind that speaks of this page or lemma, if it is known.
     pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
+        if let Some((at, teller, _)) = kind.bundled() {
+            let teller = self.pack_of(teller, number)?;
+            let leaf = self.told_by(kind, teller)?.find(number)?;
+            return Some(PackId(self.first_leaf(at) + leaf));
+        }
         let (packs, first) = self.list_of(kind);
         let order = |pack: &PackEntry| (pack.kind, pack.first) <= (kind, number);
         let index = packs.partition_point(order).checked_sub(1)?;
@@ -327,8 +446,8 @@ mod tests {
             classes: [4, 3, 2, 1],
             packs: vec![
                 pack(PackKind::Words, 0),
-                pack(PackKind::Pages, 0),
-                pack(PackKind::Pages, 200),
+                pack(PackKind::Related, 0),
+                pack(PackKind::Related, 200),
                 pack(PackKind::Terms, 0),
                 pack(PackKind::Terms, 1),
             ],
@@ -388,20 +507,20 @@ mod tests {
             bytes: 2,
         });
         let mut read = Manifest::read(&parted.write()).unwrap();
-        let listing = read.unlisted(PackKind::Pages);
-        assert_eq!(listing, Some(PackId(3)));
-        assert_eq!(read.unlisted(PackKind::Words), None);
-        assert_eq!(read.pack_of(PackKind::Pages, 250), None);
+        let listing = read.unlisted(PackKind::Related, 0);
+        assert_eq!(listing, [PackId(3)]);
+        assert_eq!(read.unlisted(PackKind::Words, 0), []);
+        assert_eq!(read.pack_of(PackKind::Related, 250), None);
         for cut in 0..section.len() {
             assert!(read.list(&section[..cut]).is_err());
         }
         read.list(&section).unwrap();
         assert_eq!(read, parted);
-        assert_eq!(read.unlisted(PackKind::Pages), None);
+        assert_eq!(read.unlisted(PackKind::Related, 0), []);
         assert_eq!(read.count(), 6);
         for page in [0, 199, 200, 299] {
             let [one, other] = [&near, &read].map(|manifest| {
-                let pack = manifest.pack_of(PackKind::Pages, page).unwrap();
+                let pack = manifest.pack_of(PackKind::Related, page).unwrap();
                 (*manifest.entry(pack).unwrap(), manifest.numbers(pack))
             });
             assert_eq!(one, other, "{page}");

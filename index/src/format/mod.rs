@@ -2,7 +2,8 @@
 //! any struct holds. Each section has its writer and its reader in one file.
 //!
 //! ```text
-//! library   := manifest pack*                   one file each; a pack is named by its own hash
+//! library   := manifest pack*                   one file each, but those of pages and positions many to a bundle;
+//!                                               a file is named by its own hash
 //! manifest  := see manifest.rs
 //! pack      := "WRQP" version:u8 kind:u8 length:u32 body   body is raw deflate of `length` bytes,
 //!                                               or `length` bytes as they are: see pack.rs
@@ -29,11 +30,13 @@
 //! | 11 listing | [`manifest`]: packs that are too many for the manifest | one, if there are |
 //! | 12 facets | [`facets`]: the values of fields, and their pages | by field |
 //! | 13 dates | [`dates`]: when each page is from | by page |
+//! | 14, 16 leaves | [`leaves`]: the packs of pages, and of positions | by page, by lemma |
+//! | 15, 17 bundles | [`leaves`]: a file of packs of pages, of positions | by page, by lemma |
 //!
 //! A search finds its words in the front or among the terms, whose packs the manifest tells by the alphabet,
 //! then reads the packs of words that these name. What every search needs, and all of a small library, is
 //! [held](manifest) by the manifest itself. Terms, words, rest, facets and dates are written by the
-//! [range coder](coder), the others are deflated.
+//! [range coder](coder), leaves are plain, the others are deflated.
 //!
 //! A reader never trusts what it is given: every read is checked and a fault is an
 //! [`Error`](crate::error::Error). A pack is read only after its hash was compared with the manifest's.
@@ -44,6 +47,7 @@ pub mod coder;
 pub mod dates;
 pub mod facets;
 pub mod heads;
+pub mod leaves;
 mod lists;
 pub mod manifest;
 pub mod pack;
@@ -69,4 +73,4 @@ pub(crate) use rows::Rows;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;

@@ -19,11 +19,12 @@ pub const MAGIC: [u8; 4] = *b"WRQP";
 pub const LIMIT: usize = 16 << 20;
 
 /// What a pack holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum PackKind {
     /// Books.
+    #[default]
     Catalog = 1,
     /// What each page is.
     Records = 2,
@@ -49,11 +50,19 @@ pub enum PackKind {
     Facets = 12,
     /// When each page is from.
     Dates = 13,
+    /// What is told of the packs of stored text, of which a file has many.
+    PageLeaves = 14,
+    /// A file of such packs; never read itself.
+    PageBundle = 15,
+    /// What is told of the packs of positions.
+    PositionLeaves = 16,
+    /// A file of such packs; never read itself.
+    PositionBundle = 17,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 13] = [
+    pub const ALL: [PackKind; 17] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -67,7 +76,38 @@ impl PackKind {
         PackKind::Listing,
         PackKind::Facets,
         PackKind::Dates,
+        PackKind::PageLeaves,
+        PackKind::PageBundle,
+        PackKind::PositionLeaves,
+        PackKind::PositionBundle,
     ];
+
+    /// The kinds whose packs are many to a file, in the order of their numbers in a library.
+    pub const LEAVES: [PackKind; 2] = [PackKind::Pages, PackKind::Positions];
+
+    /// Of a kind whose packs are many to a file: its place among those kinds, the kind of the packs that tell of
+    /// them, and that of the files.
+    pub fn bundled(self) -> Option<(usize, PackKind, PackKind)> {
+        match self {
+            PackKind::Pages => Some((0, PackKind::PageLeaves, PackKind::PageBundle)),
+            PackKind::Positions => Some((1, PackKind::PositionLeaves, PackKind::PositionBundle)),
+            _ => None,
+        }
+    }
+
+    /// The kind of the packs that packs of this kind tell of.
+    pub fn tells(self) -> Option<PackKind> {
+        match self {
+            PackKind::PageLeaves => Some(PackKind::Pages),
+            PackKind::PositionLeaves => Some(PackKind::Positions),
+            _ => None,
+        }
+    }
+
+    /// True if it is a file of packs.
+    pub fn is_bundle(self) -> bool {
+        matches!(self, PackKind::PageBundle | PackKind::PositionBundle)
+    }
 
     /// True if its sections are deflated; false if they are small as they are.
     pub fn is_deflated(self) -> bool {
@@ -79,6 +119,8 @@ impl PackKind {
                 | PackKind::Front
                 | PackKind::Facets
                 | PackKind::Dates
+                | PackKind::PageLeaves
+                | PackKind::PositionLeaves
         )
     }
 
@@ -88,8 +130,8 @@ impl PackKind {
             self,
             PackKind::Records
                 | PackKind::Rest
-                | PackKind::Positions
-                | PackKind::Pages
+                | PackKind::PageBundle
+                | PackKind::PositionBundle
                 | PackKind::Related
         )
     }
@@ -101,13 +143,13 @@ impl PackKind {
 }
 
 /// A pack as the manifest lists it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PackEntry {
     /// What it holds.
     pub kind: PackKind,
     /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
-    /// XXH3 of the whole file, which is also its name.
+    /// XXH3 of the whole file, which is also its name; of a pack that is a part of a file, its low half.
     pub hash: u64,
     /// Size of the file, in bytes.
     pub bytes: u32,
@@ -123,6 +165,16 @@ impl PackEntry {
         }
         name.push_str(".wrq");
         name
+    }
+
+    /// True if the hash is that of this file.
+    pub fn is(&self, file: &[u8]) -> bool {
+        let hash = hash(file);
+        self.hash
+            == match self.kind {
+                PackKind::Pages | PackKind::Positions => u64::from(hash as u32),
+                _ => hash,
+            }
     }
 
     /// Checks that a file is this pack, whole, and takes its envelope off.
@@ -149,8 +201,7 @@ impl PackEntry {
                 name(),
             ));
         }
-        let sound =
-            file.len() == self.bytes as usize && hash(file) == self.hash && kind == self.kind as u8;
+        let sound = file.len() == self.bytes as usize && self.is(file) && kind == self.kind as u8;
         if !sound || length as usize > LIMIT {
             return Err(Error::damaged(name()));
         }
@@ -208,9 +259,9 @@ mod tests {
 
     #[test]
     fn faults_are_told_apart() {
-        let file = seal(PackKind::Pages, 3, b"abc");
+        let file = seal(PackKind::Related, 3, b"abc");
         let check = |found: &[u8], expected: Option<ErrorKind>| {
-            let got = entry(&file, PackKind::Pages).accept(found);
+            let got = entry(&file, PackKind::Related).accept(found);
             assert_eq!(got.err().map(|e| e.kind), expected, "{found:?}");
         };
         check(&file, None);
@@ -236,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_pack_of_another_kind_is_refused() {
-        let file = seal(PackKind::Pages, 3, b"abc");
+        let file = seal(PackKind::Related, 3, b"abc");
         assert_eq!(
             entry(&file, PackKind::Records)
                 .accept(&file)

@@ -28,7 +28,7 @@ pub enum Section {
     /// Records, positions, pages, related pages or facets.
     Parts(Parts),
     /// Nothing that is kept: the manifest has taken it in.
-    Listing,
+    Taken,
 }
 
 impl Section {
@@ -54,7 +54,8 @@ impl Section {
             PackKind::Rest => Section::Rest(Rest::read(entry.first, manifest.pages, &body)?),
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
-            PackKind::Listing => Section::Listing,
+            PackKind::Listing | PackKind::PageLeaves | PackKind::PositionLeaves => Section::Taken,
+            PackKind::PageBundle | PackKind::PositionBundle => return Err(Fault::Range),
             PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;
@@ -78,7 +79,7 @@ impl Section {
             Section::Shapes(bytes) => bytes.len(),
             Section::Dates(days) => days.len() * size_of::<u32>(),
             Section::Parts(parts) => parts.memory(),
-            Section::Listing => 0,
+            Section::Taken => 0,
         }
     }
 }

@@ -7,7 +7,8 @@
 //!     match library.search(&request)? {
 //!         Step::Done(answer) => break answer,
 //!         Step::Need(packs) => for pack in packs {
-//!             let file = library.held(pack).or_else(|| fetch(library.pack(pack).file_name()));
+//!             let place = library.place(pack);
+//!             let file = library.held(pack).or_else(|| fetch(place.name, place.range));
 //!             let sealed = library.accept(pack, &file)?;
 //!             let section = inflate(sealed.body);
 //!             library.feed(pack, section)?;
@@ -20,6 +21,7 @@ mod choose;
 mod explain;
 mod facets;
 mod filter;
+mod lines;
 mod parts;
 mod places;
 mod rank;
@@ -33,7 +35,7 @@ use crate::answer::Shelf;
 use crate::error::Error;
 use crate::format::bytes::Fault;
 use crate::format::catalog::Catalog;
-use crate::format::manifest::Manifest;
+use crate::format::manifest::{Manifest, Place};
 use crate::format::pack::{PackEntry, PackKind, Sealed};
 use crate::format::section::Section;
 use crate::format::usage::Usage;
@@ -134,15 +136,27 @@ impl Library {
     /// Checks that a file is this pack, whole, and takes its envelope off. The body must be inflated
     /// before it is fed.
     pub fn accept<'a>(&self, pack: PackId, file: &'a [u8]) -> Result<Sealed<'a>, Error> {
-        self.pack(pack).accept(file)
+        let entry = self.pack(pack);
+        let named = |error: Error| Error::new(error.kind, self.place(pack).name);
+        entry.accept(file).map_err(named)
+    }
+
+    /// The file that a pack is in, and where in it.
+    ///
+    /// # Panics
+    /// If the number is not one that [`Step::Need`] gave.
+    pub fn place(&self, pack: PackId) -> Place {
+        self.manifest.place(pack).expect("a pack that was named")
     }
 
     /// Takes in the inflated section of a pack.
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
-        if self.pack(pack).kind == PackKind::Listing {
-            let listed = self.manifest.list(&section);
-            listed.map_err(|fault| self.damaged(pack, fault))?;
-        }
+        let taken = match self.pack(pack).kind {
+            PackKind::Listing => self.manifest.list(&section),
+            PackKind::PageLeaves | PackKind::PositionLeaves => self.manifest.tell(pack, &section),
+            _ => Ok(()),
+        };
+        taken.map_err(|fault| self.damaged(pack, fault))?;
         let read = Section::read(&self.manifest, pack, section);
         self.sections[pack.index()] = Some(read.map_err(|fault| self.damaged(pack, fault))?);
         self.usage.touch(pack.0);
@@ -257,13 +271,17 @@ impl Library {
 
     /// The packs of a kind that these pages or lemmas need and that were not fed yet, in order.
     fn missing(&self, kind: PackKind, numbers: impl IntoIterator<Item = u32>) -> Vec<PackId> {
-        let mut numbers = numbers.into_iter().peekable();
-        if let (Some(_), Some(listing)) = (numbers.peek(), self.manifest.unlisted(kind)) {
-            return vec![listing];
+        let mut missing: Vec<u32> = Vec::new();
+        for number in numbers {
+            let before = self.manifest.unlisted(kind, number);
+            if !before.is_empty() {
+                missing.extend(before.iter().map(|pack| pack.0));
+            } else if let Some(pack) = self.manifest.pack_of(kind, number)
+                && self.sections[pack.index()].is_none()
+            {
+                missing.push(pack.0);
+            }
         }
-        let packs = numbers.filter_map(|number| self.manifest.pack_of(kind, number));
-        let missing = packs.filter(|pack| self.sections[pack.index()].is_none());
-        let mut missing: Vec<u32> = missing.map(|pack| pack.0).collect();
         sort_distinct(&mut missing);
         missing.into_iter().map(PackId).collect()
     }
@@ -293,7 +311,7 @@ impl Library {
 
     #[cold]
     fn damaged(&self, pack: PackId, fault: Fault) -> Error {
-        let entry = self.pack(pack);
-        Error::damaged(format!("{} ({:?}: {fault})", entry.file_name(), entry.kind))
+        let (place, kind) = (self.place(pack), self.pack(pack).kind);
+        Error::damaged(format!("{} ({kind:?}: {fault})", place.name))
     }
 }

@@ -178,6 +178,7 @@ impl Library {
             fields: stored.fields,
             dates: stored.dates.iter().map(ToString::to_string).collect(),
             blocks,
+            breaks: stored.breaks,
             book: book.clone(),
             previous: previous.map(record).transpose()?,
             next: next.map(record).transpose()?,
@@ -202,8 +203,9 @@ impl Library {
                 return Ok(Step::Done(Some(hint)));
             }
         }
-        if let Some(listing) = self.manifest.unlisted(PackKind::Records) {
-            return Ok(Step::Need(vec![listing]));
+        let listing = self.manifest.unlisted(PackKind::Records, 0);
+        if !listing.is_empty() {
+            return Ok(Step::Need(listing));
         }
         let missing = self.missing(PackKind::Records, self.first_pages());
         if !missing.is_empty() {

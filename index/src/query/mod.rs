@@ -6,7 +6,7 @@
 //! [`found`] where they are, [`phrase`] where they stand together, [`group`] what of them a page must
 //! have, [`filter`] and [`runs`] which
 //! pages are looked at, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
-//! passages shown, by the [`vocabulary`] of the query.
+//! passages shown, by the [`vocabulary`] of the query, and [`line`] which lines of a concordance.
 
 pub mod clause;
 pub mod filter;
@@ -15,6 +15,7 @@ pub mod group;
 pub(crate) mod keyboard;
 pub mod kin;
 pub mod lexicon;
+pub mod line;
 pub mod mark;
 pub mod matching;
 pub mod near;

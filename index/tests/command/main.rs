@@ -4,6 +4,7 @@
 mod build;
 mod faults;
 mod library;
+mod lines;
 mod questions;
 mod serve;
 

@@ -115,7 +115,11 @@ pub(crate) fn open(folder: &Path) -> Library {
 pub(crate) fn file_of(folder: &Path, library: &Library, pack: PackId) -> Vec<u8> {
     match library.held(pack) {
         Some(file) => file.to_vec(),
-        None => std::fs::read(folder.join(library.pack(pack).file_name())).unwrap(),
+        None => {
+            let place = library.place(pack);
+            let file = std::fs::read(folder.join(place.name)).unwrap();
+            file[place.range.start as usize..place.range.end as usize].to_vec()
+        }
     }
 }
 

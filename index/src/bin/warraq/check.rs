@@ -5,12 +5,13 @@ use crate::site::OpenSite;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use warraq::answer::PageRecord;
 use warraq::build::site::MANIFEST;
+use warraq::error::{Error, ErrorKind};
 use warraq::id::{PackId, PageId};
 
 /// Checks every file of a site's library against its manifest, and every page it stores.
@@ -69,15 +70,45 @@ impl Check {
     }
 }
 
-/// Loads every pack; gives the faults.
+/// Loads every pack; gives the faults, one for each file.
 fn check_packs(site: &mut OpenSite) -> Vec<String> {
-    let mut faults = Vec::new();
-    for id in (0u32..).map(PackId).take(site.manifest().count()) {
+    let mut faults = BTreeMap::new();
+    let all = (0u32..).map(PackId).take(site.manifest().count());
+    let (bundles, packs): (Vec<PackId>, Vec<PackId>) = all.partition(|&id| {
+        let entry = site.manifest().entry(id);
+        entry.is_some_and(|entry| entry.kind.is_bundle())
+    });
+    for id in packs {
+        // What a faulty list would tell of is not known.
+        if site.manifest().entry(id).is_none() {
+            continue;
+        }
         if let Err(fault) = site.load(id) {
-            faults.push(format!("{fault:#}"));
+            let file = site.manifest().place(id).map_or(id, |place| place.file);
+            faults.entry(file).or_insert(format!("{fault:#}"));
         }
     }
-    faults
+    for id in bundles {
+        if !faults.contains_key(&id)
+            && let Err(fault) = check_bundle(site, id)
+        {
+            faults.insert(id, format!("{fault:#}"));
+        }
+    }
+    faults.into_values().collect()
+}
+
+/// Compares a bundle with its name; its packs are checked one by one.
+fn check_bundle(site: &OpenSite, id: PackId) -> Result<()> {
+    let Some(entry) = site.manifest().entry(id) else {
+        return Ok(());
+    };
+    let path = site.folder().join(entry.file_name());
+    let file = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    match entry.is(&file) {
+        true => Ok(()),
+        false => bail!(Error::new(ErrorKind::Damaged, path.display().to_string())),
+    }
 }
 
 /// Opens every page of a library whose packs are sound; gives the faults.

@@ -18,6 +18,8 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// Path and query as sent.
     pub(crate) target: String,
+    /// The part that is asked for, as sent.
+    pub(crate) range: Option<String>,
 }
 
 /// What is answered.
@@ -88,7 +90,14 @@ fn read(stream: &mut impl Read) -> io::Result<Option<Request>> {
         if parsed.is_complete() {
             let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
             let (method, target) = (text(request.method), text(request.path));
-            return Ok(Some(Request { method, target }));
+            let named = |header: &&httparse::Header<'_>| header.name.eq_ignore_ascii_case("range");
+            let range = request.headers.iter().find(named);
+            let range = range.map(|header| String::from_utf8_lossy(header.value).into_owned());
+            return Ok(Some(Request {
+                method,
+                target,
+                range,
+            }));
         }
         match bytes {
             0 if head.is_empty() => return Ok(None),
@@ -102,6 +111,7 @@ fn read(stream: &mut impl Read) -> io::Result<Option<Request>> {
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        206 => "Partial Content",
         301 => "Moved Permanently",
         404 => "Not Found",
         405 => "Method Not Allowed",

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod eval;
 mod explain;
+mod lines;
 mod search;
 mod serve;
 mod stats;
@@ -41,6 +42,7 @@ enum Task {
     Build(build::Build),
     Serve(serve::Serve),
     Search(search::Search),
+    Lines(lines::Lines),
     Explain(explain::Explain),
     Eval(eval::Eval),
     Check(check::Check),
@@ -68,6 +70,7 @@ fn run(task: Task, out: &mut dyn Write) -> Result<()> {
         Task::Build(build) => build.run(out),
         Task::Serve(serve) => serve.run(out),
         Task::Search(search) => search.run(out),
+        Task::Lines(lines) => lines.run(out),
         Task::Explain(explain) => explain.run(out),
         Task::Eval(eval) => eval.run(out),
         Task::Check(check) => check.run(out),

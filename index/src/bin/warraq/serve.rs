@@ -1,4 +1,4 @@
-//! `warraq serve`: a local preview that behaves like a weak host. It knows no ranges, compresses
+//! `warraq serve`: a local preview that behaves like a weak host. Unless told to, it sends no parts of files; it compresses
 //! nothing and sets no headers but the type and the length; what works here works anywhere.
 
 use crate::host::{Found, Host, content_type};
@@ -6,7 +6,7 @@ use crate::http::{self, Answer, Request};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -34,6 +34,9 @@ pub(crate) struct Serve {
     /// The address of this machine to listen at; 0.0.0.0 lets other machines in.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "IP")]
     address: IpAddr,
+    /// Send parts of files to who asks for parts, as most hosts do.
+    #[arg(long)]
+    parts: bool,
     /// Like a slow mobile network: 150 ms before each answer, 1.6 Mbit/s in all.
     #[arg(long)]
     slow: bool,
@@ -71,10 +74,11 @@ impl Serve {
         writeln!(out, "http://{}{}", reachable(address), host.base())?;
         writeln!(out, "Ctrl-C stops.")?;
         out.flush()?;
+        let parts = self.parts;
         let link = self.slow.then(Link::new).map(Arc::new);
         http::serve(&listener, &|request: &Request| match &link {
-            None => answer(request, &host),
-            Some(link) => link.slowed(|| answer(request, &host)),
+            None => answer(request, &host, parts),
+            Some(link) => link.slowed(|| answer(request, &host, parts)),
         });
         bail!("the server stopped")
     }
@@ -126,7 +130,31 @@ fn file(status: u16, path: &Path) -> io::Result<Answer> {
     })
 }
 
-fn answer(request: &Request, host: &Host) -> Answer {
+/// The bytes that a header asks for, from the first on to before the last; only of the plain kind, `bytes=0-99`.
+fn range(header: &str, length: u64) -> Option<(u64, u64)> {
+    let (first, last) = header.strip_prefix("bytes=")?.split_once('-')?;
+    let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+    (first <= last && first < length).then(|| (first, length.min(last.saturating_add(1))))
+}
+
+/// The part of a file that was asked for, if one was.
+fn part(request: &Request, path: &Path) -> io::Result<Answer> {
+    let mut answer = file(200, path)?;
+    answer.headers.push(("Accept-Ranges", "bytes".to_owned()));
+    let asked = request.range.as_deref();
+    if let Some((from, to)) = asked.and_then(|header| range(header, answer.length)) {
+        let mut opened = File::open(path)?;
+        opened.seek(SeekFrom::Start(from))?;
+        let told = format!("bytes {from}-{}/{}", to - 1, answer.length);
+        answer.headers.push(("Content-Range", told));
+        answer.status = 206;
+        answer.length = to - from;
+        answer.body = Box::new(opened);
+    }
+    Ok(answer)
+}
+
+fn answer(request: &Request, host: &Host, parts: bool) -> Answer {
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         let mut answer = text(405, "405: this host only gives files\n".to_owned());
         answer.headers.push(("Allow", "GET, HEAD".to_owned()));
@@ -134,7 +162,11 @@ fn answer(request: &Request, host: &Host) -> Answer {
     }
     match host.find(&request.target) {
         Found::File(path) => {
-            file(200, &path).unwrap_or_else(|error| text(500, format!("500: {error}\n")))
+            let found = match parts {
+                true => part(request, &path),
+                false => file(200, &path),
+            };
+            found.unwrap_or_else(|error| text(500, format!("500: {error}\n")))
         }
         Found::Moved(to) => {
             let mut answer = text(301, format!("301: {to}\n"));

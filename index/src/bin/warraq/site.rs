@@ -5,11 +5,11 @@ use flate2::read::DeflateDecoder;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use warraq::build::site::{LIBRARY, MANIFEST};
 use warraq::error::ErrorKind;
-use warraq::format::manifest::Manifest;
+use warraq::format::manifest::{Manifest, Place};
 use warraq::format::pack::{PackKind, Sealed};
 use warraq::id::PackId;
 use warraq::library::{Library, Step};
@@ -110,26 +110,28 @@ impl OpenSite {
     /// Loads all texts and postings, which many questions need: so none of them is asked twice.
     pub(crate) fn load_texts(&mut self) -> Result<()> {
         self.list()?;
-        let packs = self.library.manifest().all();
+        let manifest = self.library.manifest();
+        let words = manifest.range(PackKind::Words);
+        let packs = words.chain(manifest.range(PackKind::Rest)).map(PackId);
         let wanted: Vec<PackId> = packs
-            .filter(|(_, pack)| {
-                matches!(
-                    pack.kind,
-                    PackKind::Pages | PackKind::Words | PackKind::Rest
-                )
-            })
-            .map(|(id, _)| id)
+            .chain(manifest.pages_packs())
             .filter(|id| !self.fed.contains(id))
             .collect();
         self.load_all(&wanted)
     }
 
-    /// Loads the list of all packs, if it is not in the manifest.
+    /// Loads the lists of all packs that are not in the manifest.
     pub(crate) fn list(&mut self) -> Result<()> {
-        match self.manifest().unlisted(PackKind::Pages) {
-            Some(listing) => self.load_all(&[listing]),
-            None => Ok(()),
-        }
+        let manifest = self.manifest();
+        let lists = [
+            PackKind::Listing,
+            PackKind::PageLeaves,
+            PackKind::PositionLeaves,
+        ];
+        let lists = lists.into_iter().flat_map(|kind| manifest.range(kind));
+        let lists = lists.map(PackId).filter(|id| !self.fed.contains(id));
+        let lists: Vec<PackId> = lists.collect();
+        self.load_all(&lists)
     }
 
     /// Loads packs the engine asks for.
@@ -139,7 +141,7 @@ impl OpenSite {
             if !self.fed.insert(id) {
                 bail!(
                     "the library asks again for the pack {}, which it has",
-                    self.library.pack(id).file_name()
+                    self.library.place(id).name
                 );
             }
             self.load(id)?;
@@ -149,11 +151,12 @@ impl OpenSite {
 
     /// Reads a pack, checks it and feeds it to the engine.
     pub(crate) fn load(&mut self, id: PackId) -> Result<()> {
-        let path = self.folder.join(self.library.pack(id).file_name());
+        let place = self.library.place(id);
+        let path = self.folder.join(&place.name);
         let file = match self
             .library
             .held(id)
-            .map_or_else(|| fs::read(&path), |file| Ok(file.to_vec()))
+            .map_or_else(|| read(&path, &place), |file| Ok(file.to_vec()))
         {
             Ok(bytes) => bytes,
             Err(error) if is_missing(&error) => {
@@ -172,7 +175,7 @@ impl OpenSite {
             .map_err(Error::new)
             .and_then(|sealed| {
                 let raw = inflate(&sealed).ok_or_else(|| {
-                    let name = self.library.pack(id).file_name();
+                    let name = place.name;
                     warraq::error::Error::new(
                         ErrorKind::Damaged,
                         format!("{name} (does not inflate)"),
@@ -182,6 +185,19 @@ impl OpenSite {
             });
         fed.with_context(|| format!("in {}", self.folder.display()))
     }
+}
+
+/// The file of a pack, or the part of a file.
+fn read(path: &Path, place: &Place) -> io::Result<Vec<u8>> {
+    if !place.is_part() {
+        return fs::read(path);
+    }
+    let mut file = fs::File::open(path)?;
+    file.seek(SeekFrom::Start(place.range.start.into()))?;
+    let mut bytes = Vec::with_capacity(place.range.len());
+    file.take(place.range.len() as u64)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The body of a pack, inflated, if it is as long as it says.
