@@ -2,6 +2,7 @@
 import { init } from "program";
 import { rest, style } from "shipped";
 import { fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import "./reading.js";
 import "./touch.js";
 
 globalThis.startWorker = startWorker;

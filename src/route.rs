@@ -6,6 +6,9 @@
 //! #/book/<number>/<id>?from=50                the pages of a book
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/page/<number>/<id>?beside=<id>            with another page at its side
+//! #/notes                                     what the reader left in the library
 //! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
 //!
@@ -37,6 +40,8 @@ pub enum Route {
     Search(Search),
     /// A page being read.
     Page(PagePlace),
+    /// The reader's notes.
+    Notes,
     /// All that a search finds.
     Corpus(Box<CorpusPlace>),
 }
@@ -84,6 +89,10 @@ pub struct PagePlace {
     pub search: Option<Search>,
     /// The marked word the reader is at, from 1.
     pub hit: Option<u32>,
+    /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
+    pub at: Option<String>,
+    /// The name of the page at its side.
+    pub beside: Option<String>,
 }
 
 impl Search {
@@ -269,18 +278,19 @@ impl Route {
                 let mut place = PagePlace {
                     page,
                     id,
-                    search: None,
-                    hit: None,
+                    ..PagePlace::default()
                 };
                 for (name, value) in pairs() {
-                    if name == "hit" {
-                        place.hit = value.parse().ok().filter(|&hit| hit > 0);
-                    } else {
-                        place.search.get_or_insert_default().take(name, &value);
+                    match name {
+                        "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
+                        "at" => place.at = Some(value),
+                        "beside" => place.beside = Some(value),
+                        _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
                 Route::Page(place)
             }
+            "notes" => Route::Notes,
             _ => {
                 let kind = CorpusKind::ALL
                     .into_iter()
@@ -305,6 +315,7 @@ impl Route {
         };
         match self {
             Route::Shelf => {}
+            Route::Notes => out.out.push_str("notes"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -316,6 +327,11 @@ impl Route {
             Route::Page(place) => {
                 out.path("page", place.page, &place.id);
                 out.number("hit", place.hit.unwrap_or(0));
+                for (name, value) in [("at", &place.at), ("beside", &place.beside)] {
+                    if let Some(value) = value {
+                        out.text(name, value);
+                    }
+                }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
                 }
@@ -334,7 +350,7 @@ impl Route {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
             Route::Corpus(place) => Some(&place.search),
-            Route::Shelf | Route::Book(_) => None,
+            Route::Shelf | Route::Book(_) | Route::Notes => None,
         }
     }
 }

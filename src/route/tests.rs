@@ -40,6 +40,7 @@ fn addresses_mean_places() {
             id: "a/b".into(),
             search: None,
             hit: None,
+            ..PagePlace::default()
         }),
     );
     check(
@@ -49,6 +50,7 @@ fn addresses_mean_places() {
             id: "a/b".into(),
             search: None,
             hit: None,
+            ..PagePlace::default()
         }),
     );
     check(
@@ -58,6 +60,7 @@ fn addresses_mean_places() {
             id: "a".into(),
             search: Some(Search::new("b")),
             hit: None,
+            ..PagePlace::default()
         }),
     );
 }
@@ -94,6 +97,7 @@ fn places_have_addresses() {
             id: "a/b?#".into(),
             search: Some(search),
             hit: Some(2),
+            ..PagePlace::default()
         }),
         "#/page/3/a%2Fb%3F%23?hit=2&q=%3D%D9%83&words=any&book=&from=20",
     );
@@ -158,14 +162,21 @@ fn route() -> impl Strategy<Value = Route> {
             any::<u32>(),
             any::<String>(),
             proptest::option::of(search()),
-            proptest::option::of(1u32..)
+            proptest::option::of(1u32..),
+            proptest::option::of(any::<String>()),
+            proptest::option::of(any::<String>())
         )
-            .prop_map(|(page, id, search, hit)| Route::Page(PagePlace {
-                page,
-                id,
-                search,
-                hit
-            })),
+            .prop_map(
+                |(page, id, search, hit, at, beside)| Route::Page(PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit,
+                    at,
+                    beside
+                })
+            ),
+        Just(Route::Notes),
     ]
 }
 
