@@ -1,6 +1,8 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
+use crate::carried::{Carried, HEAVY};
+use crate::edition;
 use crate::output::{bytes, count, counted, depth_name};
 use crate::plain::{self, Made};
 use crate::progress::Line;
@@ -54,6 +56,10 @@ pub(crate) struct Build {
     /// Make no plain pages, which are for crawlers and for browsers that cannot run the app.
     #[arg(long, conflicts_with = "url")]
     no_pages: bool,
+    /// Make one .html file in place of a folder: it has the app and the library inside and opens by a
+    /// double click, without a host.
+    #[arg(long, conflicts_with_all = ["no_app", "url", "no_pages"])]
+    single_file: bool,
     /// Print the report as JSON, with all notices.
     #[arg(long)]
     json: bool,
@@ -104,8 +110,13 @@ impl Build {
                 .build_global()
                 .context("cannot start threads")?;
         }
-        keep_apart(&self.sources, &place(&self.output)?)?;
-        let draft = Draft::begin(&self.output)?;
+        let carried = match self.single_file {
+            true => Some(Carried::begin(&self.output)?),
+            false => None,
+        };
+        let folder = carried.as_ref().map_or(&*self.output, Carried::folder);
+        keep_apart(&self.sources, &place(folder)?)?;
+        let draft = Draft::begin(folder)?;
         let options = BuildOptions {
             title: self.title.clone(),
             lexicon: self.lexicon.clone(),
@@ -120,17 +131,20 @@ impl Build {
             notices(&mut io::stderr(), &report.notices, self.most())?;
         }
         let library = built?;
-        for (name, bytes) in app.files()? {
-            draft.add(&name, &bytes)?;
-        }
-        let made = match self.no_pages || self.no_app {
-            true => Made::default(),
-            false => plain::write(&draft, self.url.as_deref())?,
-        };
+        let mut made = Made::default();
         let Size {
             files: site_files,
             bytes: site_bytes,
-        } = draft.publish()?;
+        } = match &carried {
+            Some(carried) => carried.write(&app.files()?, &draft.library(), &self.title)?,
+            None => {
+                edition::add(&draft, app.files()?, &self.title)?;
+                if !self.no_pages && !self.no_app {
+                    made = plain::write(&draft, self.url.as_deref())?;
+                }
+                draft.publish()?
+            }
+        };
         let seconds = started.elapsed().as_secs_f64();
         let report = Report {
             library,
@@ -224,6 +238,16 @@ impl Build {
             .map(|peak| format!(", {} of memory at most", bytes(peak)))
             .unwrap_or_default();
         writeln!(out, "  {:.1} s{memory}", report.seconds)?;
+        if self.single_file {
+            if report.site_bytes > HEAVY {
+                writeln!(
+                    out,
+                    "  more than {}: phones may fail to open it; a site, or a file for each part, serves better",
+                    bytes(HEAVY)
+                )?;
+            }
+            return Ok(writeln!(out, "Next: open {site} in a browser")?);
+        }
         let next = if self.no_app { "search" } else { "serve" };
         let query = if self.no_app { " كتاب" } else { "" };
         Ok(writeln!(out, "Next: warraq {next} {site}{query}")?)

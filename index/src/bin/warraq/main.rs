@@ -12,6 +12,8 @@ mod serve;
 mod stats;
 
 mod app;
+mod carried;
+mod edition;
 mod host;
 mod http;
 mod names;
