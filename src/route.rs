@@ -222,8 +222,7 @@ impl Search {
             "order" => {
                 let known = ORDERS.into_iter();
                 self.order = known
-                    .filter(|&order| order_name(order) == value)
-                    .last()
+                    .rfind(|&order| order_name(order) == value)
                     .unwrap_or_default();
             }
             "from" => self.from = value.parse().unwrap_or(0),
