@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { at, eventually, shared, library, story } from "./harness.mjs";
 import { larger } from "./larger.mjs";
 
-const number = (text) => Number(text.replace(/[^٠-٩0-9]/g, "").replace(/[٠-٩]/g, (digit) => "٠١٢٣٤٥٦٧٨٩".indexOf(digit)));
+/** The first number of a text. */
+const number = (text) => Number(/[٠-٩٬]+/.exec(text)[0].replace(/٬/g, "").replace(/[٠-٩]/g, (digit) => "٠١٢٣٤٥٦٧٨٩".indexOf(digit)));
 const total = async (reader) => number(await reader.total());
 const value = (page, field, name) => page.locator(`.facet[data-field="${field}"]`).getByRole("checkbox", { name });
 const counted = async (page, field, name) => number(await page.locator(`.facet[data-field="${field}"] label`).filter({ hasText: name }).locator(".count").innerText());
