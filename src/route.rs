@@ -220,9 +220,9 @@ impl Search {
             }
             "in" => self.within.push(value.to_owned()),
             "order" => {
-                self.order = ORDERS
-                    .into_iter()
-                    .find(|&order| order_name(order) == value)
+                let mut known = ORDERS.into_iter();
+                self.order = known
+                    .rfind(|&order| order_name(order) == value)
                     .unwrap_or_default();
             }
             "from" => self.from = value.parse().unwrap_or(0),
