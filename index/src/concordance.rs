@@ -203,7 +203,10 @@ pub fn log_likelihood(together: u32, beside: u32, size: u32, words: u64) -> f64 
     if together * words <= beside * size {
         return 0.0;
     }
-    #[expect(clippy::disallowed_methods, reason = "it is shown and never written down")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is shown and never written down"
+    )]
     let cell = |seen: f64, row: f64, column: f64| match seen > 0.0 {
         true => seen * (seen * words / (row * column)).ln(),
         false => 0.0,
