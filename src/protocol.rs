@@ -11,7 +11,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
-    Answer, Explanation, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+    Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
@@ -78,6 +78,9 @@ pub enum Question {
     Sizes(Vec<String>),
     /// How many pages of a search have which values; answered by a [`Reply::Found`] without records.
     Spread(SearchRequest),
+    /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
+    /// would be without its filter.
+    Facets(SearchRequest),
 }
 
 /// From the worker to its page.
@@ -129,6 +132,8 @@ pub enum Reply {
     Lines(Box<LinesPart>),
     /// How often forms are in the library, about, in the order asked.
     Sizes(Vec<u32>),
+    /// Fields and the values of the pages found, in the order of the fields.
+    Facets(Vec<FacetCount>),
 }
 
 /// Some lines of a concordance, and how far it is read.

@@ -129,6 +129,16 @@ pub fn set_current(id: &str, scroll: bool) -> bool {
     true
 }
 
+/// Brings the element of this id into view in the list it is in.
+pub fn show_within(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_behavior(ScrollBehavior::Instant);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// How far the window is scrolled, in pixels.
 pub fn scroll_y() -> f64 {
     window()

@@ -21,6 +21,7 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         id: record.id.clone(),
         search: Some(found.search.clone()),
         hit: Some(1),
+        ..PagePlace::default()
     };
     let (title, texts) = (found.clone(), found.clone());
     let tashkeel = move || app.prefs.with(|prefs| prefs.marks);

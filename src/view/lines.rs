@@ -176,6 +176,7 @@ fn place_of(lines: &Lines, line: &Line, record: &PageRecord) -> Route {
         id: record.id.clone(),
         search: lines.search.clone(),
         hit: Some(line.hit),
+        ..PagePlace::default()
     })
 }
 
@@ -358,6 +359,7 @@ fn save_found(app: App, search: &Search, records: &[PageRecord], snippets: &[Sni
             id: record.id.clone(),
             search: Some(search.clone()),
             hit: Some(1),
+            ..PagePlace::default()
         };
         row.push(Cell::Link(
             [browser::address(), Route::Page(place).to_hash()].concat(),
