@@ -220,7 +220,7 @@ impl Search {
             }
             "in" => self.within.push(value.to_owned()),
             "order" => {
-                let known = ORDERS.into_iter();
+                let mut known = ORDERS.into_iter();
                 self.order = known
                     .rfind(|&order| order_name(order) == value)
                     .unwrap_or_default();
