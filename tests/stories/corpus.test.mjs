@@ -83,7 +83,7 @@ story("a line opens the page at its word, and the way back leads to the lines", 
   await page.mouse.click(x + 20, y + height / 2);
   await page.locator("mark.current").waitFor();
   assert.equal(await page.locator("mark.current").innerText(), word);
-  await page.locator(".trail .back").click();
+  await page.goBack();
   await page.locator(".kwic-link").first().waitFor();
   assert.equal(reader.place(), "#/lines?q=كتاب");
   await eventually(async () => assert.ok((await page.evaluate(() => window.scrollY)) > 400));
