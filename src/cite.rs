@@ -338,9 +338,10 @@ mod tests {
             source: "دار & العلم".into(),
             volume: "2".into(),
             page: "15".into(),
+            last_page: String::new(),
             date: date(Calendar::Gregorian, 2020, 11, 3),
             library: "مكتبة".into(),
-            link: "http://x.test/#/page/3/a".into(),
+            link: "x.test/#/page/3/a".into(),
         }
     }
 
@@ -349,7 +350,7 @@ mod tests {
             id: "خبر".into(),
             title: "خبر".into(),
             date: date(Calendar::Hijri, 1436, 9, 0),
-            link: "http://x.test/#/page/4/b".into(),
+            link: "x.test/#/page/4/b".into(),
             ..Citation::default()
         }
     }
@@ -358,35 +359,32 @@ mod tests {
     fn readers_are_told() {
         assert_eq!(
             plain(&whole().arabic("٣ نوفمبر ٢٠٢٠")),
-            "طه حسين، «خزائن الورق»، نشرة الوراق، دار & العلم، ج 2، ص 15، ٣ نوفمبر ٢٠٢٠، في: مكتبة. http://x.test/#/page/3/a"
+            "طه حسين، «خزائن الورق»، نشرة الوراق، دار & العلم، ج 2، ص 15، ٣ نوفمبر ٢٠٢٠، في: مكتبة. x.test/#/page/3/a"
         );
-        assert_eq!(plain(&bare().arabic("")), "«خبر». http://x.test/#/page/4/b");
+        assert_eq!(plain(&bare().arabic("")), "«خبر». x.test/#/page/4/b");
         assert_eq!(
             plain(&whole().english("3 November 2020")),
-            "طه حسين. “خزائن الورق.” نشرة الوراق, دار & العلم, vol. 2, p. 15, 3 November 2020. مكتبة. http://x.test/#/page/3/a"
+            "طه حسين. “خزائن الورق.” نشرة الوراق, دار & العلم, vol. 2, p. 15, 3 November 2020. مكتبة. x.test/#/page/3/a"
         );
-        assert_eq!(
-            plain(&bare().english("")),
-            "“خبر.” http://x.test/#/page/4/b"
-        );
+        assert_eq!(plain(&bare().english("")), "“خبر.” x.test/#/page/4/b");
     }
 
     #[test]
     fn parts_are_isolated_where_they_are_shown() {
-        let shown = "“\u{2068}خبر\u{2069}.” \u{2066}http://x.test/#/page/4/b\u{2069}";
+        let shown = "“\u{2068}خبر\u{2069}.” \u{2066}x.test/#/page/4/b\u{2069}";
         assert_eq!(bare().english(""), shown);
         assert_eq!(plain(&bare().bibtex()), bare().bibtex());
     }
 
     #[test]
     fn programs_are_told() {
-        let expected = "@incollection{KEY,\n  author = {{طه حسين}},\n  title = {{خزائن الورق}},\n  booktitle = {{نشرة الوراق}},\n  howpublished = {دار \\& العلم},\n  volume = {2},\n  pages = {15},\n  year = {2020},\n  month = {11},\n  day = {3},\n  note = {مكتبة},\n  language = {arabic},\n  url = {http://x.test/#/page/3/a},\n}\n";
+        let expected = "@incollection{KEY,\n  author = {{طه حسين}},\n  title = {{خزائن الورق}},\n  booktitle = {{نشرة الوراق}},\n  howpublished = {دار \\& العلم},\n  volume = {2},\n  pages = {15},\n  year = {2020},\n  month = {11},\n  day = {3},\n  note = {مكتبة},\n  language = {arabic},\n  url = {x.test/#/page/3/a},\n}\n";
         assert_eq!(whole().bibtex(), expected.replace("KEY", &whole().key()));
-        let expected = "@misc{KEY,\n  title = {{خبر}},\n  year = {1436 AH},\n  language = {arabic},\n  url = {http://x.test/#/page/4/b},\n}\n";
+        let expected = "@misc{KEY,\n  title = {{خبر}},\n  year = {1436 AH},\n  language = {arabic},\n  url = {x.test/#/page/4/b},\n}\n";
         assert_eq!(bare().bibtex(), expected.replace("KEY", &bare().key()));
-        let expected = "TY  - CHAP\r\nID  - KEY\r\nAU  - طه حسين\r\nTI  - خزائن الورق\r\nT2  - نشرة الوراق\r\nPB  - دار & العلم\r\nVL  - 2\r\nSP  - 15\r\nPY  - 2020\r\nDA  - 2020/11/03/\r\nDP  - مكتبة\r\nLA  - ar\r\nUR  - http://x.test/#/page/3/a\r\nER  - \r\n";
+        let expected = "TY  - CHAP\r\nID  - KEY\r\nAU  - طه حسين\r\nTI  - خزائن الورق\r\nT2  - نشرة الوراق\r\nPB  - دار & العلم\r\nVL  - 2\r\nSP  - 15\r\nPY  - 2020\r\nDA  - 2020/11/03/\r\nDP  - مكتبة\r\nLA  - ar\r\nUR  - x.test/#/page/3/a\r\nER  - \r\n";
         assert_eq!(whole().ris(), expected.replace("KEY", &whole().key()));
-        let expected = "TY  - ELEC\r\nID  - KEY\r\nTI  - خبر\r\nPY  - 1436 AH\r\nLA  - ar\r\nUR  - http://x.test/#/page/4/b\r\nER  - \r\n";
+        let expected = "TY  - ELEC\r\nID  - KEY\r\nTI  - خبر\r\nPY  - 1436 AH\r\nLA  - ar\r\nUR  - x.test/#/page/4/b\r\nER  - \r\n";
         assert_eq!(bare().ris(), expected.replace("KEY", &bare().key()));
     }
 

@@ -221,7 +221,7 @@ mod tests {
             rows: vec![vec![
                 Cell::plain("قال،\tثم"),
                 Cell::Text(vec![("\"".into(), false), ("ورق".into(), true)]),
-                Cell::Link("http://x.test/#/page/1/a?q=1&hit=2".into()),
+                Cell::Link("x.test/#/page/1/a?q=1&hit=2".into()),
             ]],
         }
     }
@@ -231,17 +231,17 @@ mod tests {
         let check = |kind, expected: &str| assert_eq!(table().file(kind), expected);
         check(
             Kind::Tsv,
-            "قبل\tالكلمة\tرابط\nقال، ثم\t\"ورق\thttp://x.test/#/page/1/a?q=1&hit=2\n",
+            "قبل\tالكلمة\tرابط\nقال، ثم\t\"ورق\tx.test/#/page/1/a?q=1&hit=2\n",
         );
         check(
             Kind::Csv,
-            "\u{FEFF}قبل,الكلمة,رابط\r\nقال،\tثم,\"\"\"ورق\",http://x.test/#/page/1/a?q=1&hit=2\r\n",
+            "\u{FEFF}قبل,الكلمة,رابط\r\nقال،\tثم,\"\"\"ورق\",x.test/#/page/1/a?q=1&hit=2\r\n",
         );
         let html = table().file(Kind::Html);
         assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"));
         assert!(html.contains("<title>ورق &lt;b&gt;</title>"));
         assert!(html.contains("<td dir=\"auto\">&quot;<mark>ورق</mark></td>"));
-        assert!(html.contains("<a href=\"http://x.test/#/page/1/a?q=1&amp;hit=2\">"));
+        assert!(html.contains("<a href=\"x.test/#/page/1/a?q=1&amp;hit=2\">"));
         assert!(!html.contains("<b>"));
     }
 

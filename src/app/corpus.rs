@@ -128,14 +128,6 @@ impl App {
         });
     }
 
-    /// The place before this one in the history, if it is about all that this search finds.
-    pub(crate) fn corpus_before(self, search: &Search) -> Option<Route> {
-        self.before.with_value(|before| match before {
-            Some(route @ Route::Corpus(place)) if place.search == *search => Some(route.clone()),
-            _ => None,
-        })
-    }
-
     /// Reads all pages, when the reader was asked.
     pub(crate) fn read_rest(self) {
         self.corpus.lines.update(|lines| lines.done = false);

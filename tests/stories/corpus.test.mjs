@@ -76,12 +76,14 @@ story("a line opens the page at its word, and the way back leads to the lines", 
   const row = page.locator(".kwic-lines .kwic-row", { has: page.locator("#line-30") });
   await row.waitFor();
   const word = await row.locator(".kwic-word").innerText();
+  // How far it was scrolled is remembered when scrolling rests.
+  await eventually(async () => assert.ok((await page.evaluate(() => history.state)) > 400));
   // Anywhere in the row.
   const { x, y, height } = await row.boundingBox();
   await page.mouse.click(x + 20, y + height / 2);
   await page.locator("mark.current").waitFor();
   assert.equal(await page.locator("mark.current").innerText(), word);
-  await page.locator(".trail .back").click();
+  await page.goBack();
   await page.locator(".kwic-link").first().waitFor();
   assert.equal(reader.place(), "#/lines?q=كتاب");
   await eventually(async () => assert.ok((await page.evaluate(() => window.scrollY)) > 400));
