@@ -1,13 +1,19 @@
 // Fetches and unpacks the worker's program and starts workers with it. The page fetches for its worker, as
 // only the page's own requests can use what index.html has asked for ahead.
 import { engine, from, rest, script, unpacker } from "shipped";
+import { patient } from "./patient.js";
+
+const ask = patient((...request) => globalThis.fetch(...request));
+
+/** The build this page is of, which `warraq build` writes into it; nothing in a preview. */
+export const edition = document.querySelector('meta[name="edition"]')?.content;
 
 /** The bytes still to come when the next file is asked for: what a slow line brings while it waits for an answer. */
 const NEAR = 48 << 10;
 
 /** A file as scripts/ship describes it. `near` is called when most of it is here. */
 export async function fetchFile({ name, packed }, near) {
-  const response = await fetch(name);
+  const response = await ask(name);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   const bytes = new Uint8Array(packed);
   const reader = response.body.getReader();
@@ -59,7 +65,7 @@ export async function unpackRest(packed) {
  */
 async function manifest() {
   try {
-    const response = await fetch("library/manifest.wrq", { cache: "no-store" });
+    const response = await ask(`library/manifest.wrq${edition ? `?${edition}` : ""}`, { cache: "no-store" });
     const parts = response.headers.get("accept-ranges") === "bytes";
     return response.ok ? { manifest: await response.arrayBuffer(), parts } : undefined;
   } catch {}

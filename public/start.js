@@ -1,7 +1,8 @@
 // Starts the page: fetches its program behind the worker's, puts the styles up that come with it, and runs it.
 import { init } from "program";
 import { rest, style } from "shipped";
-import { fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { keepUp } from "./edition.js";
 import "./reading.js";
 import "./touch.js";
 
@@ -21,9 +22,12 @@ try {
   await nearly;
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(new TextDecoder().decode(bytes.subarray(0, style)));
+  const text = new TextDecoder().decode(bytes.subarray(0, style));
+  // A library in one file has its fonts inside.
+  sheet.replaceSync(globalThis.carriedStyle?.(text) ?? text);
   document.adoptedStyleSheets = [sheet];
   await init(await WebAssembly.compile(bytes.subarray(style)));
+  keepUp(edition);
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");

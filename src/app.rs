@@ -2,6 +2,7 @@
 //! in signals; the views show them and call the methods here.
 
 mod corpus;
+mod facets;
 mod reader;
 
 pub(crate) use corpus::{Corpus, Lines};
@@ -46,6 +47,8 @@ pub(crate) struct App {
     pub(crate) reader: Reader,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// The fields by which results can be narrowed.
+    pub(crate) facets: facets::Facets,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
@@ -153,6 +156,7 @@ impl App {
             word: RwSignal::new(None),
             reader: Reader::new(),
             asking: StoredValue::new_local(None),
+            facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
@@ -169,6 +173,7 @@ impl App {
         app.follow_history();
         app.follow_search();
         app.follow_page();
+        app.follow_facets();
         app.follow_reader();
         app.follow_corpus();
         app
@@ -206,8 +211,10 @@ impl App {
             .with_value(|before| before.as_ref() == Some(place))
     }
 
-    /// Goes to another place, as a link does.
+    /// Goes on to another place, as a link does.
     pub(crate) fn go(self, route: Route) {
+        self.forget_typing();
+        self.typing.set(false);
         self.push(route);
         browser::scroll_to(0.0, false);
     }

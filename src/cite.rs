@@ -1,6 +1,7 @@
 //! Citations of a page: for a reader in Arabic and in English, and for programs as BibTeX and RIS.
 
 use warraq::date::{Calendar, Date};
+use warraq::page::Printed;
 
 /// What is known of the page that is cited. Empty texts are not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,14 +18,42 @@ pub struct Citation {
     pub source: String,
     /// The volume.
     pub volume: String,
-    /// The page in print.
+    /// The page in print, or the first of several.
     pub page: String,
+    /// The last of several.
+    pub last_page: String,
     /// When it is from, if that is stated.
     pub date: Option<Date>,
     /// The title of the library.
     pub library: String,
     /// The address at which it is read.
     pub link: String,
+}
+
+/// A citation as it is shown has each part isolated from the direction of the others, and the address set from left to
+/// right; what is copied or saved has not: the text without what isolates.
+pub fn plain(shown: &str) -> String {
+    shown
+        .chars()
+        .filter(|&c| !matches!(c, FIRST | LEFT | END))
+        .collect()
+}
+
+/// Begins a part that has the direction of its first letter.
+const FIRST: char = '\u{2068}';
+/// Begins a part that is written from left to right.
+const LEFT: char = '\u{2066}';
+/// Ends either.
+const END: char = '\u{2069}';
+
+fn isolated(begin: char, text: &str) -> String {
+    let mut out = String::new();
+    if !text.is_empty() {
+        out.push(begin);
+        out.push_str(text);
+        out.push(END);
+    }
+    out
 }
 
 /// Joins what is not empty.
@@ -51,9 +80,34 @@ fn named(title: &str) -> &str {
 }
 
 impl Citation {
-    /// In Arabic; `date` is the date in words.
+    /// The same with each part isolated.
+    fn isolated(&self) -> Citation {
+        let part = |text: &str| isolated(FIRST, text);
+        Citation {
+            title: part(named(&self.title)),
+            author: part(self.author.trim_end_matches('.')),
+            book: part(&self.book),
+            source: part(&self.source),
+            volume: part(&self.volume),
+            page: part(&self.pages("–")),
+            library: part(&self.library),
+            link: isolated(LEFT, &self.link),
+            ..Citation::default()
+        }
+    }
+
+    /// The page, or the first and the last.
+    fn pages(&self, between: &str) -> String {
+        [self.page.as_str(), &led(between, &self.last_page)].concat()
+    }
+
+    /// In Arabic, to be shown; `date` is the date in words.
     pub fn arabic(&self, date: &str) -> String {
-        let title = ["«", named(&self.title), "»"].concat();
+        self.isolated().in_arabic(&isolated(FIRST, date))
+    }
+
+    fn in_arabic(&self, date: &str) -> String {
+        let title = ["«", &self.title, "»"].concat();
         let volume = led("ج ", &self.volume);
         let page = led("ص ", &self.page);
         let library = led("في: ", &self.library);
@@ -70,15 +124,18 @@ impl Citation {
         [&joined(&parts, "، "), ". ", &self.link].concat()
     }
 
-    /// In English, after the Chicago manual: a part of a work, its place there, and where it is read.
+    /// In English, to be shown, after the Chicago manual: a part of a work, its place there, and where it is read.
     pub fn english(&self, date: &str) -> String {
+        self.isolated().in_english(&isolated(FIRST, date))
+    }
+
+    fn in_english(&self, date: &str) -> String {
         let volume = led("vol. ", &self.volume);
         let page = led("p. ", &self.page);
         let whole = [self.book.as_str(), &self.source, &volume, &page, date];
         let whole = joined(&whole, ", ");
-        let title = ["“", named(&self.title), ".”"].concat();
-        let author = self.author.trim_end_matches('.');
-        let mut out = led("", author);
+        let title = ["“", &self.title, ".”"].concat();
+        let mut out = self.author.clone();
         if !out.is_empty() {
             out.push_str(". ");
         }
@@ -118,7 +175,7 @@ impl Citation {
         field("booktitle", &whole(&self.book));
         field("howpublished", &escaped(&self.source));
         field("volume", &escaped(&self.volume));
-        field("pages", &escaped(&self.page));
+        field("pages", &escaped(&self.pages("--")));
         if let Some(date) = self.date {
             let common = date.calendar == Calendar::Gregorian;
             let era = if common { "" } else { " AH" };
@@ -157,6 +214,7 @@ impl Citation {
         tag("PB", &self.source);
         tag("VL", &self.volume);
         tag("SP", &self.page);
+        tag("EP", &self.last_page);
         if let Some(date) = self.date {
             match date.calendar {
                 Calendar::Gregorian => {
@@ -221,6 +279,28 @@ fn escaped(text: &str) -> String {
     out
 }
 
+impl Citation {
+    /// The same with the volume and the pages of the printed edition, the first and the last.
+    pub fn with_printed(self, first: Printed, last: Printed) -> Citation {
+        let some = |number: u32| match number {
+            0 => String::new(),
+            _ => number.to_string(),
+        };
+        // Pages of two volumes are no span: the first is where it begins.
+        let spans = last.volume == first.volume && last.page > first.page;
+        Citation {
+            volume: some(first.volume),
+            page: some(first.page),
+            last_page: if spans {
+                some(last.page)
+            } else {
+                String::new()
+            },
+            ..self
+        }
+    }
+}
+
 /// What names the volume and the page among the fields of a page.
 const VOLUMES: [&str; 6] = ["volume", "vol", "الجزء", "جزء", "المجلد", "مجلد"];
 const PAGES: [&str; 5] = ["page", "pages", "page_number", "الصفحة", "صفحة"];
@@ -277,15 +357,25 @@ mod tests {
     #[test]
     fn readers_are_told() {
         assert_eq!(
-            whole().arabic("٣ نوفمبر ٢٠٢٠"),
+            plain(&whole().arabic("٣ نوفمبر ٢٠٢٠")),
             "طه حسين، «خزائن الورق»، نشرة الوراق، دار & العلم، ج 2، ص 15، ٣ نوفمبر ٢٠٢٠، في: مكتبة. http://x.test/#/page/3/a"
         );
-        assert_eq!(bare().arabic(""), "«خبر». http://x.test/#/page/4/b");
+        assert_eq!(plain(&bare().arabic("")), "«خبر». http://x.test/#/page/4/b");
         assert_eq!(
-            whole().english("3 November 2020"),
+            plain(&whole().english("3 November 2020")),
             "طه حسين. “خزائن الورق.” نشرة الوراق, دار & العلم, vol. 2, p. 15, 3 November 2020. مكتبة. http://x.test/#/page/3/a"
         );
-        assert_eq!(bare().english(""), "“خبر.” http://x.test/#/page/4/b");
+        assert_eq!(
+            plain(&bare().english("")),
+            "“خبر.” http://x.test/#/page/4/b"
+        );
+    }
+
+    #[test]
+    fn parts_are_isolated_where_they_are_shown() {
+        let shown = "“\u{2068}خبر\u{2069}.” \u{2066}http://x.test/#/page/4/b\u{2069}";
+        assert_eq!(bare().english(""), shown);
+        assert_eq!(plain(&bare().bibtex()), bare().bibtex());
     }
 
     #[test]
@@ -343,6 +433,22 @@ mod tests {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         );
+    }
+
+    #[test]
+    fn printed_pages_are_told() {
+        let check = |first: (u32, u32), last: (u32, u32), expected: [&str; 3]| {
+            let printed = |(volume, page)| Printed { volume, page };
+            let cited = bare().with_printed(printed(first), printed(last));
+            assert_eq!([&cited.volume, &cited.page, &cited.last_page], expected);
+            cited
+        };
+        check((0, 7), (0, 7), ["", "7", ""]);
+        check((2, 7), (3, 1), ["2", "7", ""]);
+        let cited = check((2, 7), (2, 9), ["2", "7", "9"]);
+        assert!(plain(&cited.arabic("")).contains("ج 2، ص 7–9"));
+        assert!(cited.bibtex().contains("  pages = {7--9},\n"));
+        assert!(cited.ris().contains("SP  - 7\r\nEP  - 9\r\n"));
     }
 
     #[test]

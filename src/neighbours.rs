@@ -1,6 +1,6 @@
 //! The words beside what was found, weighed; and the query that shows one of them there.
 
-use warraq::concordance::{Neighbour, log_likelihood};
+use warraq::concordance::{Neighbour, log_likelihood, numbers};
 
 /// A neighbour with what it is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,12 @@ pub fn rows(
             });
         }
     }
-    rows.sort_by(|one, other| other.worth.total_cmp(&one.worth));
-    rows
+    let by_worth = |a: u32, b: u32| rows[b as usize].worth.total_cmp(&rows[a as usize].worth);
+    let order = numbers(rows.len(), &by_worth);
+    order
+        .iter()
+        .map(|&place| rows[place as usize].clone())
+        .collect()
 }
 
 /// The query for a word beside what a query finds: at most `span` words from it. None if the query is of more than one

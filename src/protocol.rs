@@ -11,7 +11,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
-    Answer, Explanation, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+    Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
@@ -71,14 +71,16 @@ pub enum Question {
     Lines {
         /// The search.
         request: SearchRequest,
-        /// The best pages that are passed over, because they were read. From the first on, the best are read as far as
-        /// that costs little; from any other on, all.
-        passed: u32,
+        /// True if all pages are to be read; else the best, as far as that costs little.
+        whole: bool,
     },
     /// How often these forms are in the library.
     Sizes(Vec<String>),
     /// How many pages of a search have which values; answered by a [`Reply::Found`] without records.
     Spread(SearchRequest),
+    /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
+    /// would be without its filter.
+    Facets(SearchRequest),
 }
 
 /// From the worker to its page.
@@ -130,6 +132,8 @@ pub enum Reply {
     Lines(Box<LinesPart>),
     /// How often forms are in the library, about, in the order asked.
     Sizes(Vec<u32>),
+    /// Fields and the values of the pages found, in the order of the fields.
+    Facets(Vec<FacetCount>),
 }
 
 /// Some lines of a concordance, and how far it is read.
@@ -139,7 +143,7 @@ pub struct LinesPart {
     pub lines: Vec<Line>,
     /// What the pages are that have them.
     pub records: Vec<PageRecord>,
-    /// Pages read so far, those passed over among them.
+    /// Pages read so far.
     pub read: u32,
     /// Pages that will have been read when the answer is whole.
     pub reading: u32,
@@ -240,7 +244,7 @@ mod tests {
             },
             Question::Lines {
                 request: SearchRequest::default(),
-                passed: 7,
+                whole: true,
             },
             Question::Sizes(vec!["كتاب".into()]),
         ];

@@ -4,7 +4,7 @@
 //! ```text
 //! #/                                          the shelf
 //! #/book/<number>/<id>?from=50                the pages of a book
-//! #/search?q=…&depth=root&words=any&book=…&from=20
+//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
 //! #/page/<number>/<id>?beside=<id>            with another page at its side
@@ -16,7 +16,7 @@
 //! counts; its number only says where to look first.
 
 use address::{Pairs, decode};
-use warraq::answer::{Depth, Words};
+use warraq::answer::{Depth, Order, Words};
 
 mod address;
 mod corpus;
@@ -68,6 +68,12 @@ pub struct Search {
     pub words: Words,
     /// Only the book of this id.
     pub book: Option<String>,
+    /// Only pages with these values of fields: one of those of each field.
+    pub values: Vec<(String, String)>,
+    /// Searched within the results.
+    pub within: Vec<String>,
+    /// The order of the hits.
+    pub order: Order,
     /// Hits passed over.
     pub from: u32,
 }
@@ -125,6 +131,39 @@ impl Search {
         }
     }
 
+    /// The same search in another order.
+    pub fn with_order(&self, order: Order) -> Search {
+        Search {
+            order,
+            from: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The same search with a value of a field set, or taken off if it is.
+    pub fn with_value(&self, field: &str, value: &str) -> Search {
+        let mut search = Search {
+            from: 0,
+            ..self.clone()
+        };
+        let is = |(f, v): &(String, String)| f == field && v == value;
+        match self.values.iter().position(is) {
+            Some(place) => drop(search.values.remove(place)),
+            None => search.values.push((field.to_owned(), value.to_owned())),
+        }
+        search
+    }
+
+    /// The same search with nothing set besides the query.
+    pub fn without_filters(&self) -> Search {
+        Search {
+            values: Vec::new(),
+            within: Vec::new(),
+            from: 0,
+            ..self.clone()
+        }
+    }
+
     /// The same query in the whole library.
     pub fn everywhere(&self) -> Search {
         Search {
@@ -144,6 +183,15 @@ impl Search {
         }
         if let Some(book) = &self.book {
             out.text("book", book);
+        }
+        for (field, value) in &self.values {
+            out.text("is", &[field, ":", value].concat());
+        }
+        for query in &self.within {
+            out.text("in", query);
+        }
+        if self.order != Order::default() {
+            out.text("order", order_name(self.order));
         }
         out.number("from", self.from);
     }
@@ -165,6 +213,18 @@ impl Search {
                     .unwrap_or_default();
             }
             "book" => self.book = Some(value.to_owned()),
+            "is" => {
+                if let Some((field, value)) = value.split_once(':') {
+                    self.values.push((field.to_owned(), value.to_owned()));
+                }
+            }
+            "in" => self.within.push(value.to_owned()),
+            "order" => {
+                let mut known = ORDERS.into_iter();
+                self.order = known
+                    .find(|&order| order_name(order) == value)
+                    .unwrap_or_default();
+            }
             "from" => self.from = value.parse().unwrap_or(0),
             _ => {}
         }
@@ -301,6 +361,19 @@ pub fn depth_name(depth: Depth) -> &'static str {
         Depth::Form => "form",
         Depth::Lemma => "lemma",
         Depth::Root => "root",
+    }
+}
+
+/// The orders, as they are offered.
+pub const ORDERS: [Order; 4] = [Order::Relevance, Order::Newest, Order::Oldest, Order::Page];
+
+/// The name of an order in addresses.
+pub fn order_name(order: Order) -> &'static str {
+    match order {
+        Order::Relevance => "relevance",
+        Order::Newest => "newest",
+        Order::Oldest => "oldest",
+        Order::Page => "page",
     }
 }
 

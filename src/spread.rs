@@ -1,7 +1,9 @@
 //! How what was found is spread over the values of a field: numbers, order, and the query that narrows to a value.
 
 use crate::route::Search;
+use std::cmp::Ordering;
 use warraq::answer::{FacetCount, ValueCount};
+use warraq::concordance::numbers;
 
 /// The fields over which a spread is told, as the library names them.
 pub const FIELDS: [&str; 4] = ["book", "source", "author", "year"];
@@ -34,8 +36,8 @@ impl Column {
 
 /// The values in the order of a column: numbers from the highest on, texts from the first letter on.
 pub fn sorted(values: &[ValueCount], column: Column) -> Vec<ValueCount> {
-    let mut values = values.to_vec();
-    values.sort_by(|one, other| {
+    let order = numbers(values.len(), &|a, b| {
+        let (one, other) = (&values[a as usize], &values[b as usize]);
         let number = |value: &ValueCount| match column {
             Column::Value => 0,
             Column::Pages => value.pages,
@@ -46,21 +48,25 @@ pub fn sorted(values: &[ValueCount], column: Column) -> Vec<ValueCount> {
         by_number.then_with(|| match column {
             // Years have four digits, and letters their own order.
             Column::Value => one.value.cmp(&other.value),
-            _ => std::cmp::Ordering::Equal,
+            _ => Ordering::Equal,
         })
     });
-    values
+    let value = |&place: &u32| values[place as usize].clone();
+    order.iter().map(value).collect()
 }
 
 /// Years without a gap between the first and the last, as long as they are not too far apart to be drawn.
 pub fn years(field: &FacetCount) -> Vec<ValueCount> {
     const MOST: u32 = 200;
-    let mut known: Vec<(u32, &ValueCount)> = field
+    let known: Vec<(u32, &ValueCount)> = field
         .values
         .iter()
         .filter_map(|value| Some((value.value.parse().ok()?, value)))
         .collect();
-    known.sort_unstable_by_key(|known| known.0);
+    let order = numbers(known.len(), &|a, b| {
+        known[a as usize].0.cmp(&known[b as usize].0)
+    });
+    let known: Vec<(u32, &ValueCount)> = order.iter().map(|&at| known[at as usize]).collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return Vec::new();
     };

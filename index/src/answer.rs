@@ -193,6 +193,8 @@ pub struct Term {
     pub pages_at: [u32; 4],
     /// The forms that answer it at its depth, the most frequent first; 40 at most.
     pub forms: Vec<FormCount>,
+    /// The forms that would answer it, but the query does not want (`كتاب[-مكتبة]`), likewise.
+    pub unwanted: Vec<FormCount>,
     /// For a wildcard, a beginning or a pattern: rarer forms that fit as well but were not searched
     /// for, because there are too many.
     pub left_out: u32,

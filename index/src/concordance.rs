@@ -101,8 +101,8 @@ pub fn ordered(lines: &[Line], order: LineOrder, day: &dyn Fn(PageId) -> u32) ->
     })
 }
 
-/// The numbers below `count`, sorted. One routine for all orders.
-fn numbers(count: usize, order: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+/// The numbers below `count`, sorted; equals are in their order. One routine for all orders, which keeps the program small.
+pub fn numbers(count: usize, order: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..count as u32).collect();
     numbers.sort_unstable_by(|&a, &b| order(a, b).then_with(|| a.cmp(&b)));
     numbers

@@ -104,7 +104,7 @@ pub struct Page {
     /// The text.
     pub blocks: Vec<Block>,
     /// Where the pages of the printed edition begin, in the order of the text; the first of them at
-    /// its beginning if it is known there.
+    /// its beginning if it is known there, also if the page is only a title.
     pub breaks: Vec<PageBreak>,
 }
 

@@ -174,8 +174,8 @@ proptest! {
                 let page = built.run(|library| library.page(line.page, Some(&request)));
                 let titles = page.title_marks.iter().map(|mark| (None, mark));
                 let blocks = (0..).map(Some).zip(&page.blocks);
-                let marks = titles.chain(blocks.flat_map(|(block, it)| it.marks.iter().map(move |mark| (block, mark))));
-                let (block, mark) = marks.skip(line.hit as usize - 1).next().unwrap();
+                let mut marks = titles.chain(blocks.flat_map(|(block, it)| it.marks.iter().map(move |mark| (block, mark))));
+                let (block, mark) = marks.nth(line.hit as usize - 1).unwrap();
                 prop_assert_eq!(block, line.block);
                 prop_assert!((mark.start..mark.end).contains(&line.start));
             }

@@ -7,6 +7,7 @@ use crate::client::{Opening, Ticket};
 use crate::protocol::{LinesPart, Question, Reply, Trouble};
 use crate::route::{CorpusKind, Route, Search};
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::sync::Arc;
 use warraq::answer::{Answer, Line, PageRecord};
 use warraq::id::PageId;
@@ -33,7 +34,7 @@ pub(crate) struct Lines {
     pub(crate) search: Option<Search>,
     /// The lines, in the order they came.
     pub(crate) lines: Vec<Line>,
-    /// Their pages, in no order.
+    /// Their pages, in the order of the library, as they came.
     pub(crate) records: Vec<PageRecord>,
     /// How far it is read; nothing before the first part.
     pub(crate) told: Option<LinesPart>,
@@ -61,7 +62,6 @@ impl Lines {
     fn add(&mut self, mut part: LinesPart) {
         self.lines.append(&mut part.lines);
         self.records.append(&mut part.records);
-        self.records.sort_unstable_by_key(|record| record.page);
         self.told = Some(part);
     }
 }
@@ -109,7 +109,7 @@ impl App {
                     search: Some(search),
                     ..Lines::default()
                 });
-                self.read_lines(0);
+                self.read_lines(false);
             }
         });
         effect(move || {
@@ -128,29 +128,38 @@ impl App {
         });
     }
 
-    /// Reads on where the reader was asked.
-    pub(crate) fn read_rest(self) {
-        let read = self
-            .corpus
-            .lines
-            .with_untracked(|lines| lines.told.as_ref().map(|told| told.read));
-        if let Some(read) = read {
-            self.corpus.lines.update(|lines| lines.done = false);
-            self.read_lines(read);
-        }
+    /// The place before this one in the history, if it is about all that this search finds.
+    pub(crate) fn corpus_before(self, search: &Search) -> Option<Route> {
+        self.before.with_value(|before| match before {
+            Some(route @ Route::Corpus(place)) if place.search == *search => Some(route.clone()),
+            _ => None,
+        })
     }
 
-    fn read_lines(self, passed: u32) {
+    /// Reads all pages, when the reader was asked.
+    pub(crate) fn read_rest(self) {
+        self.corpus.lines.update(|lines| lines.done = false);
+        self.read_lines(true);
+    }
+
+    fn read_lines(self, whole: bool) {
         let search = self
             .corpus
             .lines
             .with_untracked(|lines| lines.search.clone());
         let request = ask::whole(&search.unwrap_or_default(), &self.shelf());
         let lines = self.corpus.lines;
+        let first = Cell::new(true);
         let ticket = self.ask(
-            Question::Lines { request, passed },
+            Question::Lines { request, whole },
             move |reply| match reply {
                 Reply::Lines(part) => lines.update(|lines| {
+                    // The first part takes the place of what was read before, also if a worker begins anew.
+                    let before = lines.told.as_ref().map_or(0, |told| told.read);
+                    if first.replace(false) || part.read <= before {
+                        lines.lines.clear();
+                        lines.records.clear();
+                    }
                     lines.done = part.read == part.reading;
                     lines.add(*part);
                 }),

@@ -103,6 +103,25 @@ fn places_have_addresses() {
     );
 }
 
+#[test]
+fn values_are_set_and_taken_off() {
+    let check = |search: &Search, hash: &str| {
+        assert_eq!(Route::Search(search.clone()).to_hash(), hash);
+    };
+    let one = Search::new("a").with_value("source", "b:c");
+    check(&one, "#/search?q=a&is=source%3Ab%3Ac");
+    let two = one.with_value("year", "2015").with_order(Order::Newest);
+    check(
+        &two,
+        "#/search?q=a&is=source%3Ab%3Ac&is=year%3A2015&order=newest",
+    );
+    check(
+        &two.with_value("source", "b:c"),
+        "#/search?q=a&is=year%3A2015&order=newest",
+    );
+    check(&two.without_filters(), "#/search?q=a&order=newest");
+}
+
 fn search() -> impl Strategy<Value = Search> {
     let words = prop_oneof![Just(Words::All), Just(Words::Any)];
     let depth = proptest::sample::select(&Depth::ALL[..]);
@@ -111,15 +130,23 @@ fn search() -> impl Strategy<Value = Search> {
         depth,
         words,
         any::<Option<String>>(),
+        proptest::collection::vec(("[^:]{0,5}", any::<String>()), 0..3),
+        proptest::collection::vec(any::<String>(), 0..3),
+        proptest::sample::select(&ORDERS[..]),
         any::<u32>(),
     )
-        .prop_map(|(query, depth, words, book, from)| Search {
-            query,
-            depth,
-            words,
-            book,
-            from,
-        })
+        .prop_map(
+            |(query, depth, words, book, values, within, order, from)| Search {
+                query,
+                depth,
+                words,
+                book,
+                values,
+                within,
+                order,
+                from,
+            },
+        )
 }
 
 fn route() -> impl Strategy<Value = Route> {

@@ -235,6 +235,7 @@ pub(super) static STRINGS: Strings = Strings {
     hidden: "مخفي",
 
     trouble,
+    result: super::search::AR,
 
     reader: super::reader::AR,
     corpus: super::corpus::AR,

@@ -164,6 +164,7 @@ pub(super) static STRINGS: Strings = Strings {
     hidden: "Hidden",
 
     trouble,
+    result: super::search::EN,
 
     reader: super::reader::EN,
     corpus: super::corpus::EN,

@@ -6,6 +6,7 @@ mod corpus;
 mod en;
 mod number;
 mod reader;
+mod search;
 
 pub use number::write_with;
 pub use reader::ReaderStrings;
@@ -241,6 +242,8 @@ pub struct Strings {
     pub reader: ReaderStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// What the results say.
+    pub result: search::SearchStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

@@ -3,7 +3,7 @@
 use super::book;
 use crate::app::{App, effect};
 use crate::browser;
-use crate::cite::{Citation, volume_and_page};
+use crate::cite::{Citation, plain, volume_and_page};
 use crate::client::Opening;
 use crate::prefs::Language;
 use crate::route::{PagePlace, Route};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use warraq::answer::{PageRecord, PageView};
 
 /// What can be cited of a page by its record.
-pub(super) fn citation(app: App, record: &PageRecord) -> Citation {
+fn citation(app: App, record: &PageRecord) -> Citation {
     let (library, title) = app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) => {
             let several = shelf.books.len() > 1;
@@ -29,7 +29,7 @@ pub(super) fn citation(app: App, record: &PageRecord) -> Citation {
         id: record.id.clone(),
         ..PagePlace::default()
     };
-    Citation {
+    let cited = Citation {
         id: record.id.clone(),
         title: record.title.clone(),
         author: record.author.clone().unwrap_or_default(),
@@ -40,11 +40,20 @@ pub(super) fn citation(app: App, record: &PageRecord) -> Citation {
         library,
         link: [browser::address(), Route::Page(place).to_hash()].concat(),
         ..Citation::default()
+    };
+    match record.printed {
+        Some((first, last)) => cited.with_printed(first, last),
+        None => cited,
     }
 }
 
-/// A citation for readers in the language of the interface.
-pub(super) fn told(citation: &Citation, language: Language) -> String {
+/// The citation of a page for a reader of the interface's language.
+pub(super) fn of_page(app: App, record: &PageRecord) -> String {
+    plain(&told(&citation(app, record), app.strings().language))
+}
+
+/// A citation for readers, as it is shown.
+fn told(citation: &Citation, language: Language) -> String {
     let date = citation
         .date
         .map(|date| strings::of(language).date_text(date));
@@ -64,11 +73,15 @@ pub(super) fn button(app: App, record: &PageRecord) -> El {
 /// Opens the sheet for the page being read, of which more is known.
 pub(super) fn page_button(app: App, page: Arc<PageView>) -> El {
     opener(app, move || {
+        let cited = citation(app, &page.record);
+        if page.record.printed.is_some() {
+            return cited;
+        }
         let (volume, page_number) = volume_and_page(&page.fields);
         Citation {
             volume,
             page: page_number,
-            ..citation(app, &page.record)
+            ..cited
         }
     })
 }
@@ -131,7 +144,7 @@ fn sheet(s: &'static Strings, citation: &Citation) -> AnyView {
                 .child(
                     of("div", "cited-head")
                         .child(el("h3").text(name))
-                        .child(copy_button(s, s.corpus.copy, name, move || text.clone())),
+                        .child(copy_button(s, s.corpus.copy, name, move || plain(&text))),
                 )
                 .child(shown)
         };

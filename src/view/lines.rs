@@ -273,10 +273,7 @@ fn export(app: App, place: Memo<CorpusPlace>, sorted: Memo<Arc<Vec<u32>>>, kind:
             if kind != Kind::Html {
                 row.extend(page_cells(app, record));
             }
-            row.push(Cell::plain(cite::told(
-                &cite::citation(app, record),
-                s.language,
-            )));
+            row.push(Cell::plain(cite::of_page(app, record)));
             let address = place_of(lines, line, record).to_hash();
             row.push(Cell::Link([browser::address(), address].concat()));
             table.rows.push(row);
@@ -356,10 +353,7 @@ fn save_found(app: App, search: &Search, records: &[PageRecord], snippets: &[Sni
             texts.extend(cut(&passage.text, &passage.marks));
         }
         row.push(Cell::Text(texts));
-        row.push(Cell::plain(cite::told(
-            &cite::citation(app, record),
-            s.language,
-        )));
+        row.push(Cell::plain(cite::of_page(app, record)));
         let place = PagePlace {
             page: record.page.0,
             id: record.id.clone(),

@@ -119,7 +119,8 @@ fn trail(app: App, s: &'static Strings, page: &PageView) -> El {
 
 /// Back to the results: by the history if they are the place before, so that they are where they were.
 fn back(app: App, s: &'static Strings, search: &Search) -> El {
-    let place = Route::Search(search.clone());
+    let before = app.corpus_before(search);
+    let place = before.unwrap_or_else(|| Route::Search(search.clone()));
     let address = place.to_hash();
     let go = move |event: leptos::ev::MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) && app.came_from(&place) {

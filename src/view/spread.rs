@@ -10,6 +10,7 @@ use crate::strings::Strings;
 use crate::ui::{El, all, el, link, live, of};
 use leptos::prelude::*;
 use warraq::answer::{Answer, FacetCount, ValueCount};
+use warraq::concordance::numbers;
 
 /// Bars drawn at most; the table has more.
 const BARS: usize = 12;
@@ -253,9 +254,13 @@ fn bars(
     name: &'static str,
     rates: bool,
 ) -> AnyView {
-    let mut values: Vec<&(ValueCount, String, String)> = values.iter().collect();
-    values.sort_by_key(|value| std::cmp::Reverse(measure(&value.0, rates)));
-    values.truncate(BARS);
+    let order = numbers(values.len(), &|a, b| {
+        let bar = |at: u32| measure(&values[at as usize].0, rates);
+        bar(b).cmp(&bar(a))
+    });
+    let highest = order.iter().take(BARS);
+    let values: Vec<&(ValueCount, String, String)> =
+        highest.map(|&at| &values[at as usize]).collect();
     let most = values.first().map_or(0, |value| measure(&value.0, rates));
     let rtl = s.language.direction() == "rtl";
     let (start, end) = if rtl { ("100%", "0") } else { ("0", "100%") };

@@ -6,7 +6,7 @@ use crate::browser::yield_now;
 use crate::protocol::{LinesPart, Reply, RequestId};
 use std::rc::Rc;
 use warraq::answer::{Order, SearchRequest};
-use warraq::id::PageId;
+use warraq::id::{PackId, PageId};
 use warraq::library::Library;
 
 /// Pages read together.
@@ -15,13 +15,13 @@ const AT_ONCE: usize = 64;
 const CHEAP: u64 = 2 << 20;
 
 impl Worker {
-    /// Reads the best pages, as far as they cost little; or, if some were read, all others. In the order of the
+    /// Reads all pages, or the best as far as they cost little and whatever comes with them. In the order of the
     /// library, so that pages of one pack are read together.
     pub(super) async fn lines(
         self: &Rc<Self>,
         id: RequestId,
         request: &SearchRequest,
-        passed: u32,
+        whole: bool,
         say: &dyn Fn(Reply, bool),
     ) -> Result<(), Stop> {
         let best_first = SearchRequest {
@@ -30,20 +30,17 @@ impl Worker {
         };
         let all = |library: &Library| library.found(&best_first);
         let all = self.solve(id, Haste::First, all).await?;
-        let unread = &all[all.len().min(passed as usize)..];
-        let count = match passed {
-            0 => self.cheap(unread),
-            _ => unread.len(),
+        let (now, later) = match whole {
+            true => (all.clone(), Vec::new()),
+            false => self.cheap(&all),
         };
-        let (now, later) = unread.split_at(count);
         let mut now: Vec<u32> = now.iter().map(|page| page.0).collect();
         now.sort_unstable();
         let now: Vec<PageId> = now.into_iter().map(PageId).collect();
         let mut part = LinesPart {
-            read: all.len() as u32 - unread.len() as u32,
-            reading: all.len() as u32 - later.len() as u32,
+            reading: now.len() as u32,
             pages: all.len() as u32,
-            rest: self.cost(later),
+            rest: self.cost(&later),
             ..LinesPart::default()
         };
         if now.is_empty() {
@@ -68,8 +65,9 @@ impl Worker {
         Ok(())
     }
 
-    /// How many of these pages, from the first on, cost little together.
-    fn cheap(&self, pages: &[PageId]) -> usize {
+    /// Of these pages those that cost little together: as many as do from the first on, and all that come with the
+    /// same files; and the others.
+    fn cheap(&self, pages: &[PageId]) -> (Vec<PageId>, Vec<PageId>) {
         let (mut least, mut most) = (pages.len().min(1), pages.len());
         while least < most {
             let half = (least + most).div_ceil(2);
@@ -78,17 +76,27 @@ impl Worker {
                 false => most = half - 1,
             }
         }
-        least
+        let (first, others) = pages.split_at(least);
+        let files = self.loading.files(&self.packs(first));
+        let comes = |&page: &PageId| {
+            let own = self.loading.files(&self.packs(&[page]));
+            own.iter().all(|file| files.binary_search(file).is_ok())
+        };
+        let (along, later) = others.iter().copied().partition(comes);
+        ([first.to_vec(), along].concat(), later)
+    }
+
+    /// The packs to be fetched to read these pages.
+    fn packs(&self, pages: &[PageId]) -> Vec<PackId> {
+        let library = self.loading.library.borrow();
+        library
+            .as_ref()
+            .map_or_else(Vec::new, |library| library.packs_to_read(pages))
     }
 
     /// What is to be fetched to read these pages, in bytes.
     fn cost(&self, pages: &[PageId]) -> u64 {
-        let library = self.loading.library.borrow();
-        let packs = library
-            .as_ref()
-            .map_or_else(Vec::new, |library| library.packs_to_read(pages));
-        drop(library);
-        self.loading.weigh(&packs)
+        self.loading.weigh(&self.packs(pages))
     }
 
     /// Keeps to the memory, if nothing else is half answered.

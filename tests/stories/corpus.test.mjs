@@ -81,8 +81,9 @@ story("a line opens the page at its word, and the way back leads to the lines", 
   await page.mouse.click(x + 20, y + height / 2);
   await page.locator("mark.current").waitFor();
   assert.equal(await page.locator("mark.current").innerText(), word);
-  await page.goBack();
+  await page.locator(".trail .back").click();
   await page.locator(".kwic-link").first().waitFor();
+  assert.equal(reader.place(), "#/lines?q=كتاب");
   await eventually(async () => assert.ok((await page.evaluate(() => window.scrollY)) > 400));
 });
 
@@ -166,7 +167,8 @@ story("a page is cited from its hit and while it is read", {}, async (reader) =>
   await page.locator(".hit").first().getByRole("button", { name: "توثيق" }).click();
   const sheet = page.locator("#cite");
   await sheet.locator(".citation").nth(3).waitFor();
-  const texts = await sheet.locator(".citation").allInnerTexts();
+  const isolates = /[\u2066-\u2069]/gu;
+  const texts = (await sheet.locator(".citation").allInnerTexts()).map((text) => text.replace(isolates, ""));
   assert.ok(texts[0].includes(`«${title}»`), texts[0]);
   assert.ok(texts[1].includes(`“${title}.”`), texts[1]);
   assert.match(texts[2], /^@(misc|incollection)\{[a-zA-Z0-9-]+,/);
@@ -184,9 +186,14 @@ story("a page is cited from its hit and while it is read", {}, async (reader) =>
   assert.equal((await sheet.locator(".citation").allInnerTexts())[2], texts[2]);
 });
 
-for (const [look, options] of [["light", { width: 390, height: 844 }], ["dark", { width: 390, height: 844, scheme: "dark" }], ["dark-wide", { scheme: "dark" }], ["english", { locale: "en" }]]) {
+for (const [look, options] of [["light", { width: 390, height: 844 }], ["dark", { width: 390, height: 844, scheme: "dark" }], ["dark-wide", { scheme: "dark" }], ["english", {}], ["english-narrow", { width: 390, height: 844 }]]) {
   story(`they fit the window: ${look}`, options, async (reader) => {
     const { page } = reader;
+    if (look.startsWith("english")) {
+      await reader.goto();
+      await page.getByRole("button", { name: "الإعدادات" }).click();
+      await page.getByRole("button", { name: "English" }).click();
+    }
     for (const [kind, first] of [["lines", ".kwic-link"], ["spread", ".bar"], ["neighbours", ".neighbours td"]]) {
       await reader.goto(place(kind, { q: "كتاب" }));
       await page.locator(first).first().waitFor();
@@ -214,5 +221,33 @@ if (news) {
     assert.ok(pages > 1000 && best < lines.length, `${pages} pages, ${best} of ${lines.length} lines`);
     await eventually(async () => assert.equal(await count(), lines.length), 100_000);
     await reader.shot("lines-news");
+  });
+}
+
+const hadith = shared("data/hadith/darimi-dev.jsonl.gz");
+const nasab = shared("data/books/0285IbnYazidMubarrad.NasabCadnan.Shamela0028170-ara1.mARkdown.gz");
+let old;
+const oldBooks = () => (old ??= library("old-books", [hadith, nasab], ["--title", "كتب"]));
+
+if (hadith && nasab) {
+  story("old books with all their marks: the lines of the command, and the printed pages cited", { site: oldBooks }, async (reader) => {
+    const { page } = reader;
+    for (const q of ['"رسول الله"', "بني"]) {
+      await lines(reader, q, { sort: "after" });
+      const rest = page.getByRole("button", { name: "اقرأ الباقي" });
+      if (await rest.isVisible()) await rest.click();
+      const expected = told(oldBooks(), q, "--order", "after");
+      const count = async () => Number(await page.locator(".kwic").getAttribute("aria-rowcount")) - 1;
+      await eventually(async () => assert.equal(await count(), expected.length), 60_000);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await eventually(async () => {
+        const words = await page.locator(".kwic-link").allInnerTexts();
+        assert.deepEqual(words.slice(0, 20), expected.slice(0, 20).map((line) => line[2]));
+      });
+    }
+    await reader.shot("lines-old-books");
+    await reader.search("قحطان");
+    await page.locator(".hit").first().getByRole("button", { name: "توثيق" }).click();
+    assert.match(await page.locator("#cite .citation").first().innerText(), /ص /);
   });
 }

@@ -25,11 +25,11 @@ after(async () => {
  *
  * Options: `site` (a folder, or a function that makes one; the sample library unless given), `base`
  * (the path it is hosted at), `slow`, `parts` (the host sends parts of files), `width`, `height`, `scheme` (light or dark), `locale`, `expected`
- * (expressions for the faults the story is about: they must happen), `allowed` (for those that may).
+ * (expressions for the faults the story is about: they must happen), `allowed` (for those that may), `offline` (the service worker is let in).
  */
 export function story(name, options, tell) {
   test(name, { timeout: PATIENCE }, async () => {
-    const { site = sample, base, slow, parts, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [] } = options;
+    const { site = sample, base, slow, parts, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [], offline = false } = options;
     browser ??= await launch();
     const host = await serve(typeof site === "function" ? site() : site, { base, slow, parts });
     let context;
@@ -39,6 +39,8 @@ export function story(name, options, tell) {
         colorScheme: scheme,
         locale,
         reducedMotion: "reduce",
+        // Elsewhere stories are about what the host does.
+        serviceWorkers: offline ? "allow" : "block",
       });
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();

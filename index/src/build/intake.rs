@@ -50,11 +50,12 @@ impl Intake {
     ) -> Result<Intake, BuildError> {
         let mut intake = Intake::new(options);
         let (events, waiting) = sync_channel(WAITING);
+        let drop = options.drop_duplicates;
         let (read, taken) = thread::scope(|scope| {
             let mut report = std::mem::take(report);
             let reading = scope.spawn(move || {
                 let sink = &mut |event| events.send(event).map_err(|_| Stopped);
-                let read = source::read(sources, &mut report, sink);
+                let read = source::read(sources, drop, &mut report, sink);
                 (read, report)
             });
             let taken = waiting

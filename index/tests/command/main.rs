@@ -5,6 +5,7 @@ mod build;
 mod faults;
 mod library;
 mod lines;
+mod plain;
 mod questions;
 mod serve;
 

@@ -12,10 +12,13 @@ mod serve;
 mod stats;
 
 mod app;
+mod carried;
+mod edition;
 mod host;
 mod http;
 mod names;
 mod output;
+mod plain;
 mod progress;
 mod site;
 

@@ -17,9 +17,12 @@
 //! | `.zip` | a folder of any of these |
 //!
 //! Any but the two last kinds of archive may have `.gz` after its ending.
+//! A `library.toml` says of a folder's pages what they do not say themselves: see [`about`].
+//!
 //! Every folder that directly holds text files is a book. What is wrong with one file or line is a
 //! [`Notice`] and the rest is read.
 
+mod about;
 mod byline;
 mod century;
 mod dates;
@@ -43,6 +46,7 @@ mod openiti;
 mod order;
 mod phrases;
 mod piece;
+mod print;
 mod report;
 mod sections;
 mod skeleton;
@@ -141,6 +145,7 @@ const FILES_AT_ONCE: usize = 256;
 const BYTES_AT_ONCE: u64 = 32 << 20;
 /// Reads files and folders and hands what they hold to `sink`, in order.
 ///
+/// A page that has the text of an earlier one is told of, and dropped if `drop_duplicates`.
 /// What is wrong with single files becomes a notice in `report`, which also counts what was read.
 ///
 /// # Errors
@@ -148,12 +153,13 @@ const BYTES_AT_ONCE: u64 = 32 << 20;
 /// A root that does not exist, no page found at all, or the sink's own error.
 pub fn read<E>(
     roots: &[PathBuf],
+    drop_duplicates: bool,
     report: &mut Report,
     sink: &mut dyn FnMut(Event) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
     let plan = walk::plan(roots, report)
         .map_err(|(path, error)| ReadError::Source(Error::Root(path, error)))?;
-    let mut writer = Writer::new(report, sink);
+    let mut writer = Writer::new(drop_duplicates, report, sink);
     let mut rest = plan.sources.as_slice();
     while let Some(first) = rest.first() {
         if first.kind.is_streamed() {

@@ -1,13 +1,16 @@
 //! What there is to read: the files below the roots, in the order of reading, and their books.
 
+use super::about::{self, About};
 use super::kind::{Kind, endings, is_openiti, kind};
 use super::order::{archive, order};
 use super::{Notice, NoticeKind, Report};
 use crate::build::lexicon::authored::FILE_NAME;
 use crate::page::Book;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -28,6 +31,8 @@ pub(super) struct Source {
     pub(super) bytes: u64,
     /// Its book, by place in [`Plan::books`].
     pub(super) book: usize,
+    /// What is said of its folder.
+    pub(super) about: Arc<About>,
 }
 
 impl Source {
@@ -46,8 +51,24 @@ pub(super) struct Plan {
     pub(super) sources: Vec<Source>,
     /// Files seen, of any kind, hidden ones aside.
     pub(super) seen: u32,
+    /// What is said of folders, by their path below the root.
+    about: BTreeMap<String, Arc<About>>,
     /// Where archives were unpacked; they are there as long as the plan is.
     unpacked: Vec<TempDir>,
+}
+
+impl Plan {
+    /// What is said of a folder or of the nearest one above it.
+    fn about_of(&self, folder: &str) -> Option<&Arc<About>> {
+        let mut folder = folder;
+        loop {
+            match self.about.get(folder) {
+                Some(about) => return Some(about),
+                None if folder.is_empty() => return None,
+                None => folder = folder.rsplit_once('/').map_or("", |(above, _)| above),
+            }
+        }
+    }
 }
 
 /// One root's part of the plan; ids are not yet unique over all roots.
@@ -129,11 +150,48 @@ fn shelf(root: &Path, report: &mut Report) -> Shelf {
             }
         }
     }
+    let mut said: Vec<(String, PathBuf)> = Vec::new();
+    files.retain(|(below, path, _)| {
+        let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+        let about = name == about::FILE_NAME && path.is_file();
+        if about {
+            said.push((folder.to_owned(), path.clone()));
+        }
+        !about
+    });
+    // Those above before those below.
+    said.sort();
+    for (folder, path) in said {
+        describe(&mut plan, folder, &path, report);
+    }
     files.sort_by(|a, b| order(&a.0, &b.0));
     for (below, path, bytes) in files {
         file(&mut plan, &name, &path, &below, bytes, report);
     }
     Shelf { name, plan }
+}
+
+/// Reads what is said of a folder.
+fn describe(plan: &mut Plan, folder: String, path: &Path, report: &mut Report) {
+    let mut tell = |line, text| {
+        report.notices.push(Notice {
+            path: shown(path),
+            line,
+            kind: NoticeKind::Broken,
+            text,
+        });
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return tell(None, format!("cannot be read ({error}); not used")),
+    };
+    let above = plan.about_of(&folder).cloned().unwrap_or_default();
+    let (about, wrong) = About::read(&text, &above);
+    wrong.into_iter().for_each(|(line, text)| tell(line, text));
+    if folder.is_empty() && report.title.is_none() {
+        report.title.clone_from(&about.title);
+    }
+    plan.about.insert(folder, Arc::new(about));
 }
 
 /// Puts the files of an archive into the plan, as if it were a folder called as it is.
@@ -218,6 +276,8 @@ fn named(
     }
     let id = stem.to_owned();
     let (folder, file_name) = id.rsplit_once('/').unwrap_or(("", &id));
+    let own_title = plan.about.get(folder).and_then(|about| about.title.clone());
+    let about = plan.about_of(folder).cloned().unwrap_or_default();
     let book = match kind {
         kind if kind.is_book() => Book {
             id: id.clone(),
@@ -225,13 +285,13 @@ fn named(
         },
         _ if folder.is_empty() => Book {
             id: String::new(),
-            title: root_name.replace(['-', '_'], " "),
+            title: own_title.unwrap_or_else(|| root_name.replace(['-', '_'], " ")),
         },
         _ => {
             let title = folder.rsplit_once('/').map_or(folder, |(_, title)| title);
             Book {
                 id: folder.to_owned(),
-                title: title.replace(['-', '_'], " "),
+                title: own_title.unwrap_or_else(|| title.replace(['-', '_'], " ")),
             }
         }
     };
@@ -247,6 +307,7 @@ fn named(
         packed,
         bytes,
         book,
+        about,
     });
 }
 

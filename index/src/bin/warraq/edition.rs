@@ -1,0 +1,129 @@
+//! The app's part of a site, and what tells one build of a site from another: `edition.json` lists all that is in it,
+//! for the service worker; the start page carries the edition's name; and hosts that read `_headers` are told how
+//! long each file keeps.
+
+use crate::carried::{PAGE, titled};
+use anyhow::{Context, Result};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::fs;
+use warraq::build::site::{Draft, LIBRARY, MANIFEST};
+
+/// Where the start page is given the edition's name: behind what must be first.
+const MARK: &str = "<meta http-equiv=\"Content-Security-Policy\"";
+
+/// The headers of hosts that take them from a file, as Netlify and Cloudflare Pages do. Names with a hash keep for
+/// ever; all else is asked for anew.
+const HEADERS: &str = "\
+/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'
+/:file.lz
+  Cache-Control: public, max-age=31536000, immutable
+/fonts/*
+  Cache-Control: public, max-age=31536000, immutable
+/library/manifest.wrq
+  Cache-Control: no-cache
+";
+
+/// All files of an edition.
+#[derive(Serialize)]
+struct Edition {
+    edition: String,
+    /// The app and the manifest, each with its SHA-256.
+    app: Vec<(String, String)>,
+    /// The packs, each with its bytes.
+    library: Vec<(String, u64)>,
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Adds the app to a site whose library is made.
+pub(crate) fn add(
+    draft: &Draft,
+    mut files: Vec<(String, Cow<'static, [u8]>)>,
+    title: &str,
+) -> Result<()> {
+    files.retain(|(name, _)| name != PAGE);
+    if files.is_empty() {
+        return Ok(());
+    }
+    let manifest = fs::read(draft.library().join(MANIFEST)).context("cannot read the manifest")?;
+    files.push((
+        "site.webmanifest".into(),
+        web_manifest(title).into_bytes().into(),
+    ));
+    let mut app: Vec<(String, String)> = files
+        .iter()
+        .map(|(name, bytes)| (name.clone(), sha256(bytes)))
+        .collect();
+    app.push((format!("{LIBRARY}/{MANIFEST}"), sha256(&manifest)));
+    let edition = sha256(serde_json::to_string(&(&app, title))?.as_bytes())[..16].to_owned();
+    for (name, bytes) in &mut files {
+        if name == "index.html" {
+            let page = String::from_utf8_lossy(bytes);
+            let page = page.replacen(
+                MARK,
+                &format!("<meta name=\"edition\" content=\"{edition}\">{MARK}"),
+                1,
+            );
+            *bytes = titled(&page, title).into_bytes().into();
+        }
+        draft.add(name, bytes)?;
+    }
+    for (name, hash) in &mut app {
+        if let Some((_, page)) = files
+            .iter()
+            .find(|(file, _)| file == name && name == "index.html")
+        {
+            *hash = sha256(page);
+        }
+    }
+    // Licences and the worker's own script are no part of what a page is shown with.
+    app.retain(|(name, _)| name != "sw.js" && !name.ends_with(".txt"));
+    let edition = Edition {
+        edition,
+        app,
+        library: packs(draft)?,
+    };
+    draft.add("edition.json", &serde_json::to_vec(&edition)?)?;
+    draft.add("_headers", HEADERS.as_bytes())?;
+    Ok(())
+}
+
+/// The packs of the library, by name.
+fn packs(draft: &Draft) -> Result<Vec<(String, u64)>> {
+    let mut packs = Vec::new();
+    for entry in fs::read_dir(draft.library())? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name != MANIFEST {
+            packs.push((format!("{LIBRARY}/{name}"), entry.metadata()?.len()));
+        }
+    }
+    packs.sort();
+    Ok(packs)
+}
+
+/// What a browser needs to put the library beside other apps.
+fn web_manifest(title: &str) -> String {
+    let name = if title.is_empty() {
+        "ور\u{651}اق"
+    } else {
+        title
+    };
+    let icon = |size: u32| json!({ "src": format!("icon-{size}.png"), "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": "any maskable" });
+    json!({
+        "name": name, "short_name": name, "lang": "ar", "dir": "rtl", "start_url": "./", "scope": "./", "display": "standalone",
+        "background_color": "#faf8f3", "theme_color": "#faf8f3", "icons": [icon(192), icon(512)],
+    })
+    .to_string()
+}

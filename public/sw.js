@@ -1,0 +1,183 @@
+// Keeps the library for when there is no network, and takes a new edition of it whole or not at all.
+//
+// `warraq build` writes edition.json, the list of an edition's files: those of the app with their SHA-256, which must all
+// be here before any page is shown of them, and those of the library with their sizes. Each edition has a cache of its own. Which
+// one is shown is a single entry, written when an edition is complete; so a page, its programs and its manifest are
+// always of one edition. The packs of the library are named by their content, are the same thing in every edition, and
+// have a cache together. Nothing is kept that is not what its edition says.
+
+const SCOPE = new URL(registration.scope).pathname;
+/** Caches belong to the whole host, so their names begin with the place of this library. */
+const cacheOf = (name) => `warraq ${SCOPE} ${name}`;
+const PACKS = cacheOf("packs");
+const STATE = cacheOf("state");
+/** Editions kept beside the one shown, for pages that are open. */
+const BEFORE = 2;
+
+/** The editions that are here whole, the one shown first. */
+async function editions() {
+  const state = await caches.open(STATE);
+  return (await (await state.match("editions"))?.json()) ?? [];
+}
+
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
+
+/** A file of the host, never an old one of the browser's own cache. */
+async function fresh(name) {
+  const response = await fetch(name, { cache: "no-store" });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response;
+}
+
+let taking;
+/** Takes the edition that the host has now, if it is not here. One that breaks off goes on where it was. */
+function renew() {
+  return (taking ??= take().finally(() => (taking = undefined)));
+}
+
+async function take() {
+  const edition = await (await fresh("edition.json")).json();
+  const known = await editions();
+  if (known[0] !== edition.edition) {
+    const cache = await caches.open(cacheOf(edition.edition));
+    for (const [name, hash] of edition.app) {
+      if (await cache.match(name)) continue;
+      // A name with a hash in it is the same file in every edition.
+      const kept = NAMED.test(name) ? await find(name) : undefined;
+      const response = kept ?? (await fresh(name));
+      const bytes = await response.arrayBuffer();
+      // A host that is being written to, or answers everything with its start page.
+      if ((await sha256(bytes)) !== hash) throw new Error(`${name} is not of edition ${edition.edition}`);
+      const type = response.headers.get("content-type") ?? "";
+      await cache.put(name, new Response(bytes, { headers: { "content-type": type } }));
+    }
+    await show(edition, known);
+  }
+  for (const client of await clients.matchAll({ includeUncontrolled: true })) client.postMessage({ edition: edition.edition });
+}
+
+/** Shows a whole edition from now on, and forgets those too old for any page to be of. */
+async function show(edition, known) {
+  const state = await caches.open(STATE);
+  const kept = [edition.edition, ...known.filter((name) => name !== edition.edition)].slice(0, 1 + BEFORE);
+  await state.put(`list-${edition.edition}`, new Response(JSON.stringify(edition)));
+  await state.put("editions", new Response(JSON.stringify(kept)));
+  const mine = new Set([PACKS, STATE, ...kept.map(cacheOf)]);
+  for (const name of await caches.keys()) if (name.startsWith(cacheOf("")) && !mine.has(name)) await caches.delete(name);
+  const wanted = new Set();
+  for (const name of kept) {
+    const list = await (await state.match(`list-${name}`))?.json();
+    for (const [pack] of list?.library ?? []) wanted.add(pack);
+  }
+  const packs = await caches.open(PACKS);
+  for (const { url } of await packs.keys()) if (!wanted.has(nameOf(new URL(url)))) await packs.delete(url);
+}
+
+/** Files whose name has a hash of what is in them. */
+const NAMED = /-[0-9a-f]{16}\.\w+$/;
+const PACK = /^library\/[^/]+\.wrq$/;
+/** The name of a file below this library. */
+const nameOf = (url) => url.pathname.slice(SCOPE.length);
+
+/** A file of the app from the newest edition that has it. */
+async function find(name) {
+  for (const edition of await editions()) {
+    const found = await (await caches.open(cacheOf(edition))).match(name);
+    if (found) return found;
+  }
+}
+
+/** The start page of the edition shown; a newer one is looked for meanwhile. */
+async function start(event) {
+  const found = await find("index.html");
+  event.waitUntil(renew().catch(() => {}));
+  return found ?? fetch(event.request);
+}
+
+/** The manifest of one edition: of another there is none. */
+async function manifest(event, edition) {
+  const known = await caches.has(cacheOf(edition));
+  const found = known && (await (await caches.open(cacheOf(edition))).match("library/manifest.wrq"));
+  if (found) return found;
+  const now = await (await fresh("edition.json")).json();
+  if (now.edition !== edition) return new Response("", { status: 410 });
+  const response = await fresh("library/manifest.wrq");
+  const bytes = await response.arrayBuffer();
+  const [, hash] = now.app.find(([name]) => name === "library/manifest.wrq");
+  return (await sha256(bytes)) === hash ? new Response(bytes) : new Response("", { status: 410 });
+}
+
+/** A pack, or a part of it: as kept, or from the host, and then kept. */
+async function pack(event, name) {
+  const { request } = event;
+  const packs = await caches.open(PACKS);
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get("range") ?? "");
+  const whole = request.cache === "reload" ? undefined : await packs.match(name);
+  if (whole && !range) return whole;
+  if (whole) {
+    const part = (await whole.arrayBuffer()).slice(Number(range[1]), Number(range[2]) + 1);
+    return new Response(part, { status: 206, headers: { "accept-ranges": "bytes" } });
+  }
+  const key = range ? `${name}?${range[1]}-${range[2]}` : name;
+  const kept = request.cache === "reload" || !range ? undefined : await packs.match(key);
+  if (kept) return new Response(kept.body, { status: 206, headers: { "accept-ranges": "bytes" } });
+  const response = await fetch(request);
+  const asked = response.status === (range ? 206 : 200);
+  // A start page in the place of a pack is no pack.
+  if (asked && !/^text\/html/.test(response.headers.get("content-type") ?? "")) {
+    const copy = response.clone();
+    const keep = async () => packs.put(key, new Response(await copy.arrayBuffer(), { headers: { "accept-ranges": "bytes" } }));
+    // A full disk keeps what it has.
+    event.waitUntil(keep().catch(() => {}));
+  }
+  return response;
+}
+
+/** Everything else: what the app has. */
+async function file(event, name) {
+  return (await find(name)) ?? fetch(event.request);
+}
+
+onfetch = (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(SCOPE)) return;
+  const name = nameOf(url);
+  if (event.request.mode === "navigate") {
+    if (name === "" || name === "index.html") event.respondWith(start(event));
+  } else if (name === "library/manifest.wrq") {
+    if (url.search) event.respondWith(manifest(event, url.search.slice(1)));
+  } else if (PACK.test(name)) {
+    event.respondWith(pack(event, name));
+  } else if (NAMED.test(name)) {
+    event.respondWith(file(event, name));
+  }
+};
+
+oninstall = (event) => {
+  skipWaiting();
+  event.waitUntil(renew());
+};
+/** Keeps what the pages that are open were answered from before there was a service worker. */
+async function keepSeen() {
+  const [edition] = await editions();
+  const channel = new BroadcastChannel(`warraq ${edition}`);
+  const replies = [];
+  channel.onmessage = ({ data }) => Array.isArray(data) && replies.push(...data);
+  channel.postMessage("seen?");
+  await new Promise((wake) => setTimeout(wake, 1000));
+  channel.close();
+  for (const [url, range] of replies) {
+    const name = nameOf(new URL(url));
+    if (!PACK.test(name) || name === "library/manifest.wrq") continue;
+    const waits = [];
+    const request = new Request(url, range ? { headers: { range } } : {});
+    await pack({ request, waitUntil: (promise) => waits.push(promise) }, name).catch(() => {});
+    await Promise.all(waits);
+  }
+}
+onactivate = (event) => event.waitUntil(keepSeen().catch(() => {}));
+
+onmessage = (event) => {
+  if (event.data?.look) event.waitUntil(renew().catch(() => {}));
+};

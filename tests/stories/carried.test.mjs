@@ -1,0 +1,57 @@
+// A library in one file, opened from the disk: searched and read as from a host, and nothing is asked for.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch } from "./reader.mjs";
+import { command, root, target } from "./site.mjs";
+
+let browser;
+after(() => browser?.close());
+
+/** The sample library in one file. */
+function carried() {
+  const file = join(target, "stories", "carried.html");
+  mkdirSync(join(target, "stories"), { recursive: true });
+  const run = spawnSync(command, ["build", join(root, "samples"), "-o", file, "--single-file", "--title", "مكتبة ورّاق", "-q"], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+  return pathToFileURL(file).href;
+}
+
+const ways = [
+  ["with a worker of its own", () => {}],
+  ["where a file is given no workers", () => delete globalThis.Worker],
+];
+
+for (const [way, before] of ways) {
+  test(`one file is searched and read ${way}`, { timeout: 120_000 }, async () => {
+    browser ??= await launch();
+    const page = await browser.newPage({ locale: "ar" });
+    const faults = [];
+    const asked = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    page.on("request", (request) => /^(data|blob):/.test(request.url()) || asked.push(request.url().replace(/#.*/, "")));
+    await page.addInitScript(before);
+    const address = carried();
+    await page.goto(address);
+    await page.locator(".shelf-page").first().waitFor();
+    assert.equal(await page.title(), "مكتبة ورّاق");
+    await page.getByRole("searchbox").first().fill("مخطوطة");
+    await page.locator(".hit .passages p").first().waitFor();
+    const found = await page.locator(".hit").count();
+    await page.locator(".hit h2 a").first().click();
+    await page.locator(".sheet mark.current").waitFor();
+    await page.goBack();
+    await page.locator(".hit .passages p").first().waitFor();
+    assert.equal(await page.locator(".hit").count(), found);
+    await page.reload();
+    await page.locator(".hit .passages p").first().waitFor();
+    assert.deepEqual(faults, []);
+    assert.deepEqual([...new Set(asked)], [address]);
+    await page.close();
+  });
+}
