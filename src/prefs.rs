@@ -289,7 +289,7 @@ mod tests {
             language in proptest::sample::select(&Language::ALL[..]),
             face in proptest::sample::select(&Face::ALL[..]),
             digits in proptest::sample::select(&Digits::ALL[..]),
-            (marks, justified, cited): (bool, bool, bool),
+            (marks, justified, cited) in any::<(bool, bool, bool)>(),
         ) {
             let prefs = Prefs { size, theme, language, marks, face, leading, measure, justified, digits, cited };
             prop_assert_eq!(Prefs::parse(&prefs.to_line()), prefs);

@@ -222,7 +222,7 @@ impl Search {
             "order" => {
                 let mut known = ORDERS.into_iter();
                 self.order = known
-                    .rfind(|&order| order_name(order) == value)
+                    .find(|&order| order_name(order) == value)
                     .unwrap_or_default();
             }
             "from" => self.from = value.parse().unwrap_or(0),

@@ -178,7 +178,7 @@ story("the text stands alone, and does so no longer at Escape", {}, async (reade
   await page.keyboard.press("z");
   await page.locator(".top").waitFor({ state: "hidden" });
   await reader.shot("quiet-1280-light");
-  await page.getByRole("button", { name: "إغلاق" }).first().click();
+  await page.getByRole("button", { name: "أغلق" }).first().click();
   await page.locator(".top").waitFor();
 });
 
