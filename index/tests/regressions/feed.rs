@@ -11,8 +11,11 @@ use warraq::format::{
 use warraq::id::PageId;
 use warraq::{query, text};
 
+/// Reads any bytes, and panics only if the reader is at fault.
+pub(crate) type Feed = fn(&[u8]);
+
 /// What is fed, by the name of its target.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 4] = [
+pub(crate) const TARGETS: [(&str, Feed); 4] = [
     ("manifest", manifest),
     ("sections", section),
     ("query", typed),
