@@ -3,6 +3,7 @@ import { init } from "program";
 import { rest, style } from "shipped";
 import { edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp } from "./edition.js";
+import "./reading.js";
 import "./touch.js";
 
 globalThis.startWorker = startWorker;

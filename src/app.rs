@@ -1,6 +1,12 @@
 //! What the app is doing: the place, the settings, the library, and the answers on display. All of it
 //! in signals; the views show them and call the methods here.
 
+mod corpus;
+mod facets;
+mod reader;
+
+pub(crate) use corpus::{Corpus, Lines};
+
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
@@ -10,6 +16,7 @@ use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
+pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 use std::sync::Arc;
 use std::time::Duration;
 use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
@@ -36,8 +43,14 @@ pub(crate) struct App {
     pub(crate) reading: RwSignal<Reading>,
     /// The word whose card is open.
     pub(crate) word: RwSignal<Option<view::Card>>,
+    /// What the reader does with pages.
+    pub(crate) reader: Reader,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
+    /// The fields by which results can be narrowed.
+    pub(crate) facets: facets::Facets,
+    /// All that a search finds.
+    pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -141,8 +154,11 @@ impl App {
             results: RwSignal::default(),
             reading: RwSignal::default(),
             word: RwSignal::new(None),
+            reader: Reader::new(),
             asking: StoredValue::new_local(None),
+            facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
+            corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -157,6 +173,9 @@ impl App {
         app.follow_history();
         app.follow_search();
         app.follow_page();
+        app.follow_facets();
+        app.follow_reader();
+        app.follow_corpus();
         app
     }
 
@@ -190,6 +209,14 @@ impl App {
     pub(crate) fn came_from(self, place: &Route) -> bool {
         self.before
             .with_value(|before| before.as_ref() == Some(place))
+    }
+
+    /// Goes on to another place, as a link does.
+    pub(crate) fn go(self, route: Route) {
+        self.forget_typing();
+        self.typing.set(false);
+        self.push(route);
+        browser::scroll_to(0.0, false);
     }
 
     fn push(self, route: Route) {
@@ -245,7 +272,8 @@ impl App {
                 },
                 false,
             ),
-            Route::Page(_) | Route::Shelf => (Search::default(), false),
+            Route::Corpus(place) => (place.search.clone(), false),
+            Route::Page(_) | Route::Shelf | Route::Notes => (Search::default(), false),
         })
     }
 
@@ -305,12 +333,22 @@ impl App {
         let mut kept = self.prefs.get_untracked();
         effect(move || {
             let prefs = self.prefs.get();
+            // Lines of another length break at other words: the reader stays with what they read.
+            let place = browser::in_view();
             browser::set_root("lang", prefs.language.code());
             browser::set_root("dir", prefs.language.direction());
             browser::set_root("data-theme", prefs.theme.name());
             browser::set_root("data-size", &prefs.size.to_string());
+            browser::set_root("data-face", prefs.face.name());
+            browser::set_root("data-leading", &prefs.leading.to_string());
+            browser::set_root("data-measure", &prefs.measure.to_string());
+            let lines = if prefs.justified { "even" } else { "ragged" };
+            browser::set_root("data-lines", lines);
             if std::mem::replace(&mut kept, prefs) != prefs {
                 browser::save(prefs::KEY, &prefs.to_line());
+                if let Some(place) = place {
+                    browser::bring_back(&place);
+                }
             }
         });
     }
@@ -418,6 +456,9 @@ impl App {
             self.route.with(|route| match route {
                 Route::Page(place) if open => Some(PagePlace {
                     hit: None,
+                    at: None,
+                    beside: None,
+                    search: self.reader.find.get().or(place.search.clone()),
                     ..place.clone()
                 }),
                 _ => None,

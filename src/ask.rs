@@ -3,7 +3,7 @@
 
 use crate::protocol::Question;
 use crate::route::{HITS, PagePlace, Route, Search};
-use warraq::answer::{SearchRequest, Shelf};
+use warraq::answer::{Filter, SearchRequest, Shelf};
 use warraq::id::{BookId, PageId};
 
 /// The number of the book of this name.
@@ -14,15 +14,43 @@ pub fn book(shelf: &Shelf, id: &str) -> Option<BookId> {
 
 /// The search of a place. `typing` is true if its last word may be unfinished.
 pub fn search(search: &Search, typing: bool, shelf: &Shelf) -> SearchRequest {
+    let mut filters: Vec<Filter> = Vec::new();
+    for (field, value) in &search.values {
+        match filters.iter_mut().find(|filter| filter.field == *field) {
+            Some(filter) => filter.values.push(value.clone()),
+            None => filters.push(Filter {
+                field: field.clone(),
+                values: vec![value.clone()],
+                without: false,
+            }),
+        }
+    }
+    // What is searched within the results narrows them as more words of the query would.
+    let mut query = search.query.clone();
+    for within in &search.within {
+        query.push(' ');
+        query.push_str(within);
+    }
     SearchRequest {
-        query: search.query.clone(),
+        query,
+        filters,
+        order: search.order,
         depth: search.depth,
         words: search.words,
-        typing,
+        typing: typing && search.within.is_empty(),
         book: search.book.as_deref().and_then(|id| book(shelf, id)),
         offset: search.from,
         limit: HITS,
         ..SearchRequest::default()
+    }
+}
+
+/// All that the search of a place finds.
+pub fn whole(place: &Search, shelf: &Shelf) -> SearchRequest {
+    SearchRequest {
+        offset: 0,
+        limit: 0,
+        ..search(place, false, shelf)
     }
 }
 
@@ -35,11 +63,7 @@ pub fn page(place: &PagePlace, shelf: &Shelf) -> Question {
     Question::Read {
         id: place.id.clone(),
         hint: PageId(place.page),
-        request: words.map(|words| SearchRequest {
-            offset: 0,
-            limit: 0,
-            ..search(words, false, shelf)
-        }),
+        request: words.map(|words| whole(words, shelf)),
     }
 }
 
@@ -50,7 +74,7 @@ pub fn question(route: &Route, shelf: &Shelf) -> Option<Question> {
             Some(Question::Search(search(place, false, shelf)))
         }
         Route::Page(place) => Some(page(place, shelf)),
-        Route::Search(_) | Route::Book(_) | Route::Shelf => None,
+        Route::Search(_) | Route::Book(_) | Route::Shelf | Route::Corpus(_) | Route::Notes => None,
     }
 }
 
@@ -62,7 +86,7 @@ pub fn in_a_book(route: &Route) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use warraq::answer::BookRecord;
+    use warraq::answer::{BookRecord, Order};
 
     fn shelf() -> Shelf {
         let book = |number, id: &str| BookRecord {
@@ -87,6 +111,26 @@ mod tests {
         assert_eq!(request.book, Some(BookId(1)));
         assert_eq!((request.offset, request.limit), (20, HITS));
         assert!(!request.typing);
+    }
+
+    #[test]
+    fn values_of_a_field_are_one_filter() {
+        let route =
+            Route::parse("#/search?q=ورق&is=source:أ&is=year:2015&is=source:ب&in=حبر&order=oldest");
+        let Some(Question::Search(request)) = question(&route, &shelf()) else {
+            panic!("not a search");
+        };
+        let filter = |field: &str, values: &[&str]| Filter {
+            field: field.into(),
+            values: values.iter().map(|&value| value.into()).collect(),
+            without: false,
+        };
+        assert_eq!(
+            request.filters,
+            [filter("source", &["أ", "ب"]), filter("year", &["2015"])]
+        );
+        assert_eq!(request.query, "ورق حبر");
+        assert_eq!(request.order, Order::Oldest);
     }
 
     #[test]

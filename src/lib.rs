@@ -5,12 +5,19 @@
 //!
 //! Two programs are made of it: the page, with the feature `page`, and its [`worker`], without.
 
+pub mod anchor;
 pub mod ask;
+pub mod cite;
+pub mod export;
+pub mod neighbours;
+#[cfg(feature = "page")]
+pub mod notebook;
 pub mod prefs;
 pub mod protocol;
 pub mod rewrite;
 pub mod route;
 pub mod segment;
+pub mod spread;
 pub mod strings;
 
 pub mod browser;

@@ -1,6 +1,6 @@
 //! What a reader has set for good. Only that: what is being done at the moment is no part of it.
 //!
-//! Kept as one line, `1 size=3 theme=sepia language=ar marks=no`. The number is the version; a line
+//! Kept as one line, `1 size=3 theme=sepia language=ar marks=no …`. The number is the version; a line
 //! of another version, a name not known and a value not known each give the default.
 
 /// The key under which the line is kept.
@@ -19,6 +19,44 @@ pub struct Prefs {
     pub language: Language,
     /// True if tashkeel is shown.
     pub marks: bool,
+    /// The face of texts.
+    pub face: Face,
+    /// How far lines are apart: one of [`Prefs::STEPS`].
+    pub leading: u8,
+    /// How long lines are: one of [`Prefs::STEPS`].
+    pub measure: u8,
+    /// True if lines are of one length.
+    pub justified: bool,
+    /// The digits of the interface.
+    pub digits: Digits,
+    /// True if text copied from a page carries where it is from.
+    pub cited: bool,
+}
+
+/// A face for texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// Amiri.
+    #[default]
+    Book,
+    /// Noto Naskh Arabic.
+    Naskh,
+    /// Scheherazade New.
+    Clear,
+    /// IBM Plex Sans Arabic.
+    Plain,
+}
+
+/// Which digits the interface shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// Those of its language.
+    #[default]
+    OfLanguage,
+    /// ٠١٢٣
+    Arabic,
+    /// 0123
+    Latin,
 }
 
 /// The colours of the page.
@@ -52,6 +90,12 @@ impl Default for Prefs {
             theme: Theme::default(),
             language: Language::default(),
             marks: true,
+            face: Face::default(),
+            leading: 3,
+            measure: 3,
+            justified: false,
+            digits: Digits::default(),
+            cited: false,
         }
     }
 }
@@ -60,22 +104,36 @@ impl Prefs {
     /// The sizes of book text, from small to large.
     pub const SIZES: std::ops::RangeInclusive<u8> = 1..=6;
 
+    /// The steps of leading and measure.
+    pub const STEPS: std::ops::RangeInclusive<u8> = 1..=5;
+
     /// The settings a line tells.
     pub fn parse(line: &str) -> Prefs {
         let mut prefs = Prefs::default();
+        let step = |value: &str, steps: std::ops::RangeInclusive<u8>| {
+            value.parse().ok().filter(|step| steps.contains(step))
+        };
         let mut words = line.split(' ');
         if words.next() != Some(VERSION) {
             return prefs;
         }
         for (name, value) in words.filter_map(|word| word.split_once('=')) {
             match name {
-                "size" => {
-                    let size = value
-                        .parse()
-                        .ok()
-                        .filter(|size| Prefs::SIZES.contains(size));
-                    prefs.size = size.unwrap_or(prefs.size);
+                "size" => prefs.size = step(value, Prefs::SIZES).unwrap_or(prefs.size),
+                "leading" => prefs.leading = step(value, Prefs::STEPS).unwrap_or(prefs.leading),
+                "measure" => prefs.measure = step(value, Prefs::STEPS).unwrap_or(prefs.measure),
+                "face" => {
+                    let face = Face::ALL.into_iter().find(|face| face.name() == value);
+                    prefs.face = face.unwrap_or(prefs.face);
                 }
+                "digits" => {
+                    let digits = Digits::ALL
+                        .into_iter()
+                        .find(|digits| digits.name() == value);
+                    prefs.digits = digits.unwrap_or(prefs.digits);
+                }
+                "justified" => prefs.justified = value == "yes",
+                "cited" => prefs.cited = value == "yes",
                 "theme" => {
                     let theme = Theme::ALL.into_iter().find(|theme| theme.name() == value);
                     prefs.theme = theme.unwrap_or(prefs.theme);
@@ -95,12 +153,60 @@ impl Prefs {
 
     /// The line that tells these settings.
     pub fn to_line(self) -> String {
-        let marks = if self.marks { "yes" } else { "no" };
-        let (theme, language) = (self.theme.name(), self.language.code());
-        format!(
-            "{VERSION} size={} theme={theme} language={language} marks={marks}",
-            self.size
-        )
+        let said = |yes: bool| if yes { "yes" } else { "no" };
+        let (size, leading, measure) = (
+            self.size.to_string(),
+            self.leading.to_string(),
+            self.measure.to_string(),
+        );
+        let pairs = [
+            ("size", size.as_str()),
+            ("theme", self.theme.name()),
+            ("language", self.language.code()),
+            ("marks", said(self.marks)),
+            ("face", self.face.name()),
+            ("leading", &leading),
+            ("measure", &measure),
+            ("justified", said(self.justified)),
+            ("digits", self.digits.name()),
+            ("cited", said(self.cited)),
+        ];
+        let mut line = VERSION.to_owned();
+        for (name, value) in pairs {
+            for part in [" ", name, "=", value] {
+                line.push_str(part);
+            }
+        }
+        line
+    }
+}
+
+impl Face {
+    /// All of them.
+    pub const ALL: [Face; 4] = [Face::Book, Face::Naskh, Face::Clear, Face::Plain];
+
+    /// Its name in the style sheet and in storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Face::Book => "book",
+            Face::Naskh => "naskh",
+            Face::Clear => "clear",
+            Face::Plain => "plain",
+        }
+    }
+}
+
+impl Digits {
+    /// All of them.
+    pub const ALL: [Digits; 3] = [Digits::OfLanguage, Digits::Arabic, Digits::Latin];
+
+    /// Its name in storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Digits::OfLanguage => "language",
+            Digits::Arabic => "arabic",
+            Digits::Latin => "latin",
+        }
     }
 }
 
@@ -178,18 +284,22 @@ mod tests {
     proptest! {
         #[test]
         fn settings_are_read_as_written(
-            size in Prefs::SIZES,
+            (size, leading, measure) in (Prefs::SIZES, Prefs::STEPS, Prefs::STEPS),
             theme in proptest::sample::select(&Theme::ALL[..]),
             language in proptest::sample::select(&Language::ALL[..]),
-            marks: bool,
+            face in proptest::sample::select(&Face::ALL[..]),
+            digits in proptest::sample::select(&Digits::ALL[..]),
+            (marks, justified, cited): (bool, bool, bool),
         ) {
-            let prefs = Prefs { size, theme, language, marks };
+            let prefs = Prefs { size, theme, language, marks, face, leading, measure, justified, digits, cited };
             prop_assert_eq!(Prefs::parse(&prefs.to_line()), prefs);
         }
 
         #[test]
         fn any_line_gives_sizes_that_exist(line in any::<String>()) {
-            prop_assert!(Prefs::SIZES.contains(&Prefs::parse(&line).size));
+            let prefs = Prefs::parse(&line);
+            prop_assert!(Prefs::SIZES.contains(&prefs.size));
+            prop_assert!(Prefs::STEPS.contains(&prefs.leading) && Prefs::STEPS.contains(&prefs.measure));
         }
     }
 }

@@ -10,7 +10,9 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use warraq::answer::{Answer, Explanation, PageRecord, PageView, SearchRequest, Shelf, Snippet};
+use warraq::answer::{
+    Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
 
@@ -65,6 +67,20 @@ pub enum Question {
         /// The byte.
         at: u32,
     },
+    /// The lines of a concordance; answered in parts, each a [`Reply::Lines`].
+    Lines {
+        /// The search.
+        request: SearchRequest,
+        /// True if all pages are to be read; else the best, as far as that costs little.
+        whole: bool,
+    },
+    /// How often these forms are in the library.
+    Sizes(Vec<String>),
+    /// How many pages of a search have which values; answered by a [`Reply::Found`] without records.
+    Spread(SearchRequest),
+    /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
+    /// would be without its filter.
+    Facets(SearchRequest),
 }
 
 /// From the worker to its page.
@@ -112,6 +128,29 @@ pub enum Reply {
     NoPage,
     /// The question could not be answered.
     Trouble(Trouble),
+    /// Lines of a concordance.
+    Lines(Box<LinesPart>),
+    /// How often forms are in the library, about, in the order asked.
+    Sizes(Vec<u32>),
+    /// Fields and the values of the pages found, in the order of the fields.
+    Facets(Vec<FacetCount>),
+}
+
+/// Some lines of a concordance, and how far it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesPart {
+    /// More lines, in the order of the library.
+    pub lines: Vec<Line>,
+    /// What the pages are that have them.
+    pub records: Vec<PageRecord>,
+    /// Pages read so far.
+    pub read: u32,
+    /// Pages that will have been read when the answer is whole.
+    pub reading: u32,
+    /// Pages that the search finds.
+    pub pages: u32,
+    /// Bytes to be fetched for the others.
+    pub rest: u64,
 }
 
 /// Why something cannot be shown. The page words it for its reader by `kind`.
@@ -203,6 +242,11 @@ mod tests {
                 text: "وبكتابهم".into(),
                 at: 3,
             },
+            Question::Lines {
+                request: SearchRequest::default(),
+                whole: true,
+            },
+            Question::Sizes(vec!["كتاب".into()]),
         ];
         for question in questions {
             let request = Request::Ask(RequestId(u32::MAX), question);
@@ -253,6 +297,15 @@ mod tests {
                 id: RequestId(2),
                 reply: Reply::Trouble(trouble),
                 last: true,
+            },
+            Response::Answer {
+                id: RequestId(3),
+                reply: Reply::Lines(Box::new(LinesPart {
+                    lines: vec![Line::default()],
+                    rest: 1 << 40,
+                    ..LinesPart::default()
+                })),
+                last: false,
             },
         ];
         for response in responses {

@@ -35,7 +35,11 @@ pub fn with_depth(
     let (from, to, item) = match term.kind {
         TermKind::Word => {
             let (start, end) = range(query, term)?;
-            (start, end, term.text.as_str())
+            // The forms that were chosen stay chosen.
+            let choice = query[start..end]
+                .find('[')
+                .map_or("", |at| &query[start + at..end]);
+            (start, end, [term.text.as_str(), choice].concat())
         }
         TermKind::Phrase | TermKind::Near => {
             let term = &terms[phrase_start(query, terms, index)?];
@@ -45,7 +49,7 @@ pub fn with_depth(
                 Some(at) => start + at,
                 None => query[..start].rfind(QUOTES)?,
             };
-            (start.min(quote), quote, "")
+            (start.min(quote), quote, String::new())
         }
         TermKind::Prefix
         | TermKind::Wildcard
@@ -54,8 +58,52 @@ pub fn with_depth(
         | TermKind::Without
         | TermKind::Filter => return None,
     };
-    let parts = [query.get(..from)?, title, operator, item, query.get(to..)?];
+    let parts = [query.get(..from)?, title, operator, &item, query.get(to..)?];
     Some(parts.concat())
+}
+
+/// The query with another choice of forms for its word number `index`: these `only`, or all but these. None
+/// for a word of a phrase, whose forms are not chosen, and for a filter.
+pub fn with_forms(
+    query: &str,
+    terms: &[Term],
+    index: usize,
+    only: bool,
+    forms: &[&str],
+) -> Option<String> {
+    let term = terms.get(index)?;
+    let (start, end) = range(query, term)?;
+    let whole = match term.kind {
+        TermKind::Word | TermKind::Prefix | TermKind::Wildcard | TermKind::Pattern => true,
+        TermKind::Phrase
+        | TermKind::Near
+        | TermKind::Repair
+        | TermKind::Without
+        | TermKind::Filter => false,
+    };
+    // Words run together have one bracket, which is the last one's; and behind a quotation mark it is none.
+    let quoted = query[end..].starts_with(QUOTES) || query[..end].ends_with(QUOTES);
+    if !whole || quoted {
+        return None;
+    }
+    let place = &query[start..end];
+    let item = &place[..place.find('[').unwrap_or(place.len())];
+    let mut out = [&query[..start], item].concat();
+    for (number, form) in forms.iter().enumerate() {
+        out.push_str(if number == 0 { "[" } else { " " });
+        out.push_str(if only { "=" } else { "-" });
+        out.push_str(form);
+    }
+    if !forms.is_empty() {
+        out.push(']');
+    }
+    out.push_str(&query[end..]);
+    Some(out)
+}
+
+/// True if the query names the forms of this word that are wanted, and not those that are not.
+pub fn has_only(query: &str, term: &Term) -> bool {
+    range(query, term).is_some_and(|(start, end)| query[start..end].contains("[="))
 }
 
 /// The query without its word number `index`.
@@ -120,6 +168,7 @@ mod tests {
                 occurrences: 0,
                 pages_at: [0; 4],
                 forms: Vec::new(),
+                unwanted: Vec::new(),
                 left_out: 0,
             }
         };
@@ -159,6 +208,43 @@ mod tests {
         assert_eq!(without(query, &terms, 1).as_deref(), Some("أين العلم"));
         assert_eq!(without(query, &terms, 0).as_deref(), Some("=كتاب العلم"));
         assert_eq!(without(query, &terms, 2).as_deref(), Some("أين =كتاب"));
+    }
+
+    #[test]
+    fn forms_are_chosen() {
+        let query = "خط كتاب[-مكتبة] \"بسم الله\"";
+        let terms = terms(
+            query,
+            &[
+                ("خط", "خط", TermKind::Word),
+                ("كتاب", "كتاب[-مكتبة]", TermKind::Word),
+                ("بسم", "بسم", TermKind::Phrase),
+                ("الله", "الله", TermKind::Phrase),
+            ],
+        );
+        let check = |index, only, forms: &[&str], expected: Option<&str>| {
+            let got = with_forms(query, &terms, index, only, forms);
+            assert_eq!(got.as_deref(), expected);
+        };
+        check(
+            0,
+            true,
+            &["خطوط"],
+            Some("خط[=خطوط] كتاب[-مكتبة] \"بسم الله\""),
+        );
+        check(
+            1,
+            true,
+            &["كتب", "كتابه"],
+            Some("خط كتاب[=كتب =كتابه] \"بسم الله\""),
+        );
+        check(1, false, &[], Some("خط كتاب \"بسم الله\""));
+        check(2, false, &["باسم"], None);
+        assert_eq!(
+            with_depth(query, &terms, 1, Depth::Root, Depth::Lemma).as_deref(),
+            Some("خط جذر:كتاب[-مكتبة] \"بسم الله\"")
+        );
+        assert!(!has_only(query, &terms[1]));
     }
 
     #[test]

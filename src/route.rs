@@ -4,17 +4,24 @@
 //! ```text
 //! #/                                          the shelf
 //! #/book/<number>/<id>?from=50                the pages of a book
-//! #/search?q=…&depth=root&words=any&book=…&from=20
+//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/page/<number>/<id>?beside=<id>            with another page at its side
+//! #/notes                                     what the reader left in the library
+//! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
 //!
 //! Ids are percent-encoded whole. What has its default value is left out. Of a page or book the id
 //! counts; its number only says where to look first.
 
 use address::{Pairs, decode};
-use warraq::answer::{Depth, Words};
+use warraq::answer::{Depth, Order, Words};
 
 mod address;
+mod corpus;
+
+pub use corpus::{CorpusKind, CorpusPlace, SPAN};
 
 /// Hits shown at a time.
 pub const HITS: u32 = 10;
@@ -33,6 +40,10 @@ pub enum Route {
     Search(Search),
     /// A page being read.
     Page(PagePlace),
+    /// The reader's notes.
+    Notes,
+    /// All that a search finds.
+    Corpus(Box<CorpusPlace>),
 }
 
 /// A book's pages from one on.
@@ -57,6 +68,12 @@ pub struct Search {
     pub words: Words,
     /// Only the book of this id.
     pub book: Option<String>,
+    /// Only pages with these values of fields: one of those of each field.
+    pub values: Vec<(String, String)>,
+    /// Searched within the results.
+    pub within: Vec<String>,
+    /// The order of the hits.
+    pub order: Order,
     /// Hits passed over.
     pub from: u32,
 }
@@ -72,6 +89,10 @@ pub struct PagePlace {
     pub search: Option<Search>,
     /// The marked word the reader is at, from 1.
     pub hit: Option<u32>,
+    /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
+    pub at: Option<String>,
+    /// The name of the page at its side.
+    pub beside: Option<String>,
 }
 
 impl Search {
@@ -110,6 +131,39 @@ impl Search {
         }
     }
 
+    /// The same search in another order.
+    pub fn with_order(&self, order: Order) -> Search {
+        Search {
+            order,
+            from: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The same search with a value of a field set, or taken off if it is.
+    pub fn with_value(&self, field: &str, value: &str) -> Search {
+        let mut search = Search {
+            from: 0,
+            ..self.clone()
+        };
+        let is = |(f, v): &(String, String)| f == field && v == value;
+        match self.values.iter().position(is) {
+            Some(place) => drop(search.values.remove(place)),
+            None => search.values.push((field.to_owned(), value.to_owned())),
+        }
+        search
+    }
+
+    /// The same search with nothing set besides the query.
+    pub fn without_filters(&self) -> Search {
+        Search {
+            values: Vec::new(),
+            within: Vec::new(),
+            from: 0,
+            ..self.clone()
+        }
+    }
+
     /// The same query in the whole library.
     pub fn everywhere(&self) -> Search {
         Search {
@@ -129,6 +183,15 @@ impl Search {
         }
         if let Some(book) = &self.book {
             out.text("book", book);
+        }
+        for (field, value) in &self.values {
+            out.text("is", &[field, ":", value].concat());
+        }
+        for query in &self.within {
+            out.text("in", query);
+        }
+        if self.order != Order::default() {
+            out.text("order", order_name(self.order));
         }
         out.number("from", self.from);
     }
@@ -150,6 +213,18 @@ impl Search {
                     .unwrap_or_default();
             }
             "book" => self.book = Some(value.to_owned()),
+            "is" => {
+                if let Some((field, value)) = value.split_once(':') {
+                    self.values.push((field.to_owned(), value.to_owned()));
+                }
+            }
+            "in" => self.within.push(value.to_owned()),
+            "order" => {
+                let known = ORDERS.into_iter();
+                self.order = known
+                    .rfind(|&order| order_name(order) == value)
+                    .unwrap_or_default();
+            }
             "from" => self.from = value.parse().unwrap_or(0),
             _ => {}
         }
@@ -202,19 +277,32 @@ impl Route {
                 let mut place = PagePlace {
                     page,
                     id,
-                    search: None,
-                    hit: None,
+                    ..PagePlace::default()
                 };
                 for (name, value) in pairs() {
-                    if name == "hit" {
-                        place.hit = value.parse().ok().filter(|&hit| hit > 0);
-                    } else {
-                        place.search.get_or_insert_default().take(name, &value);
+                    match name {
+                        "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
+                        "at" => place.at = Some(value),
+                        "beside" => place.beside = Some(value),
+                        _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
                 Route::Page(place)
             }
-            _ => Route::Shelf,
+            "notes" => Route::Notes,
+            _ => {
+                let kind = CorpusKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.name() == place);
+                let Some(kind) = kind else {
+                    return Route::Shelf;
+                };
+                let mut place = CorpusPlace::new(kind, &Search::default());
+                for (name, value) in pairs() {
+                    place.take(name, &value);
+                }
+                Route::Corpus(Box::new(place))
+            }
         }
     }
 
@@ -226,6 +314,7 @@ impl Route {
         };
         match self {
             Route::Shelf => {}
+            Route::Notes => out.out.push_str("notes"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -237,9 +326,18 @@ impl Route {
             Route::Page(place) => {
                 out.path("page", place.page, &place.id);
                 out.number("hit", place.hit.unwrap_or(0));
+                for (name, value) in [("at", &place.at), ("beside", &place.beside)] {
+                    if let Some(value) = value {
+                        out.text(name, value);
+                    }
+                }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
                 }
+            }
+            Route::Corpus(place) => {
+                out.out.push_str(place.kind.name());
+                place.pairs(&mut out);
             }
         }
         out.out
@@ -250,7 +348,8 @@ impl Route {
         match self {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
-            Route::Shelf | Route::Book(_) => None,
+            Route::Corpus(place) => Some(&place.search),
+            Route::Shelf | Route::Book(_) | Route::Notes => None,
         }
     }
 }
@@ -262,6 +361,19 @@ pub fn depth_name(depth: Depth) -> &'static str {
         Depth::Form => "form",
         Depth::Lemma => "lemma",
         Depth::Root => "root",
+    }
+}
+
+/// The orders, as they are offered.
+pub const ORDERS: [Order; 4] = [Order::Relevance, Order::Newest, Order::Oldest, Order::Page];
+
+/// The name of an order in addresses.
+pub fn order_name(order: Order) -> &'static str {
+    match order {
+        Order::Relevance => "relevance",
+        Order::Newest => "newest",
+        Order::Oldest => "oldest",
+        Order::Page => "page",
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Span {
     pub marks: Vec<Mark>,
     /// The number of the first of them among the marks of the page.
     pub first: u32,
+    /// The number of its block in the page.
+    pub block: u32,
 }
 
 /// Blocks that are shown as one.
@@ -81,11 +83,12 @@ pub fn segments<'a>(text: &'a str, marks: &[Mark]) -> Vec<Segment<'a>> {
 pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut number = first;
-    for block in blocks {
+    for (place, block) in (0..).zip(blocks) {
         let whole = Span {
             text: block.text.clone(),
             marks: block.marks.clone(),
             first: number,
+            block: place,
         };
         number += block.marks.len() as u32;
         match (block.kind, groups.last_mut()) {
@@ -119,32 +122,64 @@ pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
 impl Span {
     /// The parts between tabs.
     fn cells(self) -> Vec<Span> {
-        let mut first = self.first;
         let mut start = 0;
         let mut cells = Vec::new();
         for text in self.text.split('\t') {
             let end = start + text.len();
-            let mut marks = Vec::new();
-            for mark in &self.marks {
-                if (start..end).contains(&(mark.start as usize)) {
-                    let shift = start as u32;
-                    marks.push(Mark {
-                        start: mark.start - shift,
-                        end: mark.end.saturating_sub(shift),
-                        ..*mark
-                    });
-                }
-            }
-            let count = marks.len() as u32;
-            cells.push(Span {
-                text: text.to_owned(),
-                marks,
-                first,
-            });
-            first += count;
+            cells.push(self.part(start, end));
             start = end + 1;
         }
         cells
+    }
+
+    /// The part from one byte to another, with the marks that begin in it.
+    fn part(&self, start: usize, end: usize) -> Span {
+        let begins = |mark: &&Mark| (start..end).contains(&(mark.start as usize));
+        let shift = start as u32;
+        let before = self
+            .marks
+            .iter()
+            .filter(|mark| (mark.start as usize) < start)
+            .count();
+        Span {
+            text: self.text.get(start..end).unwrap_or("").to_owned(),
+            marks: self
+                .marks
+                .iter()
+                .filter(begins)
+                .map(|mark| Mark {
+                    start: mark.start - shift,
+                    end: mark.end.saturating_sub(shift),
+                    ..*mark
+                })
+                .collect(),
+            first: self.first + before as u32,
+            block: self.block,
+        }
+    }
+
+    /// The parts of it, those that refer to a note with the number of the note: its label in square
+    /// brackets.
+    pub fn references(&self, labels: &[String]) -> Vec<(Span, Option<usize>)> {
+        let mut parts = Vec::new();
+        let mut done = 0;
+        for (open, _) in self.text.match_indices('[') {
+            let rest = &self.text[open + 1..];
+            let label = rest.find(']').map(|close| &rest[..close]);
+            let note = label.and_then(|label| labels.iter().position(|known| known == label));
+            if let (Some(label), Some(note)) = (label, note) {
+                let end = open + label.len() + 2;
+                if open > done {
+                    parts.push((self.part(done, open), None));
+                }
+                parts.push((self.part(open, end), Some(note)));
+                done = end;
+            }
+        }
+        if done < self.text.len() {
+            parts.push((self.part(done, self.text.len()), None));
+        }
+        parts
     }
 }
 
@@ -220,24 +255,54 @@ mod tests {
             block(BlockKind::Row(false), "1\t2", &[mark(2, 3)]),
             block(BlockKind::Row(true), "z", &[]),
         ];
-        let span = |text: &str, marks: &[Mark], first| Span {
+        let span = |text: &str, marks: &[Mark], first, block| Span {
             text: text.into(),
             marks: marks.to_vec(),
             first,
+            block,
         };
         let expected = [
-            Group::Paragraph(span("a", &[mark(0, 1)], 2)),
+            Group::Paragraph(span("a", &[mark(0, 1)], 2, 0)),
             Group::Verse(vec![
-                vec![span("ab", &[mark(0, 2)], 3), span("cd", &[mark(0, 2)], 4)],
-                vec![span("ef", &[mark(0, 2)], 5)],
+                vec![
+                    span("ab", &[mark(0, 2)], 3, 1),
+                    span("cd", &[mark(0, 2)], 4, 1),
+                ],
+                vec![span("ef", &[mark(0, 2)], 5, 2)],
             ]),
             Group::Table(vec![
-                (true, vec![span("x", &[], 6), span("y", &[], 6)]),
-                (false, vec![span("1", &[], 6), span("2", &[mark(0, 1)], 6)]),
+                (true, vec![span("x", &[], 6, 3), span("y", &[], 6, 3)]),
+                (
+                    false,
+                    vec![span("1", &[], 6, 4), span("2", &[mark(0, 1)], 6, 4)],
+                ),
             ]),
-            Group::Table(vec![(true, vec![span("z", &[], 7)])]),
+            Group::Table(vec![(true, vec![span("z", &[], 7, 5)])]),
         ];
         assert_eq!(groups(&blocks, 2), expected);
+    }
+
+    #[test]
+    fn references_lead_to_notes() {
+        let check = |text: &str, marks: &[Mark], expected: &[&str]| {
+            let span = Span {
+                text: text.into(),
+                marks: marks.to_vec(),
+                first: 4,
+                block: 0,
+            };
+            let parts = span.references(&["1".into(), "ب".into()]);
+            let told: Vec<String> = parts
+                .iter()
+                .map(|(part, note)| format!("{}/{note:?}/{}", part.text, part.first))
+                .collect();
+            assert_eq!(told, expected);
+        };
+        check("", &[], &[]);
+        check("a [2] b", &[], &["a [2] b/None/4"]);
+        check("a[1]", &[mark(0, 1)], &["a/None/4", "[1]/Some(0)/5"]);
+        check("[ب] a[1", &[], &["[ب]/Some(1)/4", " a[1/None/4"]);
+        check("[[1]]", &[], &["[/None/4", "[1]/Some(0)/4", "]/None/4"]);
     }
 
     #[test]
@@ -257,7 +322,7 @@ mod tests {
             let cut = segments(&text, &marks);
             prop_assert_eq!(cut.iter().map(|s| s.text).collect::<String>(), text.clone());
             prop_assert!(cut.iter().all(|s| !s.text.is_empty()));
-            let cells = Span { text: text.clone(), marks, first: 0 }.cells();
+            let cells = Span { text: text.clone(), marks, first: 0, block: 0 }.cells();
             let joined: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
             prop_assert_eq!(joined.join("\t"), text);
         }

@@ -4,6 +4,8 @@
 //! taken back ends at its next step. What the reader is likely to ask is asked beforehand, for the packs
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
+mod facets;
+mod lines;
 mod loading;
 
 use crate::ask;
@@ -271,6 +273,24 @@ impl Worker {
                     .solve(id, Haste::First, |library| library.explain(word))
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
+            }
+            Question::Lines { request, whole } => self.lines(id, &request, whole, &say).await?,
+            Question::Sizes(forms) => {
+                let sizes = |library: &Library| library.sizes(&forms);
+                let sizes = self.solve(id, Haste::Later, sizes).await?;
+                say(Reply::Sizes(sizes), true);
+            }
+            Question::Spread(request) => {
+                let request = SearchRequest {
+                    facets: true,
+                    ..request
+                };
+                let count = |library: &Library| library.preview(&request);
+                let answer = self.solve(id, Haste::First, count).await?;
+                say(Reply::Found(Box::new(answer), Vec::new()), true);
+            }
+            Question::Facets(request) => {
+                say(Reply::Facets(self.facets(id, request).await?), true);
             }
         }
         Ok(())

@@ -5,11 +5,13 @@
 //! words: marks that follow a letter belong to it.
 
 mod facets;
+mod lines;
 
 pub use facets::{FacetCount, FieldRecord, Filter, Order, ValueCount};
+pub use lines::{Line, NearWord};
 
 use crate::id::{BookId, LemmaId, PageId, RootId};
-use crate::page::{BlockKind, PageDate};
+use crate::page::{BlockKind, PageBreak, PageDate, Printed};
 use serde::{Deserialize, Serialize};
 
 /// How alike two words must be to be the same. Each depth is a class of the one before.
@@ -191,6 +193,8 @@ pub struct Term {
     pub pages_at: [u32; 4],
     /// The forms that answer it at its depth, the most frequent first; 40 at most.
     pub forms: Vec<FormCount>,
+    /// The forms that would answer it, but the query does not want (`كتاب[-مكتبة]`), likewise.
+    pub unwanted: Vec<FormCount>,
     /// For a wildcard, a beginning or a pattern: rarer forms that fit as well but were not searched
     /// for, because there are too many.
     pub left_out: u32,
@@ -237,6 +241,8 @@ pub struct PageRecord {
     pub date: Option<PageDate>,
     /// Words in it, title included.
     pub words: u32,
+    /// The first and the last page of the printed edition it stands on.
+    pub printed: Option<(Printed, Printed)>,
 }
 
 /// A book and how many pages it has.
@@ -340,6 +346,8 @@ pub struct PageView {
     pub dates: Vec<String>,
     /// Its text.
     pub blocks: Vec<MarkedBlock>,
+    /// Where the pages of the printed edition begin in it; what lies outside the text is to be passed over.
+    pub breaks: Vec<PageBreak>,
     /// Its book.
     pub book: BookRecord,
     /// The page before and the page after in the same book.

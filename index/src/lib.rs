@@ -12,10 +12,12 @@
 //! - [`format`] is the bytes of a library, each section a grammar beside its writer and reader.
 //! - [`query`] is parsing, matching, scoring and marking.
 //! - [`library`] is a library opened: it names the packs it needs, is fed them, and answers.
+//! - [`concordance`] puts lines in order and counts the company that words keep.
 //! - [`grammar`] has the terms in which a word taken apart is told.
 //! - [`page`], [`date`], [`id`] and [`answer`] are the plain types all of them share.
 
 pub mod answer;
+pub mod concordance;
 pub mod date;
 pub mod error;
 pub mod format;

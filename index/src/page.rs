@@ -59,6 +59,26 @@ pub struct PageDate {
     pub stated: bool,
 }
 
+/// A page of the printed edition that a text was taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Printed {
+    /// The volume; 0 if the edition is not told to have volumes.
+    pub volume: u32,
+    /// The number printed on the page.
+    pub page: u32,
+}
+
+/// Where a page of the printed edition begins: all text from here to the next such place stands on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageBreak {
+    /// The block it begins in, by place.
+    pub block: u32,
+    /// The byte of the block's text it begins at; a reader must not trust that a letter begins there.
+    pub offset: u32,
+    /// The printed page.
+    pub printed: Printed,
+}
+
 /// A page: the unit of reading, of retrieval and of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -83,6 +103,9 @@ pub struct Page {
     pub fields: Vec<(String, String)>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// Where the pages of the printed edition begin, in the order of the text; the first of them at
+    /// its beginning if it is known there, also if the page is only a title.
+    pub breaks: Vec<PageBreak>,
 }
 
 /// A book: one work or collection, a folder or an archive.

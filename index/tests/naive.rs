@@ -227,4 +227,46 @@ proptest! {
             }
         }
     }
+
+    /// Forms that the reader has chosen: a page answers if one of its words answers by a form that is
+    /// wanted. At every depth, with what the page is told of it: totals, reasons, counts and marks.
+    #[test]
+    fn finds_the_forms_that_are_wanted(
+        pages in vec(vec(vec(select(&FAMILIES[..]), 1..5), 1..3), 1..6),
+        queries in vec((select(&FAMILIES[..]), any::<bool>(), vec(select(&FAMILIES[..]), 1..4)), 6)
+    ) {
+        let mut built = with_families(&pages);
+        let classes = classes(&mut built);
+        for (asked, only, forms) in &queries {
+            let sign = if *only { "=" } else { "-" };
+            let query = format!("{asked}[{sign}{}]", forms.join(" "));
+            let wanted = |word: &str| forms.iter().any(|form| classes[form].0 == classes[word].0) == *only;
+            for depth in Depth::ALL {
+                let has = |page: &Lines| page.iter().flatten().any(|word| wanted(word) && answers(&classes, asked, word, depth));
+                let all = vec![FAMILIES.map(|word| vec![word]).concat()];
+                let mut expected: Vec<String> = (0..pages.len()).filter(|&number| has(&pages[number])).map(|number| format!("p{number}")).collect();
+                expected.extend(has(&all).then(|| "all".to_owned()));
+                expected.sort();
+                let request = SearchRequest { depth, ..ask(&query) };
+                let answer = built.search(&request);
+                let mut found = built.ids(&request);
+                found.sort();
+                prop_assert_eq!(&found, &expected, "{} {:?}", query, depth);
+                prop_assert_eq!(answer.total as usize, found.len());
+                prop_assert_eq!(answer.terms[0].pages, answer.total);
+                for reason in answer.hits.iter().flat_map(|hit| &hit.reasons) {
+                    prop_assert!(wanted(&reason.spelling), "{} {}", query, reason.spelling);
+                }
+                prop_assert!(answer.terms[0].forms.iter().all(|form| wanted(&form.spelling)));
+                prop_assert!(answer.terms[0].unwanted.iter().all(|form| !wanted(&form.spelling)));
+                for hit in &answer.hits {
+                    let page = built.run(|library| library.page(hit.page, Some(&request)));
+                    let marked = page.blocks.iter().flat_map(|block| block.marks.iter().map(|mark| &block.text[mark.start as usize..mark.end as usize]));
+                    for word in marked {
+                        prop_assert!(wanted(word) && answers(&classes, asked, word, depth), "{} {}", query, word);
+                    }
+                }
+            }
+        }
+    }
 }

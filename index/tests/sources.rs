@@ -2,6 +2,10 @@
 
 #![cfg(feature = "build")]
 
+#[path = "sources/books.rs"]
+mod books;
+#[path = "sources/folders.rs"]
+mod folders;
 #[path = "sources/hostile.rs"]
 mod hostile;
 #[path = "sources/real.rs"]
@@ -26,9 +30,14 @@ struct Outcome {
 
 impl Outcome {
     fn of(roots: &[PathBuf]) -> Outcome {
+        Outcome::dropping(roots, false)
+    }
+
+    /// The same; pages that are there twice may be dropped.
+    fn dropping(roots: &[PathBuf], drop: bool) -> Outcome {
         let mut books: Vec<(Book, Vec<Page>)> = Vec::new();
         let mut report = Report::default();
-        let end = read::<Infallible>(roots, &mut report, &mut |event| {
+        let end = read::<Infallible>(roots, drop, &mut report, &mut |event| {
             match event {
                 Event::Book(book) => books.push((book, Vec::new())),
                 Event::Pages(pages) => books

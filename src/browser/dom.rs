@@ -59,6 +59,43 @@ pub fn blur(id: &str) {
     }
 }
 
+/// The id of the element in focus, if it has one.
+pub fn focused() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
+/// Puts the focus on the element of this id and leaves the window where it is.
+pub fn focus_still(id: &str) {
+    let element = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// How an element lies in the window, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// From the upper edge of the window to that of the element; negative if it is above.
+    pub top: f64,
+    /// The height of the element.
+    pub height: f64,
+    /// The height of the window.
+    pub window: f64,
+}
+
+/// How the element of this id lies in the window.
+pub fn stretch(id: &str) -> Option<Stretch> {
+    let rect = by_id(id)?.get_bounding_client_rect();
+    Some(Stretch {
+        top: rect.top(),
+        height: rect.height(),
+        window: window()?.inner_height().ok()?.as_f64()?,
+    })
+}
+
 /// Opens or closes the dialog of this id.
 pub fn show_dialog(id: &str, open: bool) {
     let Some(dialog) = by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
@@ -90,6 +127,16 @@ pub fn set_current(id: &str, scroll: bool) -> bool {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
     true
+}
+
+/// Brings the element of this id into view in the list it is in.
+pub fn show_within(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_behavior(ScrollBehavior::Instant);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// How far the window is scrolled, in pixels.

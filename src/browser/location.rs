@@ -22,6 +22,13 @@ pub fn hash() -> String {
         .map_or_else(String::new, |start| href[start..].to_owned())
 }
 
+/// The path of the library on its host: what the browser keeps is the host's, and a host may have several.
+pub fn folder() -> String {
+    window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
+}
+
 /// Goes to a new place of the history.
 pub fn push(hash: &str) {
     if let Some(history) = history() {

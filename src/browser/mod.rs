@@ -3,21 +3,29 @@
 
 mod dom;
 mod fetch;
+mod file;
 mod given;
 mod inflate;
 mod location;
+mod reading;
 mod storage;
 mod word;
 
 pub use dom::{
-    blur, clear_page, focus, in_text_field, is_wide, key_code, scroll_to, scroll_y, set_current,
-    set_root, set_title, show_dialog, yield_now,
+    Stretch, blur, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code,
+    scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
+    yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
+pub use file::{address, copy, save_file};
 pub use given::{Given, given};
 pub use inflate::inflate;
 pub use location::{
-    back, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
+    back, folder, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
+};
+pub use reading::{
+    InView, Painted, Selected, bring_back, bring_into_view, chosen_file, full_screen, in_view,
+    mark_places, now, paint, print, selected,
 };
 pub use storage::{load, save};
 pub use word::{Touch, Touched, leave_word, touched};

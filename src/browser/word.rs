@@ -53,10 +53,17 @@ pub fn leave_word() {
     call("wordLeft", &JsValue::UNDEFINED);
 }
 
-fn call(name: &str, argument: &JsValue) -> JsValue {
+/// Calls a function of the start script.
+pub(super) fn call(name: &str, argument: &JsValue) -> JsValue {
+    call_with(name, std::slice::from_ref(argument))
+}
+
+/// Calls a function of the start script with several arguments.
+pub(super) fn call_with(name: &str, arguments: &[JsValue]) -> JsValue {
     let global = js_sys::global();
+    let all: Array = arguments.iter().collect();
     Reflect::get(&global, &JsValue::from_str(name))
         .and_then(|function| function.dyn_into::<Function>())
-        .and_then(|function| function.call1(&global, argument))
+        .and_then(|function| function.apply(&global, &all))
         .unwrap_or(JsValue::NULL)
 }

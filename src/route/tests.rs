@@ -40,6 +40,7 @@ fn addresses_mean_places() {
             id: "a/b".into(),
             search: None,
             hit: None,
+            ..PagePlace::default()
         }),
     );
     check(
@@ -49,6 +50,7 @@ fn addresses_mean_places() {
             id: "a/b".into(),
             search: None,
             hit: None,
+            ..PagePlace::default()
         }),
     );
     check(
@@ -58,6 +60,7 @@ fn addresses_mean_places() {
             id: "a".into(),
             search: Some(Search::new("b")),
             hit: None,
+            ..PagePlace::default()
         }),
     );
 }
@@ -94,9 +97,29 @@ fn places_have_addresses() {
             id: "a/b?#".into(),
             search: Some(search),
             hit: Some(2),
+            ..PagePlace::default()
         }),
         "#/page/3/a%2Fb%3F%23?hit=2&q=%3D%D9%83&words=any&book=&from=20",
     );
+}
+
+#[test]
+fn values_are_set_and_taken_off() {
+    let check = |search: &Search, hash: &str| {
+        assert_eq!(Route::Search(search.clone()).to_hash(), hash);
+    };
+    let one = Search::new("a").with_value("source", "b:c");
+    check(&one, "#/search?q=a&is=source%3Ab%3Ac");
+    let two = one.with_value("year", "2015").with_order(Order::Newest);
+    check(
+        &two,
+        "#/search?q=a&is=source%3Ab%3Ac&is=year%3A2015&order=newest",
+    );
+    check(
+        &two.with_value("source", "b:c"),
+        "#/search?q=a&is=year%3A2015&order=newest",
+    );
+    check(&two.without_filters(), "#/search?q=a&order=newest");
 }
 
 fn search() -> impl Strategy<Value = Search> {
@@ -107,15 +130,23 @@ fn search() -> impl Strategy<Value = Search> {
         depth,
         words,
         any::<Option<String>>(),
+        proptest::collection::vec(("[^:]{0,5}", any::<String>()), 0..3),
+        proptest::collection::vec(any::<String>(), 0..3),
+        proptest::sample::select(&ORDERS[..]),
         any::<u32>(),
     )
-        .prop_map(|(query, depth, words, book, from)| Search {
-            query,
-            depth,
-            words,
-            book,
-            from,
-        })
+        .prop_map(
+            |(query, depth, words, book, values, within, order, from)| Search {
+                query,
+                depth,
+                words,
+                book,
+                values,
+                within,
+                order,
+                from,
+            },
+        )
 }
 
 fn route() -> impl Strategy<Value = Route> {
@@ -131,14 +162,21 @@ fn route() -> impl Strategy<Value = Route> {
             any::<u32>(),
             any::<String>(),
             proptest::option::of(search()),
-            proptest::option::of(1u32..)
+            proptest::option::of(1u32..),
+            proptest::option::of(any::<String>()),
+            proptest::option::of(any::<String>())
         )
-            .prop_map(|(page, id, search, hit)| Route::Page(PagePlace {
-                page,
-                id,
-                search,
-                hit
-            })),
+            .prop_map(
+                |(page, id, search, hit, at, beside)| Route::Page(PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit,
+                    at,
+                    beside
+                })
+            ),
+        Just(Route::Notes),
     ]
 }
 

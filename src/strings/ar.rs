@@ -233,16 +233,12 @@ pub(super) static STRINGS: Strings = Strings {
     tashkeel: "التشكيل",
     shown: "ظاهر",
     hidden: "مخفي",
-    keys: &[
-        ("/", "إلى سطر البحث"),
-        ("N", "الموضع التالي في الصفحة، أو J"),
-        ("P", "الموضع السابق، أو K"),
-        ("Enter", "بطاقة الكلمة المعلمة"),
-        ("Esc", "يغلق هذه النافذة"),
-    ],
-    keys_title: "مفاتيح",
 
     trouble,
+    result: super::search::AR,
+
+    reader: super::reader::AR,
+    corpus: super::corpus::AR,
 
     months: [
         "يناير",

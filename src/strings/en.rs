@@ -162,16 +162,12 @@ pub(super) static STRINGS: Strings = Strings {
     tashkeel: "Vowel marks",
     shown: "Shown",
     hidden: "Hidden",
-    keys: &[
-        ("/", "to the query line"),
-        ("N", "next place in the page, or J"),
-        ("P", "previous place, or K"),
-        ("Enter", "about the marked word"),
-        ("Esc", "closes this window"),
-    ],
-    keys_title: "Keys",
 
     trouble,
+    result: super::search::EN,
+
+    reader: super::reader::EN,
+    corpus: super::corpus::EN,
 
     months: [
         "January",

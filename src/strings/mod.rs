@@ -2,8 +2,16 @@
 //! does not compile. What takes a number is a function, for Arabic has six forms of a plural.
 
 mod ar;
+mod corpus;
 mod en;
 mod number;
+mod reader;
+mod search;
+
+pub use number::write_with;
+pub use reader::ReaderStrings;
+
+pub use corpus::CorpusStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -226,13 +234,16 @@ pub struct Strings {
     pub shown: &'static str,
     /// It is not.
     pub hidden: &'static str,
-    /// Keys that work.
-    pub keys: &'static [(&'static str, &'static str)],
-    /// Head of the keys.
-    pub keys_title: &'static str,
 
     /// What happened and what to do.
     pub trouble: fn(&Trouble) -> (&'static str, &'static str),
+
+    /// The words of reading.
+    pub reader: ReaderStrings,
+    /// Concordances, spreads, neighbours, exports and citations.
+    pub corpus: CorpusStrings,
+    /// What the results say.
+    pub result: search::SearchStrings,
 
     months: [&'static str; 12],
     hijri_months: [&'static str; 12],

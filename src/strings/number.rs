@@ -1,6 +1,16 @@
 //! Numbers and the nouns they count.
 
-use crate::prefs::Language;
+use crate::prefs::{Digits, Language};
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// The digits that the reader chose; as [`Digits`]. The one thing of the interface that is not in
+/// [`super::Strings`], for every word with a number in it would have to be handed it.
+static DIGITS: AtomicU8 = AtomicU8::new(0);
+
+/// Has all numbers written in these digits from now on.
+pub fn write_with(digits: Digits) {
+    DIGITS.store(digits as u8, Ordering::Relaxed);
+}
 
 /// A noun as an Arabic number shapes it, in the nominative.
 pub(super) struct Noun {
@@ -50,10 +60,12 @@ pub(super) fn grouped(number: u64, language: Language) -> String {
 }
 
 fn write(number: u64, language: Language, grouped: bool) -> String {
-    let (zero, separator) = match language {
-        Language::Arabic => ('٠', '٬'),
-        Language::English => ('0', ','),
+    let arabic = match DIGITS.load(Ordering::Relaxed) {
+        1 => true,
+        2 => false,
+        _ => language == Language::Arabic,
     };
+    let (zero, separator) = if arabic { ('٠', '٬') } else { ('0', ',') };
     let mut out = Vec::new();
     let mut rest = number;
     loop {

@@ -10,6 +10,7 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::{EventDescriptor, on};
 use leptos::tachys::html::property::prop;
+use leptos::tachys::svg;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use wasm_bindgen::JsValue;
 
@@ -129,10 +130,21 @@ impl El {
 
     /// The element done.
     pub(crate) fn view(self) -> AnyView {
-        custom(self.tag)
-            .child(self.children)
-            .add_any_attr(self.attributes)
-            .into_any()
+        macro_rules! made {
+            ($element:expr) => {
+                $element
+                    .child(self.children)
+                    .add_any_attr(self.attributes)
+                    .into_any()
+            };
+        }
+        // Drawings have elements of a namespace of their own.
+        match self.tag {
+            "svg" => made!(svg::svg()),
+            "rect" => made!(svg::rect()),
+            "text" => made!(svg::text()),
+            tag => made!(custom(tag)),
+        }
     }
 }
 

@@ -21,6 +21,18 @@ pub(crate) enum Icon {
     Up,
     /// An arrow down.
     Down,
+    /// Lines of a list: contents.
+    Contents,
+    /// A ribbon.
+    Bookmark,
+    /// A pen.
+    Pen,
+    /// A printer.
+    Print,
+    /// Four corners.
+    Quiet,
+    /// A keyboard.
+    Keys,
 }
 
 impl Icon {
@@ -38,6 +50,12 @@ impl Icon {
             Icon::Forward => "M19 12H5M12 5l-7 7 7 7",
             Icon::Up => "M12 19V5M5 12l7-7 7 7",
             Icon::Down => "M12 5v14M5 12l7 7 7-7",
+            Icon::Contents => "M20 6h-.01M20 12h-.01M20 18h-.01M16 6H4M16 12H6M16 18H4",
+            Icon::Bookmark => "M7 4h10v16l-5-4-5 4z",
+            Icon::Pen => "M5 19l1-4L16.500 4.500l3 3L9 18l-4 1zM14 7l3 3",
+            Icon::Print => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+            Icon::Quiet => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+            Icon::Keys => "M3 7h18v10H3zM7 10.500h.01M12 10.500h.01M17 10.500h.01M8 14h8",
         }
     }
 

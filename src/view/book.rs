@@ -145,8 +145,7 @@ pub(super) fn page_row(s: &'static Strings, page: &PageRecord) -> El {
     let place = PagePlace {
         page: page.page.0,
         id: page.id.clone(),
-        search: None,
-        hit: None,
+        ..PagePlace::default()
     };
     let title = link(Route::Page(place).to_hash())
         .attr("lang", "ar")

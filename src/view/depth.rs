@@ -1,6 +1,7 @@
 //! The depth of the search and of each of its words. Every choice is a link to the query it makes.
 
-use crate::app::Found;
+use super::forms;
+use crate::app::{App, Found};
 use crate::browser;
 use crate::rewrite;
 use crate::route::{Route, Search, depth_name};
@@ -56,17 +57,18 @@ pub(super) fn choice(
 }
 
 /// The side column: each word of the query, what the library knows of it, and its own depth.
-pub(super) fn words(s: &'static Strings, found: &Found) -> El {
+pub(super) fn words(app: App, s: &'static Strings, found: &Found) -> El {
     let wide = browser::is_wide();
-    let cards = (0..found.answer.terms.len()).map(|number| word(s, found, number, wide));
+    let cards = (0..found.answer.terms.len()).map(|number| word(app, s, found, number, wide));
     of("aside", "query-words")
         .attr("aria-label", s.query_words)
         .children(cards)
 }
 
-fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> El {
+fn word(app: App, s: &'static Strings, found: &Found, number: usize, wide: bool) -> El {
     let terms = &found.answer.terms;
     let term = &terms[number];
+    let open = wide || !term.unwanted.is_empty();
     let state = match term.kind {
         TermKind::Without => s.excluded.to_owned(),
         TermKind::Prefix => [s.beginning, " · ", &(s.pages)(term.pages)].concat(),
@@ -107,7 +109,7 @@ fn word(s: &'static Strings, found: &Found, number: usize, open: bool) -> El {
             .attr("aria-label", s.depth)
             .children(choices)
     });
-    let inside: Vec<El> = [facts(s, term), choices, forms(s, found, term)]
+    let inside: Vec<El> = [facts(s, term), choices, forms::view(app, s, found, number)]
         .into_iter()
         .flatten()
         .collect();
@@ -140,15 +142,6 @@ fn facts(s: &'static Strings, term: &Term) -> Option<El> {
         .flatten()
         .collect();
     (!facts.is_empty()).then(|| of("p", "word-facts").children(facts))
-}
-
-/// The forms that answer a word; each leads to a search for it alone.
-fn forms(s: &'static Strings, found: &Found, term: &Term) -> Option<El> {
-    (!term.forms.is_empty()).then(|| {
-        of("details", "forms")
-            .child(el("summary").text((s.forms)(term.forms.len() as u32)))
-            .child(form_list(s, &found.search, &term.forms))
-    })
 }
 
 /// Forms with how often they are; each leads to a search for it alone.

@@ -1,6 +1,6 @@
 //! One page found: title, origin, passages, reasons.
 
-use super::{book, reason};
+use super::{book, cite, reason};
 use crate::app::{App, Found};
 use crate::client::Opening;
 use crate::route::{PagePlace, Route};
@@ -21,6 +21,7 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         id: record.id.clone(),
         search: Some(found.search.clone()),
         hit: Some(1),
+        ..PagePlace::default()
     };
     let (title, texts) = (found.clone(), found.clone());
     let tashkeel = move || app.prefs.with(|prefs| prefs.marks);
@@ -63,7 +64,8 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         .child(
             of("p", "hit-origin")
                 .children(book::origin(s, record))
-                .children(book),
+                .children(book)
+                .child(cite::button(app, record)),
         )
         .child(
             of("div", "passages")

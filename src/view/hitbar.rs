@@ -44,15 +44,15 @@ pub(super) fn step(app: App, forward: bool) {
 }
 
 /// The bar of a page with `all` hits. It also keeps the current hit marked and in view.
-pub(super) fn view(app: App, s: &'static Strings, all: u32) -> AnyView {
+/// `stay` is true if the reader has come back to where they were.
+pub(super) fn view(app: App, s: &'static Strings, all: u32, stay: bool) -> AnyView {
     let current = Memo::new(move |_| {
         app.route.with(|route| match route {
             Route::Page(place) => place.hit.map(|hit| hit.min(all)).filter(|&hit| hit > 0),
             _ => None,
         })
     });
-    // A reader who comes back is where they were, not at the hit.
-    let mut stay = app.settle();
+    let mut stay = stay;
     effect(move || {
         let stay = std::mem::take(&mut stay);
         app.prefs.with(|prefs| prefs.marks);

@@ -1,17 +1,32 @@
 //! The places, and the frame around them.
 
 mod book;
+mod cite;
+mod contents;
+mod corpus;
 mod depth;
+mod facets;
+mod find;
+mod forms;
 mod hit;
 mod hitbar;
+mod keys;
+mod lines;
+mod neighbours;
 mod none;
+mod notes;
 mod page;
+mod passage;
+mod rail;
 mod reason;
 mod search;
 mod settings;
 mod shelf;
+mod spread;
 mod text;
+mod tools;
 mod trouble;
+mod typeface;
 mod word;
 
 pub(crate) use word::Card;
@@ -20,7 +35,7 @@ use crate::app::{App, Reading, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
-use crate::strings::Strings;
+use crate::strings::{self, Strings};
 use crate::ui::{El, Icon, all, el, icon, link, live, live_text, nothing, of};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -38,12 +53,19 @@ enum Kind {
     Book,
     Search,
     Page,
+    Notes,
+    Corpus,
 }
 
-/// The whole page. It is built anew when the language changes, and only then.
+/// The whole page. It is built anew when the language or the digits change, and only then.
 pub(crate) fn shell() -> AnyView {
     let app = app();
-    let language = Memo::new(move |_| app.prefs.with(|prefs| prefs.language));
+    let language = Memo::new(move |_| {
+        app.prefs.with(|prefs| {
+            strings::write_with(prefs.digits);
+            (prefs.language, prefs.digits)
+        })
+    });
     let kind = Memo::new(move |_| {
         app.library.with(|library| match library {
             Opening::Waiting => Kind::Waiting,
@@ -53,10 +75,12 @@ pub(crate) fn shell() -> AnyView {
                 Route::Book(_) => Kind::Book,
                 Route::Search(_) => Kind::Search,
                 Route::Page(_) => Kind::Page,
+                Route::Notes => Kind::Notes,
+                Route::Corpus(_) => Kind::Corpus,
             }),
         })
     });
-    keys();
+    keys::listen(app);
     titles();
     let far = RwSignal::new(false);
     window_event_listener(leptos::ev::scroll, move |_| {
@@ -81,6 +105,8 @@ pub(crate) fn shell() -> AnyView {
             Kind::Book => book::view(app),
             Kind::Search => search::view(app),
             Kind::Page => page::view(app),
+            Kind::Notes => notes::view(app),
+            Kind::Corpus => corpus::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -99,8 +125,14 @@ pub(crate) fn shell() -> AnyView {
                 .child(live(place))
                 .view(),
             to_top.view(),
+            find::view(app, s),
             settings::view(app),
+            keys::view(app, s),
+            cite::view(app),
             word::view(app),
+            passage::bar(app, s),
+            notes::writing(app, s),
+            tools::quiet_end(app, s),
         ])
     })
 }
@@ -192,32 +224,18 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         )
         .child(form)
         .child(
+            link("#/notes")
+                .class("bare")
+                .attr("title", s.reader.notes)
+                .attr("aria-label", s.reader.notes)
+                .child(icon(Icon::Pen)),
+        )
+        .child(
             button("bare", s.settings, Icon::Settings)
                 .attr("aria-haspopup", "dialog")
                 .on_click(move |_| app.settings.set(true)),
         )
         .view()
-}
-
-/// Keys that work in every place. They go by where the key is, so that they work in any layout.
-fn keys() {
-    let app = app();
-    window_event_listener(leptos::ev::keydown, move |event| {
-        if browser::in_text_field(&event) {
-            return;
-        }
-        match browser::key_code(&event).as_deref() {
-            Some("Slash") => {
-                event.prevent_default();
-                browser::focus("query");
-            }
-            Some("Enter") => word::touch(app, &event),
-            Some("Escape") => drop(word::close(app)),
-            Some("KeyN" | "KeyJ") => hitbar::step(app, true),
-            Some("KeyP" | "KeyK") => hitbar::step(app, false),
-            _ => {}
-        }
-    });
 }
 
 /// Keeps the title of the window.
@@ -231,6 +249,7 @@ fn titles() {
         });
         let place = app.route.with(|route| match route {
             Route::Shelf => None,
+            Route::Notes => Some(s.reader.notes.to_owned()),
             Route::Book(place) => app.library.with(|library| match library {
                 Opening::Ready(shelf) => {
                     let book = shelf.books.iter().find(|book| book.id == place.id);
@@ -240,6 +259,7 @@ fn titles() {
                 _ => None,
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
+            Route::Corpus(place) => Some(corpus::title(s, place)),
             Route::Page(place) => app.reading.with(|reading| match reading {
                 Reading::Open(page) if page.record.id == place.id => {
                     Some(page.record.title.clone())

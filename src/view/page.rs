@@ -1,7 +1,7 @@
 //! A page to read, with the words it was found by.
 
-use super::{book, hitbar, text, trouble};
-use crate::app::{App, Reading};
+use super::{book, cite, contents, hitbar, passage, rail, text, tools, trouble};
+use crate::app::{App, Reading, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
@@ -32,7 +32,7 @@ pub(super) fn view(app: App) -> AnyView {
 }
 
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
-    let search = app.route.with_untracked(|route| route.search().cloned());
+    let search = app.marking();
     let asked = search
         .as_ref()
         .is_some_and(|search| !search.query.trim().is_empty());
@@ -47,16 +47,16 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
             tashkeel.get(),
         ))
     };
-    let body = move || all(text::view(s, &body, tashkeel.get()));
-    let none = (asked && hits == 0).then(|| of("p", "notice").text(s.no_hits));
-    let book_place = BookPlace {
-        book: page.book.book.0,
-        id: page.book.id.clone(),
-        from: 0,
+    let body = move || {
+        // With or without tashkeel lines break at other words: the reader stays with what they read.
+        let place = browser::in_view();
+        let shown = tashkeel.get();
+        if let Some(place) = place {
+            soon(move || browser::bring_back(&place));
+        }
+        all(text::view(s, &body, shown))
     };
-    let book = link(Route::Book(book_place).to_hash())
-        .attr("dir", "auto")
-        .text(book::title(&page.book, s));
+    let none = (asked && hits == 0).then(|| of("p", "notice").text(s.no_hits));
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())
         .attr("lang", s.language.code());
@@ -72,24 +72,55 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
         .child(of("div", "text").child(live(body)));
     let beside = of("aside", "beside")
         .children(found_words(s, &page, search.as_ref()))
+        .child(passage::view(app, s, &page, tashkeel))
         .children(about(s, &page))
         .children(related(s, &page));
+    // A reader who comes back is where they were, not at the hit or passage.
+    let stay = app.settle();
+    passage::follow(app, page.clone(), tashkeel, stay);
     of("div", "page")
-        .child(
-            of("nav", "trail")
-                .children(search.as_ref().map(|search| back(app, s, search)))
-                .child(book),
-        )
+        .child(trail(app, s, &page))
+        .child(tools::view(app, s, &page).child(cite::page_button(app, page.clone())))
+        .child(contents::view(app, s, page.clone()))
         .child(sheet)
         .children(turn(s, &page, search.as_ref()))
         .child(beside)
-        .child(hitbar::view(app, s, hits))
+        .child(hitbar::view(app, s, hits, stay))
+        .child(rail::view(app, hits))
         .view()
+}
+
+/// Where the page is: library, book, page; before them the way back to the results.
+fn trail(app: App, s: &'static Strings, page: &PageView) -> El {
+    let found_by = app.route.with_untracked(|route| route.search().cloned());
+    let book_place = BookPlace {
+        book: page.book.book.0,
+        id: page.book.id.clone(),
+        from: 0,
+    };
+    let book = link(Route::Book(book_place).to_hash())
+        .attr("dir", "auto")
+        .text(book::title(&page.book, s));
+    let here = of("span", "here")
+        .attr("lang", "ar")
+        .attr("dir", "auto")
+        .attr("aria-current", "page")
+        .text(page.record.title.clone());
+    let steps = [link("#/").text(s.shelf), book, here];
+    of("nav", "trail")
+        .attr("aria-label", s.reader.trail)
+        .children(found_by.as_ref().map(|search| back(app, s, search)))
+        .child(
+            of("ol", "crumbs")
+                .attr("role", "list")
+                .children(steps.into_iter().map(|step| el("li").child(step))),
+        )
 }
 
 /// Back to the results: by the history if they are the place before, so that they are where they were.
 fn back(app: App, s: &'static Strings, search: &Search) -> El {
-    let place = Route::Search(search.clone());
+    let before = app.corpus_before(search);
+    let place = before.unwrap_or_else(|| Route::Search(search.clone()));
     let address = place.to_hash();
     let go = move |event: leptos::ev::MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) && app.came_from(&place) {
@@ -115,7 +146,7 @@ fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option
             page,
             id,
             search: search.cloned(),
-            hit: None,
+            ..PagePlace::default()
         })
         .to_hash();
         let title = of("span", "turn-title")
@@ -181,6 +212,7 @@ fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) ->
             id,
             search: search.cloned(),
             hit: Some(*first),
+            ..PagePlace::default()
         };
         let word = link(Route::Page(place).to_hash())
             .class(chip(*term))

@@ -1,7 +1,8 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, depth, hit, none, trouble};
-use crate::app::{App, Found, Results};
+use super::{book, corpus, depth, facets, hit, none, trouble};
+use crate::app::{App, Found, Results, soon};
+use crate::browser;
 use crate::client::Opening;
 use crate::route::{HITS, Route, Search};
 use crate::strings::Strings;
@@ -84,7 +85,7 @@ fn blank(app: App) -> AnyView {
 }
 
 /// Which book is searched, if it is one.
-fn scope(app: App, search: &Search) -> Option<El> {
+pub(super) fn scope(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let id = search.book.as_ref()?;
     let title = app.library.with_untracked(|library| match library {
@@ -107,6 +108,10 @@ fn scope(app: App, search: &Search) -> Option<El> {
 
 fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
+    // Who turned something by key goes on where they were.
+    if let Some(id) = browser::focused().filter(|id| id != "query") {
+        soon(move || browser::focus_still(&id));
+    }
     let (search, answer) = (&found.search, &found.answer);
     let notice = match (answer.guessed, answer.relaxed) {
         (true, _) => Some(s.guessed),
@@ -116,6 +121,7 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let relaxed = notice.map(|notice| of("p", "notice").text(notice));
     let mut list = of("div", "found")
         .children(scope(app, search))
+        .children(facets::chips(app, search))
         .children(relaxed);
     if answer.total == 0 {
         list = list.child(none::view(found, s));
@@ -139,8 +145,15 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     }
     let controls = of("div", "controls")
         .child(depth::whole(s, found))
-        .children(words(s, found));
-    all([controls, depth::words(s, found), list])
+        .children(words(s, found))
+        .child(facets::orders(s, found))
+        .child(facets::opener(app))
+        .children(corpus::beside_results(app, found));
+    all([
+        controls,
+        depth::words(app, s, found).child(facets::panel(app)),
+        list,
+    ])
 }
 
 /// All words or any, if there are several.

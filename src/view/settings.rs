@@ -1,9 +1,9 @@
-//! The settings: size of text, tashkeel, colours, language; and the keys that work.
+//! The settings: how texts look, colours, language, digits, what is copied.
 
-use super::button;
+use super::{button, typeface};
 use crate::app::{App, effect};
 use crate::browser;
-use crate::prefs::{Language, Prefs, Theme};
+use crate::prefs::{Digits, Language, Prefs, Theme};
 use crate::strings::language_name;
 use crate::ui::{El, Icon, el, of};
 use leptos::prelude::*;
@@ -55,14 +55,22 @@ pub(super) fn view(app: App) -> AnyView {
         size("choice small", s.smaller, -1, *Prefs::SIZES.start()),
         size("choice large", s.larger, 1, *Prefs::SIZES.end()),
     ];
-    let key = |&(key, meaning): &(&'static str, &'static str)| {
-        el("div")
-            .child(el("dt").child(el("kbd").text(key)))
-            .child(el("dd").text(meaning))
-    };
-    let keys = of("section", "keys")
-        .child(el("h3").text(s.keys_title))
-        .child(el("dl").children(s.keys.iter().map(key)));
+    let digits = Digits::ALL.map(|digits| {
+        option(
+            app,
+            s.reader.digit_names[digits as usize],
+            move |p| p.digits == digits,
+            move |p| p.digits = digits,
+        )
+    });
+    let citing = [false, true].map(|cited| {
+        option(
+            app,
+            s.reader.citings[usize::from(cited)],
+            move |p| p.cited == cited,
+            move |p| p.cited = cited,
+        )
+    });
     let close =
         button("bare", s.close, Icon::Close).on_click(|_| browser::show_dialog("settings", false));
     el("dialog")
@@ -74,22 +82,25 @@ pub(super) fn view(app: App) -> AnyView {
                 .child(el("h2").text(s.settings))
                 .child(close),
         )
+        .child(typeface::specimen(app, s))
         .child(group(s.size, sizes))
+        .children(typeface::groups(app, s))
         .child(group(s.tashkeel, tashkeel))
         .child(group(s.theme, themes))
         .child(group(s.language_label, languages))
-        .child(keys)
+        .child(group(s.reader.digits, digits))
+        .child(group(s.reader.citing, citing))
         .view()
 }
 
-fn group(label: &'static str, choices: impl IntoIterator<Item = El>) -> El {
+pub(super) fn group(label: &'static str, choices: impl IntoIterator<Item = El>) -> El {
     el("fieldset")
         .child(el("legend").text(label))
         .child(of("div", "choices").children(choices))
 }
 
 /// A choice that says whether it is the one made.
-fn option(
+pub(super) fn option(
     app: App,
     label: &'static str,
     is: impl Fn(&Prefs) -> bool + Send + 'static,

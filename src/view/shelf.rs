@@ -1,6 +1,6 @@
 //! The front page: what the library is, and its books with their first pages.
 
-use super::{book, library_title};
+use super::{book, library_title, notes};
 use crate::app::App;
 use crate::client::Opening;
 use crate::route::{BookPlace, PAGES, Route};
@@ -41,6 +41,7 @@ fn shelf_view(app: App, shelf: Arc<Shelf>) -> AnyView {
     of("div", "shelf")
         .child(head)
         .children(empty)
+        .child(notes::go_on(app, s))
         .children(
             shelf
                 .books

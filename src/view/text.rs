@@ -1,70 +1,160 @@
-//! The text of a page, block by block.
+//! The text of a page, block by block. Every block has its number in `data-b`, by which places in the
+//! text are told.
 
 use crate::segment::{Group, Span, groups};
 use crate::strings::Strings;
-use crate::ui::{el, marked, of};
+use crate::ui::{El, el, marked, of};
 use leptos::prelude::*;
 use warraq::answer::PageView;
+use warraq::page::BlockKind;
+
+/// How a text is shown.
+struct Show<'a> {
+    s: &'static Strings,
+    /// False if the reader hides it.
+    tashkeel: bool,
+    /// The labels of the notes, in order.
+    labels: &'a [String],
+    /// Tells the notes of this page from those of another on display.
+    page: String,
+}
 
 /// The blocks of a page. `tashkeel` is false if the reader hides it.
 pub(super) fn view(s: &'static Strings, page: &PageView, tashkeel: bool) -> Vec<AnyView> {
     let first = page.title_marks.len() as u32;
-    groups(&page.blocks, first)
+    let notes: Vec<_> = page
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Note && !block.label.is_empty())
+        .collect();
+    let labels: Vec<String> = notes.iter().map(|note| note.label.clone()).collect();
+    let show = Show {
+        s,
+        tashkeel,
+        labels: &labels,
+        page: page.record.page.0.to_string(),
+    };
+    let mut views: Vec<AnyView> = groups(&page.blocks, first)
         .into_iter()
-        .map(|group| group_view(s, group, tashkeel))
-        .collect()
+        .map(|group| show.group(group))
+        .collect();
+    // What a mark in the text opens beside it; the notes themselves stay at the end, where they are printed.
+    views.extend(notes.iter().enumerate().map(|(number, note)| {
+        of("aside", "note-card")
+            .attr("id", show.note_id(number))
+            .attr("popover", "auto")
+            .attr("role", "note")
+            .child(of("span", "label").text(note.label.clone()))
+            .text(" ")
+            .children(marked(&note.text, &note.marks, None, tashkeel))
+            .view()
+    }));
+    views
 }
 
-fn span(span: &Span, tashkeel: bool) -> Vec<AnyView> {
-    marked(&span.text, &span.marks, Some(span.first), tashkeel)
-}
+impl Show<'_> {
+    fn note_id(&self, number: usize) -> String {
+        ["note-", &self.page, "-", &number.to_string()].concat()
+    }
 
-fn group_view(s: &'static Strings, group: Group, tashkeel: bool) -> AnyView {
-    let block = |tag: &'static str, part: &Span| el(tag).children(span(part, tashkeel));
-    let labelled = |class: &'static str, label: &str, part: &Span| {
+    fn span(&self, span: &Span) -> Vec<AnyView> {
+        let plain = |part: &Span| marked(&part.text, &part.marks, Some(part.first), self.tashkeel);
+        if self.labels.is_empty() {
+            return plain(span);
+        }
+        let mut out = Vec::new();
+        for (part, note) in span.references(self.labels) {
+            match note {
+                None => out.extend(plain(&part)),
+                Some(note) => out.push(
+                    of("button", "note-mark")
+                        .attr("type", "button")
+                        .attr("popovertarget", self.note_id(note))
+                        .attr(
+                            "aria-label",
+                            [self.s.reader.note_mark, " ", &self.labels[note]].concat(),
+                        )
+                        .text(part.text)
+                        .view(),
+                ),
+            }
+        }
+        out
+    }
+
+    fn block(&self, tag: &'static str, part: &Span) -> El {
+        numbered(el(tag), part).children(self.span(part))
+    }
+
+    /// The cells of a row or the halves of a line. A tab parts them, as in the text itself.
+    fn cells(&self, row: El, cells: &[Span], cell: impl Fn(&Span) -> El) -> El {
+        let mut row = row;
+        for (number, part) in cells.iter().enumerate() {
+            if number > 0 {
+                row = row.text("\t");
+            }
+            row = row.child(cell(part).children(self.span(part)));
+        }
+        match cells.first() {
+            Some(first) => numbered(row, first),
+            None => row,
+        }
+    }
+
+    fn labelled(&self, class: &'static str, label: &str, part: &Span) -> El {
         of("li", class)
             .child(of("span", "label").text(label))
             .text(" ")
-            .child(block("span", part))
-    };
-    let group = match group {
-        Group::Heading(..=2, part) => block("h2", &part),
-        Group::Heading(3, part) => block("h3", &part),
-        Group::Heading(_, part) => block("h4", &part),
-        Group::Paragraph(part) => block("p", &part),
-        Group::Quote(parts) => el("blockquote").children(parts.iter().map(|part| block("p", part))),
-        Group::Verse(lines) => of("div", "verse").children(lines.iter().map(|line| {
-            let class = if line.len() > 1 { "line" } else { "line whole" };
-            of("p", class).children(line.iter().map(|part| block("span", part)))
-        })),
-        Group::List(items) => {
-            let item = |(depth, label, part): &(u8, String, Span)| {
-                let class = ["d1", "d2", "d3", "d4"][usize::from(depth.saturating_sub(1).min(3))];
-                labelled(class, if label.is_empty() { "•" } else { label }, part)
-            };
-            of("ul", "list")
-                .attr("role", "list")
-                .children(items.iter().map(item))
-        }
-        Group::Table(rows) => {
-            let row = |(head, cells): &(bool, Vec<Span>)| {
-                el("tr").children(cells.iter().map(|part| match head {
-                    true => block("th", part).attr("scope", "col"),
-                    false => block("td", part),
-                }))
-            };
-            let table = el("table").child(el("tbody").children(rows.iter().map(row)));
-            of("div", "table").attr("tabindex", "0").child(table)
-        }
-        Group::Notes(notes) => {
-            let notes = notes
-                .iter()
-                .map(|(label, part)| labelled("note", label, part));
-            let list = el("ul").attr("role", "list").children(notes);
-            of("section", "notes")
-                .attr("aria-label", s.notes)
-                .child(list)
-        }
-    };
-    group.view()
+            .child(self.block("span", part))
+    }
+
+    fn group(&self, group: Group) -> AnyView {
+        let group = match group {
+            Group::Heading(..=2, part) => self.block("h2", &part),
+            Group::Heading(3, part) => self.block("h3", &part),
+            Group::Heading(_, part) => self.block("h4", &part),
+            Group::Paragraph(part) => self.block("p", &part),
+            Group::Quote(parts) => {
+                el("blockquote").children(parts.iter().map(|part| self.block("p", part)))
+            }
+            Group::Verse(lines) => of("div", "verse").children(lines.iter().map(|line| {
+                let class = if line.len() > 1 { "line" } else { "line whole" };
+                self.cells(of("p", class), line, |_| el("span"))
+            })),
+            Group::List(items) => {
+                let item = |(depth, label, part): &(u8, String, Span)| {
+                    let class =
+                        ["d1", "d2", "d3", "d4"][usize::from(depth.saturating_sub(1).min(3))];
+                    self.labelled(class, if label.is_empty() { "•" } else { label }, part)
+                };
+                of("ul", "list")
+                    .attr("role", "list")
+                    .children(items.iter().map(item))
+            }
+            Group::Table(rows) => {
+                let row = |(head, cells): &(bool, Vec<Span>)| {
+                    self.cells(el("tr"), cells, |_| match head {
+                        true => el("th").attr("scope", "col"),
+                        false => el("td"),
+                    })
+                };
+                let table = el("table").child(el("tbody").children(rows.iter().map(row)));
+                of("div", "table").attr("tabindex", "0").child(table)
+            }
+            Group::Notes(notes) => {
+                let notes = notes
+                    .iter()
+                    .map(|(label, part)| self.labelled("note", label, part));
+                let list = el("ul").attr("role", "list").children(notes);
+                of("section", "notes")
+                    .attr("aria-label", self.s.notes)
+                    .child(list)
+            }
+        };
+        group.view()
+    }
+}
+
+fn numbered(element: El, part: &Span) -> El {
+    element.attr("data-b", part.block.to_string())
 }

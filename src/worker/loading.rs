@@ -79,6 +79,18 @@ impl Loading {
         sum
     }
 
+    /// What is asked of the host for these packs, in order: the packs, or the files they are in if those come whole.
+    pub(super) fn files(&self, packs: &[PackId]) -> Vec<u32> {
+        let file = |&pack: &PackId| match self.parts.get() {
+            true => Some(pack.0),
+            false => self.place(pack).map(|place| place.file.0),
+        };
+        let mut files: Vec<u32> = packs.iter().filter_map(file).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
     fn place(&self, pack: PackId) -> Option<Place> {
         let library = self.library.borrow();
         library.as_ref().map(|library| library.place(pack))

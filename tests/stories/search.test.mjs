@@ -65,10 +65,10 @@ story("a word is explained: root, count and forms, each leading on", {}, async (
   assert.equal(await card.locator(".chip").innerText(), "التحالف");
   assert.match(await card.innerText(), /الجذر:\s*ح ل ف/);
   await card.locator(".forms summary").click();
-  const form = card.locator(".forms").getByRole("link", { name: "للتحالف", exact: true });
+  const form = card.locator(".forms").getByRole("link", { name: "للتحالف وحدها", exact: true });
   await form.click();
-  await reader.answered("=للتحالف");
-  assert.equal(await page.getByRole("searchbox").inputValue(), "=للتحالف");
+  await reader.answered("التحالف[=للتحالف]");
+  assert.equal(await page.getByRole("searchbox").inputValue(), "التحالف[=للتحالف]");
   assert.deepEqual(set(await reader.marks(".hit")), ["للتحالف"]);
 });
 

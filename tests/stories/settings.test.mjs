@@ -115,11 +115,10 @@ story("vowel signs can be put away; the marked words stay marked", {}, async (re
   assert.doesNotMatch(await text.innerText(), /[\u064B-\u0652]/);
 });
 
-story("the settings close by Escape and by their button, and tell the keys", { width: 390, height: 844 }, async (reader) => {
+story("the settings close by Escape and by their button", { width: 390, height: 844 }, async (reader) => {
   const { page } = reader;
   await open(reader);
   const dialog = page.getByRole("dialog");
-  assert.match(await dialog.innerText(), /إلى سطر البحث/);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "الإعدادات" }).click();

@@ -56,4 +56,6 @@ pub struct ValueCount {
     pub value: String,
     /// How many hits have it; exact.
     pub pages: u32,
+    /// How many pages of the library have it.
+    pub all: u32,
 }

@@ -11,7 +11,7 @@ use crate::format::pack::PackKind;
 use crate::format::shapes::PageShape;
 use crate::format::{pages, records};
 use crate::id::{BookId, PageId};
-use crate::page::Page;
+use crate::page::{Page, Printed};
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -50,11 +50,12 @@ impl Intake {
     ) -> Result<Intake, BuildError> {
         let mut intake = Intake::new(options);
         let (events, waiting) = sync_channel(WAITING);
+        let drop = options.drop_duplicates;
         let (read, taken) = thread::scope(|scope| {
             let mut report = std::mem::take(report);
             let reading = scope.spawn(move || {
                 let sink = &mut |event| events.send(event).map_err(|_| Stopped);
-                let read = source::read(sources, &mut report, sink);
+                let read = source::read(sources, drop, &mut report, sink);
                 (read, report)
             });
             let taken = waiting
@@ -147,6 +148,7 @@ impl Intake {
             source: page.source.clone(),
             date: page.date,
             words: shape.words,
+            printed: printed(page),
             ..PageRecord::default()
         };
         let mut written = Vec::new();
@@ -163,6 +165,11 @@ impl Intake {
                 .sum::<usize>()) as u64;
         Ok(())
     }
+}
+
+/// The first and the last printed page that a page stands on.
+fn printed(page: &Page) -> Option<(Printed, Printed)> {
+    Some((page.breaks.first()?.printed, page.breaks.last()?.printed))
 }
 
 /// What a page without a title is called: the first words of its text.

@@ -42,7 +42,7 @@ use words::WordsPacks;
 /// What a build is asked to do.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
-    /// The library's title; if empty, the title of its first book.
+    /// The library's title; if empty, what `library.toml` calls it, or the title of its first book.
     pub title: String,
     /// A lexicon of the author's, besides those found in the source folders; see
     /// [`lexicon::authored`].
@@ -51,6 +51,8 @@ pub struct BuildOptions {
     pub folder: PathBuf,
     /// How much memory the build may take.
     pub memory: Budget,
+    /// Drop pages that have the text of an earlier one, space and marks aside.
+    pub drop_duplicates: bool,
 }
 
 /// A part of the work, for showing how far it is.
@@ -201,6 +203,7 @@ pub fn build(
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),
+        _ if report.title.is_some() => report.title.clone().unwrap_or_default(),
         _ => catalog
             .books
             .first()

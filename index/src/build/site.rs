@@ -1,7 +1,8 @@
 //! Puts a site in place whole or not at all.
 //!
-//! A build writes into a [`Draft`], a folder `NAME.tmp-<process>` beside the site. Publishing moves the
-//! site that was there aside, gives the draft its name and only then removes the old one. A build that
+//! A build writes into a [`Draft`], a folder `NAME.tmp-<process>` beside the site. Publishing exchanges the
+//! two in one step or, where the system cannot do that, moves the site that was there aside and gives the
+//! draft its name; only then is the old one removed. A build that
 //! fails removes its draft; what a killed build leaves behind is cleaned up by the next one, which
 //! knows it is dead because nothing holds the lock inside it.
 
@@ -192,6 +193,10 @@ impl Draft {
             )?;
             return Ok(size);
         }
+        if exchange(&self.folder, &self.site) {
+            // What was the draft is now the old site, and is removed like one.
+            return Ok(size);
+        }
         let old = beside(&self.site, &format!(".old-{}", std::process::id()));
         io("move aside", &self.site, fs::rename(&self.site, &old))?;
         if let Err(cause) = fs::rename(&self.folder, &self.site) {
@@ -206,6 +211,19 @@ impl Draft {
         let _ = fs::remove_dir_all(&old);
         Ok(size)
     }
+}
+
+/// Gives two folders each other's name in one step, where the system can: then there is no moment without a site.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+/// Elsewhere one is moved aside, and then the other put in its place.
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 impl Drop for Draft {

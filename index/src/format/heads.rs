@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! heads  := count gap* head*                      gap from the page before, less one; the first from page 0
-//! head   := id title author source date words     what it has in common with the head before is a bit
+//! head   := id title author source date printed words     what it has in common with the head before is a bit
 //! ```
 
 use super::bytes::Fault;
@@ -99,12 +99,12 @@ fn code_records(
     records: &mut Vec<PageRecord>,
 ) -> Result<(), Fault> {
     let (mut ids, mut texts) = (script::Model::default(), Texts::default());
-    let mut same = [Chance::default(); 3];
+    let mut same = [Chance::default(); 4];
     let mut words = Numbers::default();
     let blank = PageRecord::default();
     let mut id_before = Vec::new();
-    // The author, source and date before, each as bytes.
-    let mut before: [Vec<u8>; 3] = Default::default();
+    // The author, source, date and printed pages before, each as bytes.
+    let mut before: [Vec<u8>; 4] = Default::default();
     for (place, &page) in pages.iter().enumerate() {
         coder.check()?;
         let given = given.get(place).unwrap_or(&blank);
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
     use crate::date::{Calendar, Date};
     use crate::id::BookId;
-    use crate::page::PageDate;
+    use crate::page::{PageDate, Printed};
     use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
 
@@ -175,25 +175,32 @@ mod tests {
             prop::option::of(text),
             date,
             0u32..9999,
+            prop::option::of((0u32..9, 0u32..9999)),
         )
-            .prop_map(|(id, title, author, source, date, words)| PageRecord {
-                page: PageId(0),
-                book: BookId(0),
-                id,
-                title,
-                author,
-                source,
-                date: date.map(|(year, month, day, stated)| PageDate {
-                    date: Date {
-                        calendar: Calendar::Gregorian,
-                        year,
-                        month,
-                        day,
-                    },
-                    stated,
-                }),
-                words,
-            })
+            .prop_map(
+                |(id, title, author, source, date, words, printed)| PageRecord {
+                    page: PageId(0),
+                    book: BookId(0),
+                    id,
+                    title,
+                    author,
+                    source,
+                    date: date.map(|(year, month, day, stated)| PageDate {
+                        date: Date {
+                            calendar: Calendar::Gregorian,
+                            year,
+                            month,
+                            day,
+                        },
+                        stated,
+                    }),
+                    words,
+                    printed: printed.map(|(volume, page)| {
+                        let of = |page| Printed { volume, page };
+                        (of(page), of(page + 1))
+                    }),
+                },
+            )
     }
 
     proptest! {

@@ -1,18 +1,19 @@
 //! Stored pages: text as blocks. [Parts](super::parts) by page.
 //!
 //! ```text
-//! page  := url:option(script) tag:script*:list field*:list date*:list block*:list
+//! page  := url:option(script) tag:script*:list field*:list date*:list block*:list break*:list
 //! field := name:script value:script
 //! date  := as in records
+//! break := block:varint offset:varint volume:varint page:varint
 //! block := kind:u8 label:script text:script
 //! kind  := 0 paragraph | 1 quote | 2 verse | 3 note | 4 row | 5 row of heads
 //!        | 16 + depth (1 to 15): item | 32 + level (2 to 6): heading
 //! ```
 
 use super::bytes::{Cursor, Fault, Put, length};
-use super::records::{read_date, write_date};
+use super::records::{printed, read_date, write_date};
 use crate::date::Date;
-use crate::page::{Block, BlockKind, Page};
+use crate::page::{Block, BlockKind, Page, PageBreak};
 
 /// What is stored of a page beside its record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct StoredPage {
     pub dates: Vec<Date>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// Where the pages of the printed edition begin.
+    pub breaks: Vec<PageBreak>,
 }
 
 /// Appends what is stored of a page.
@@ -46,6 +49,12 @@ pub fn write(page: &Page, out: &mut Vec<u8>) {
         out.script(&block.label);
         out.script(&block.text);
     }
+    out.varint(length(page.breaks.len()));
+    for at in &page.breaks {
+        for number in [at.block, at.offset, at.printed.volume, at.printed.page] {
+            out.varint(number);
+        }
+    }
 }
 
 /// Reads what is stored of a page.
@@ -61,6 +70,13 @@ pub fn read(part: &[u8]) -> Result<StoredPage, Fault> {
                 kind: kind_of(c.byte()?)?,
                 label: c.script()?,
                 text: c.script()?,
+            })
+        })?,
+        breaks: cursor.list(|c| {
+            Ok(PageBreak {
+                block: c.varint()?,
+                offset: c.varint()?,
+                printed: printed(c)?,
             })
         })?,
     };
@@ -97,6 +113,7 @@ fn kind_of(number: u8) -> Result<BlockKind, Fault> {
 mod tests {
     use super::*;
     use crate::date::Calendar;
+    use crate::page::Printed;
     use proptest::prelude::*;
 
     #[test]
@@ -133,6 +150,14 @@ mod tests {
             fields: vec![("الجزء".into(), "2".into())],
             dates: vec![date],
             blocks,
+            breaks: vec![PageBreak {
+                block: 2,
+                offset: 5,
+                printed: Printed {
+                    volume: 1,
+                    page: 117,
+                },
+            }],
             ..Page::default()
         };
         let mut out = Vec::new();
@@ -143,6 +168,7 @@ mod tests {
             fields,
             dates,
             blocks,
+            breaks,
             ..
         } = page;
         assert_eq!(
@@ -152,7 +178,8 @@ mod tests {
                 tags,
                 fields,
                 dates,
-                blocks
+                blocks,
+                breaks
             })
         );
     }

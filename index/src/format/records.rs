@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! record := id:script title:script author:option(script) source:option(script) date:option(date) words:varint
+//!           printed:option(place place)                             the first and the last printed page
+//! place  := volume:varint page:varint
 //! date   := stated:u8 calendar:u8 year:varint month:u8 day:u8      calendar 0 Gregorian, 1 Hijri
 //! ```
 //! The book is not written: the catalog knows which pages a book has.
@@ -10,7 +12,7 @@ use super::bytes::{Cursor, Fault, Put};
 use crate::answer::PageRecord;
 use crate::date::{Calendar, Date};
 use crate::id::{BookId, PageId};
-use crate::page::PageDate;
+use crate::page::{PageDate, Printed};
 
 /// Appends a record.
 pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
@@ -20,6 +22,28 @@ pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
     out.optional_script(record.source.as_deref());
     write_page_date(record.date, out);
     out.varint(record.words);
+    write_printed(record.printed, out);
+}
+
+fn write_printed(printed: Option<(Printed, Printed)>, out: &mut Vec<u8>) {
+    out.push(u8::from(printed.is_some()));
+    if let Some((first, last)) = printed {
+        for number in [first.volume, first.page, last.volume, last.page] {
+            out.varint(number);
+        }
+    }
+}
+
+fn read_printed(cursor: &mut Cursor<'_>) -> Result<Option<(Printed, Printed)>, Fault> {
+    cursor.option(|c| Ok((printed(c)?, printed(c)?)))
+}
+
+/// Reads a page of the printed edition.
+pub(super) fn printed(cursor: &mut Cursor<'_>) -> Result<Printed, Fault> {
+    Ok(Printed {
+        volume: cursor.varint()?,
+        page: cursor.varint()?,
+    })
 }
 
 fn write_page_date(date: Option<PageDate>, out: &mut Vec<u8>) {
@@ -51,25 +75,28 @@ pub fn read(part: &[u8], page: PageId) -> Result<PageRecord, Fault> {
         source: cursor.option(Cursor::script)?,
         date: read_page_date(&mut cursor)?,
         words: cursor.varint()?,
+        printed: read_printed(&mut cursor)?,
     };
     cursor.end().map(|()| record)
 }
 
-/// Author, source and date as they are written.
-pub(super) fn fields(record: &PageRecord) -> [Vec<u8>; 3] {
-    let mut fields: [Vec<u8>; 3] = Default::default();
+/// Author, source, date and printed pages as they are written.
+pub(super) fn fields(record: &PageRecord) -> [Vec<u8>; 4] {
+    let mut fields: [Vec<u8>; 4] = Default::default();
     fields[0].optional_script(record.author.as_deref());
     fields[1].optional_script(record.source.as_deref());
     write_page_date(record.date, &mut fields[2]);
+    write_printed(record.printed, &mut fields[3]);
     fields
 }
 
 /// Puts such fields into a record.
-pub(super) fn set_fields(record: &mut PageRecord, fields: &[Vec<u8>; 3]) -> Result<(), Fault> {
+pub(super) fn set_fields(record: &mut PageRecord, fields: &[Vec<u8>; 4]) -> Result<(), Fault> {
     let text = |field: &[u8]| Cursor::new(field).option(Cursor::script);
     record.author = text(&fields[0])?;
     record.source = text(&fields[1])?;
     record.date = read_page_date(&mut Cursor::new(&fields[2]))?;
+    record.printed = read_printed(&mut Cursor::new(&fields[3]))?;
     Ok(())
 }
 
@@ -129,6 +156,10 @@ mod tests {
             source: Some("مصدر".into()),
             date: Some(PageDate { date, stated: true }),
             words: 1234,
+            printed: Some((
+                Printed { volume: 1, page: 7 },
+                Printed { volume: 2, page: 3 },
+            )),
         };
         let bare = PageRecord {
             id: "x".into(),

@@ -22,10 +22,7 @@ impl Library {
         let _ = ready!(self.catalog()?);
         let lexicon = &self.lexicon();
         let typed = match text::words(word).next() {
-            Some(range) => Typed {
-                text: word[range.clone()].to_owned(),
-                range,
-            },
+            Some(range) => Typed::new(word[range.clone()].to_owned(), range),
             None => {
                 return Ok(Step::Done(Explanation {
                     word: word.to_owned(),

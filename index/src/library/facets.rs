@@ -63,10 +63,8 @@ impl Library {
             }
             top.cut();
             let id = |number: u32| {
-                catalog
-                    .books
-                    .get(number as usize)
-                    .map(|book| book.id.clone())
+                let book = catalog.books.get(number as usize)?;
+                Some((book.id.clone(), book.pages))
             };
             counts.push(named(BOOK, &top, id));
         }
@@ -132,37 +130,40 @@ impl Library {
         self.part(PackKind::Facets, part, read)
     }
 
-    /// The texts of such values, whose packs were fed.
+    /// The texts of such values, whose packs were fed, and how many pages have them.
     fn names(
         &self,
         field: &Field,
         top: &Top,
-    ) -> Result<impl Fn(u32) -> Option<String> + use<>, Error> {
+    ) -> Result<impl Fn(u32) -> Option<(String, u32)> + use<>, Error> {
         let place = |number: u32| number as usize / facets::VALUES;
-        let mut parts: Vec<Option<Vec<String>>> = Vec::new();
+        let mut parts: Vec<Option<(Vec<String>, Vec<u32>)>> = Vec::new();
         for (number, (part, values)) in field.parts().enumerate() {
             if top.0.iter().all(|&(_, value)| place(value) < number) {
                 break;
             }
             let is_here = top.0.iter().any(|&(_, value)| place(value) == number);
             let read = |bytes: &[u8]| facets::read_names(bytes, values);
-            let read = is_here.then(|| self.part(PackKind::Facets, part, read));
-            parts.push(read.transpose()?);
+            let read = || {
+                let names = self.part(PackKind::Facets, part, read)?;
+                Ok::<_, Error>((names, self.counts(part, values)?.1))
+            };
+            parts.push(is_here.then(read).transpose()?);
         }
         Ok(move |number: u32| {
-            let part = parts.get(place(number)).and_then(Option::as_ref);
-            let name = part.and_then(|names| names.get(number as usize % facets::VALUES));
-            name.cloned()
+            let (names, counts) = parts.get(place(number))?.as_ref()?;
+            let value = number as usize % facets::VALUES;
+            Some((names.get(value)?.clone(), *counts.get(value)?))
         })
     }
 }
 
 /// The values with their texts.
-fn named(field: &str, top: &Top, name: impl Fn(u32) -> Option<String>) -> FacetCount {
+fn named(field: &str, top: &Top, name: impl Fn(u32) -> Option<(String, u32)>) -> FacetCount {
     let some = top.0.iter().filter(|(pages, _)| *pages > 0);
-    let value = |&(pages, number): &(u32, u32)| ValueCount {
-        value: name(number).unwrap_or_default(),
-        pages,
+    let value = |&(pages, number): &(u32, u32)| {
+        let (value, all) = name(number).unwrap_or_default();
+        ValueCount { value, pages, all }
     };
     FacetCount {
         field: field.to_owned(),

@@ -307,6 +307,7 @@ fn term(filter: &FilterClause, pages: u32, values: Vec<(String, u32)>) -> Term {
         occurrences: pages,
         pages_at: [0; 4],
         left_out: values.len().saturating_sub(VALUES) as u32,
+        unwanted: Vec::new(),
         forms: values.into_iter().take(VALUES).map(form).collect(),
     }
 }

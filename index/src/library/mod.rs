@@ -21,6 +21,7 @@ mod choose;
 mod explain;
 mod facets;
 mod filter;
+mod lines;
 mod parts;
 mod places;
 mod rank;

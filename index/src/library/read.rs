@@ -178,6 +178,7 @@ impl Library {
             fields: stored.fields,
             dates: stored.dates.iter().map(ToString::to_string).collect(),
             blocks,
+            breaks: stored.breaks,
             book: book.clone(),
             previous: previous.map(record).transpose()?,
             next: next.map(record).transpose()?,

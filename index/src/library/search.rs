@@ -141,6 +141,7 @@ impl Library {
             && target.depth == Depth::Lemma
             && !target.function_word
             && !target.title
+            && target.chosen.is_all()
             && request.book.is_none();
         let (Some(lemma), true) = (target.lemma, plain) else {
             return Ok(None);

@@ -36,22 +36,29 @@ impl Search<'_> {
             pages: found.pages_at[target.depth as usize],
             occurrences: found.total,
             pages_at,
-            forms: self.forms(number),
+            forms: self.forms(number, true),
+            unwanted: match target.chosen.is_all() {
+                true => Vec::new(),
+                false => self.forms(number, false),
+            },
             left_out: target.left_out,
         }
     }
 
     /// Pages with the word's root. The lexicon knows them for the whole library only.
     fn pages_at_root(&self, target: &Target) -> u32 {
-        let whole = self.request.book.is_none() && !target.is_expanded() && !target.title;
+        let whole = self.request.book.is_none()
+            && !target.is_expanded()
+            && !target.title
+            && target.chosen.is_all();
         target
             .root
             .filter(|_| whole)
             .map_or(0, |root| self.lexicon.root_pages(root))
     }
 
-    /// The forms that answer a word, by the spellings found.
-    fn forms(&self, number: usize) -> Vec<FormCount> {
+    /// The forms that answer a word, by the spellings found; those that are wanted, or those that are not.
+    fn forms(&self, number: usize, wanted: bool) -> Vec<FormCount> {
         let (target, lexicon) = (&self.targets[number], self.lexicon);
         let form_ids: Vec<FormId> = if !target.is_expanded() {
             let range = target.range();
@@ -70,10 +77,13 @@ impl Search<'_> {
         };
         let mut forms: Vec<FormCount> = Vec::new();
         for form in form_ids {
+            if target.chosen.wants(form) != wanted {
+                continue;
+            }
             let spellings = lexicon.spellings(form);
             let depth = |s: u32| {
                 target
-                    .depth_of(SpellingId(s), lexicon)
+                    .depth_of_any(SpellingId(s), lexicon)
                     .filter(|&depth| depth <= target.depth)
             };
             let answering: Vec<u32> = spellings.clone().filter(|&s| depth(s).is_some()).collect();

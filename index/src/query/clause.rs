@@ -1,5 +1,6 @@
 //! The parts of a query, as they were typed.
 
+use super::choice::Choice;
 use crate::answer::Depth;
 use std::ops::Range;
 
@@ -10,6 +11,19 @@ pub struct Typed {
     pub text: String,
     /// Where it stands in the query, with its operators if it is the first behind them.
     pub range: Range<usize>,
+    /// Which of the forms that answer it are wanted.
+    pub choice: Choice,
+}
+
+impl Typed {
+    /// A word of which all forms are wanted.
+    pub fn new(text: String, range: Range<usize>) -> Typed {
+        Typed {
+            text,
+            range,
+            choice: Choice::default(),
+        }
+    }
 }
 
 /// What a part of the query asks for.

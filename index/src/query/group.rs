@@ -154,10 +154,7 @@ mod tests {
     fn repair((first, last): (usize, usize)) -> Clause {
         Clause {
             repairs: first..last,
-            ..Clause::word(Typed {
-                text: "كلمة".into(),
-                range: 0..1,
-            })
+            ..Clause::word(Typed::new("كلمة".into(), 0..1))
         }
     }
 

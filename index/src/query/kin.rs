@@ -64,7 +64,8 @@ impl Kin {
         } = *asked;
         let mut kin = Kin::default();
         let asked = target.kind == TermKind::Word && target.depth >= Depth::Lemma;
-        if !asked || target.function_word || target.title {
+        // Who chooses among the forms of a word wants no others.
+        if !asked || target.function_word || target.title || !target.chosen.is_all() {
             return kin;
         }
         if let Some(root) = target.root.filter(|_| ranking.roots) {

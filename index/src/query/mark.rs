@@ -21,8 +21,8 @@ const PASSAGES: usize = 2;
 
 /// Marks the words of texts that answer a query.
 pub struct Marker<'a> {
-    targets: &'a [Target],
-    clauses: &'a [Clause],
+    pub(super) targets: &'a [Target],
+    pub(super) clauses: &'a [Clause],
     vocabulary: Vocabulary<'a>,
 }
 
@@ -50,8 +50,18 @@ impl<'a> Marker<'a> {
 
     fn marks_of(&self, text: &str, title: bool) -> Vec<Mark> {
         let words: Vec<Range<usize>> = text::words(text).collect();
+        self.marks_by(&words, &self.depths(text, &words, title))
+    }
+
+    /// For each word of a text, the depths at which it is each query word.
+    pub(super) fn depths(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        title: bool,
+    ) -> Vec<Vec<Option<Depth>>> {
         let mut key = Vec::new();
-        let depths: Vec<Vec<Option<Depth>>> = words
+        words
             .iter()
             .map(|range| {
                 let word = &text[range.clone()];
@@ -65,8 +75,16 @@ impl<'a> Marker<'a> {
                 };
                 self.targets.iter().map(depth).collect()
             })
-            .collect();
-        let in_phrase = self.in_phrases(&depths);
+            .collect()
+    }
+
+    /// The marks of the words of a text, by the depths at which they answer.
+    pub(super) fn marks_by(
+        &self,
+        words: &[Range<usize>],
+        depths: &[Vec<Option<Depth>>],
+    ) -> Vec<Mark> {
+        let in_phrase = self.in_phrases(depths);
         let mut marks: Vec<Mark> = Vec::new();
         // The word marked last, and the query word it answers.
         let mut last: Option<(usize, usize)> = None;

@@ -1,6 +1,7 @@
 //! What a query means in one library: each word with its form, lemma and root, and which words of
 //! the library answer it at which depth.
 
+use super::choice::Chosen;
 use super::lexicon::Lexicon;
 use super::parse::{Clause, ClauseKind, Typed, wild_key};
 use super::pattern::on_pattern;
@@ -51,6 +52,8 @@ pub struct Target {
     /// lemmas whose stem does; for a pattern the forms of the lemmas on it. In the order of their
     /// numbers, each with the depth at which it answers.
     pub expansion: Vec<(FormId, Depth)>,
+    /// Which of the forms that answer it are wanted.
+    pub chosen: Chosen,
     /// Forms that would belong there but are too many.
     pub left_out: u32,
     /// Spellings of the form, the lemma and the root.
@@ -72,6 +75,7 @@ pub fn targets(
         let last = number + 1 == clauses.len();
         for (i, word) in clause.words.iter().enumerate() {
             let mut target = Target::new(word, number, clause, depth);
+            target.chosen = Chosen::new(&word.choice, lexicon);
             let open =
                 typing && last && i + 1 == clause.words.len() && clause.kind == ClauseKind::Word;
             let radicals = clause.depth == Some(Depth::Root);
@@ -85,7 +89,10 @@ pub fn targets(
                 ClauseKind::Wildcard => target.expand(lexicon, &Wildcard::new(&target.key), FORMS),
                 ClauseKind::Pattern => target.take_lemmas(lexicon),
                 _ => {
-                    let may_go_on = open && clause.depth.is_none() && target.key.len() > 1;
+                    let may_go_on = open
+                        && target.chosen.is_all()
+                        && clause.depth.is_none()
+                        && target.key.len() > 1;
                     if may_go_on && lexicon.form_term(&target.key).is_none() {
                         target.expand(lexicon, &Wildcard::beginning(&target.key), TYPING_FORMS);
                     }
@@ -159,6 +166,7 @@ impl Target {
             root: None,
             title: clause.title,
             expansion: Vec::new(),
+            chosen: Chosen::default(),
             left_out: 0,
             spellings: [0..0, 0..0, 0..0],
             forms: [0..0, 0..0],
@@ -292,8 +300,14 @@ impl Target {
     }
 
     /// The most exact depth at which a spelling of the library answers the word; none if not even
-    /// at the root. For the beginning of a word it is the form.
+    /// at the root, or if its form is not wanted. For the beginning of a word it is the form.
     pub fn depth_of(&self, spelling: SpellingId, lexicon: &Lexicon<'_>) -> Option<Depth> {
+        let wanted = self.chosen.is_all() || self.chosen.wants(lexicon.form_of(spelling));
+        self.depth_of_any(spelling, lexicon).filter(|_| wanted)
+    }
+
+    /// The same, whether its form is wanted or not.
+    pub fn depth_of_any(&self, spelling: SpellingId, lexicon: &Lexicon<'_>) -> Option<Depth> {
         let exact = self.spellings[0].contains(&spelling.0);
         self.nearest(
             || exact && text::agrees(&self.spelling, lexicon.text(spelling)),
@@ -305,6 +319,9 @@ impl Target {
 
     /// The same for a word of a text, of this form.
     pub fn depth_of_word(&self, word: &str, form: FormId) -> Option<Depth> {
+        if !self.chosen.wants(form) {
+            return None;
+        }
         let exact = self.form == Some(form);
         self.nearest(
             || exact && text::agrees(&self.spelling, &text::spelling(word)),

@@ -8,7 +8,8 @@
 //!         | عنوان: | title:               only in titles
 //!         | = | لفظ: | صيغة: | كلمة: | جذر: | spelling: | form: | lemma: | root:
 //!         | وزن: | weight:                words of this pattern
-//! item   := phrase [~ number] | word
+//! item   := phrase [~ number] | word [choice]
+//! choice := "[" (- | =) words "]"         without these of its forms, or with these alone; no space before it
 //! phrase := "words" | «words» | “words”   one after the other; with a number, all within so many words
 //! ```
 //! In a word `*` and `٭` stand for any letters, `?` and `؟` for one. A question mark is one letter only
@@ -16,6 +17,7 @@
 //! A root may be typed with its radicals apart: `جذر:ر-ه-ب`. Either binds closer than standing side
 //! by side; beside a part that must not be there it says nothing.
 
+use super::choice;
 pub use super::clause::{Clause, ClauseKind, Typed};
 use super::filter::{self, FILTERS, FilterClause};
 pub use super::wildcard::wild_key;
@@ -258,16 +260,24 @@ fn plain(rest: &str, signs: &Signs) -> (Vec<Clause>, usize) {
     let item = &rest[signs.length..];
     let ends = |c: char| c.is_whitespace() || is_quote(c) || c == '|';
     let length = signs.length + item.find(ends).unwrap_or(item.len());
+    if let Some((at, choice, end)) = choice::read(rest, signs.length..length) {
+        let (mut clauses, _) = plain(&rest[..at], signs);
+        let last = clauses
+            .last_mut()
+            .and_then(|clause| clause.words.last_mut());
+        if let Some(last) = last {
+            last.range.end = end;
+            last.choice = choice;
+        }
+        return (clauses, end);
+    }
     let words = typed(rest, signs.length..length);
     let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
     let single = |word: &Typed| word.text.chars().count() == 1;
     if signs.depth == Some(Depth::Root) && words.len() > 1 && words.iter().all(single) {
         let radicals = words.iter().map(|w| w.text.as_str()).collect();
         let range = signs.length..length;
-        let word = Typed {
-            text: radicals,
-            range,
-        };
+        let word = Typed::new(radicals, range);
         return (vec![signs.clause(ClauseKind::Word, vec![word])], length);
     }
     let mut clauses: Vec<Clause> = Vec::new();
@@ -302,7 +312,7 @@ fn plain(rest: &str, signs: &Signs) -> (Vec<Clause>, usize) {
             start..end
         };
         let text = rest[text].to_owned();
-        clauses.push(signs.clause(kind, vec![Typed { text, range }]));
+        clauses.push(signs.clause(kind, vec![Typed::new(text, range)]));
         number = last + 1;
     }
     (clauses, length)
@@ -328,171 +338,12 @@ pub(super) fn is_quote(c: char) -> bool {
 
 fn typed(text: &str, range: Range<usize>) -> Vec<Typed> {
     let part = &text[range.clone()];
-    let words = text::words(part).map(|word| Typed {
-        text: part[word.clone()].to_owned(),
-        range: range.start + word.start..range.start + word.end,
+    let words = text::words(part).map(|word| {
+        let place = range.start + word.start..range.start + word.end;
+        Typed::new(part[word].to_owned(), place)
     });
     words.take(WORDS).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A clause in short: `|` either, `!` without, `t:` title, the depth's letter, the kind's signs, the words.
-    fn short(clause: &Clause) -> String {
-        let words: Vec<&str> = clause.words.iter().map(|w| w.text.as_str()).collect();
-        let depth = clause.depth.map_or("", |depth| match depth {
-            Depth::Spelling => "s:",
-            Depth::Form => "f:",
-            Depth::Lemma => "l:",
-            Depth::Root => "r:",
-        });
-        let (before, after) = match clause.kind {
-            ClauseKind::Word => ("", String::new()),
-            ClauseKind::Phrase => ("[", "]".into()),
-            ClauseKind::Near(within) => ("[", format!("]{within}")),
-            ClauseKind::Prefix => ("", "*".into()),
-            ClauseKind::Wildcard => ("{", "}".into()),
-            ClauseKind::Pattern => ("(", ")".into()),
-        };
-        format!(
-            "{}{}{}{depth}{before}{}{after}",
-            if clause.either { "|" } else { "" },
-            if clause.without { "!" } else { "" },
-            if clause.title { "t:" } else { "" },
-            words.join("+")
-        )
-    }
-
-    #[test]
-    fn what_was_typed_is_read() {
-        let check = |query: &str, expected: &str| {
-            let got: Vec<String> = parse(query).iter().map(short).collect();
-            assert_eq!(got.join(" "), expected, "{query}");
-        };
-        check("", "");
-        check("  ,  - * \" ", "");
-        check("صلاة الجماعة", "صلاة الجماعة");
-        check("\"بسم الله\" الرحمن", "[بسم+الله] الرحمن");
-        check("«غرب أفريقيا»", "[غرب+أفريقيا]");
-        check("\"غرب أفريق", "[غرب+أفريق]");
-        check("قبل\"غرب أفريقيا\"بعد", "قبل [غرب+أفريقيا] بعد");
-        check("بيع -ربا", "بيع !ربا");
-        check("بيع بدون:ربا", "بيع !ربا");
-        check("-\"أكل الربا\" مال", "![أكل+الربا] مال");
-        check("=كتاب جذر:كتب root:علم", "s:كتاب r:كتب r:علم");
-        check("-=كتاب", "!s:كتاب");
-        check("=\"كتاب الله\"", "s:[كتاب+الله]");
-        check("جذر:ر-ه-ب", "r:رهب");
-        check("مكت*", "مكت*");
-        check("\"كتاب\"", "كتاب");
-        check("نوفمبر2020", "نوفمبر 2020");
-        check("جذر: كتب", "جذر كتب");
-        check("a-b", "a b");
-        // Either.
-        check("قمح OR شعير", "قمح |شعير");
-        check("قمح | شعير|أرز خبز", "قمح |شعير |أرز خبز");
-        check("قمح |أو| شعير", "قمح |شعير");
-        check("قمح | أو | شعير", "قمح |شعير");
-        check("قمح أو شعير", "قمح أو شعير");
-        check("قمح | أو شعير", "قمح |أو شعير");
-        check("قمح || شعير", "قمح |شعير");
-        check("| قمح |", "قمح");
-        check("قمح OR", "قمح");
-        check("OR gate", "OR gate");
-        check("قمح ORGAN or شعير", "قمح ORGAN or شعير");
-        check("قمح | -شعير | أرز", "قمح !شعير أرز");
-        check("\"غرب أفريقيا\"|\"شرق آسيا\"", "[غرب+أفريقيا] |[شرق+آسيا]");
-        check("أرز | نوفمبر2020", "أرز |نوفمبر 2020");
-        // Near.
-        check("\"بيع قبض\"~5", "[بيع+قبض]5");
-        check("«بيع قبض»~٥ ربا", "[بيع+قبض]5 ربا");
-        check("\"بيع قبض ربا\"~1", "[بيع+قبض+ربا]2");
-        check("\"بيع قبض\"~99999999999", "[بيع+قبض]16");
-        check("\"بيع قبض\"~", "[بيع+قبض]");
-        check("\"بيع قبض\"~قليل", "[بيع+قبض] قليل");
-        check("\"بيع\"~5", "بيع");
-        check("-=\"بيع قبض\"~5", "!s:[بيع+قبض]5");
-        // Wildcards.
-        check("*ون", "{*ون}");
-        check("م?توب", "{م?توب}");
-        check("م؟توب", "{م؟توب}");
-        check("*كتب*", "{*كتب*}");
-        check("م*ت*ب", "{م*ت*ب}");
-        check("مكت??", "مكت");
-        check("مكت??*", "{مكت??*}");
-        check("مكت\u{066D}", "مكت*");
-        check("صيغة:*كتب", "f:{*كتب}");
-        check("?كتب", "كتب");
-        check("ما الكتاب؟", "ما الكتاب");
-        check("أين نزل؟ ومتى؟!", "أين نزل ومتى");
-        check("؟؟؟ ،،، ** ?*", "");
-        check("* كتاب", "كتاب");
-        check("كتاب،*قلم", "كتاب {*قلم}");
-        check("\"مكت* كبيرة\"", "[مكت+كبيرة]");
-        // Patterns.
-        check("وزن:مفاعل", "(مفاعل)");
-        check("-weight:فعال", "!(فعال)");
-        check("وزن:\"فعال مفعل\"", "(فعال) (مفعل)");
-        check("وزن: فعل", "وزن فعل");
-        // Titles.
-        check("عنوان:الورق", "t:الورق");
-        check(
-            "title:=الورق -عنوان:\"سوق الورق\"",
-            "t:s:الورق !t:[سوق+الورق]",
-        );
-        check("=عنوان:الورق", "t:s:الورق");
-        check("عنوان:|x", "عنوان |x");
-    }
-
-    #[test]
-    fn ranges_hold_the_operator() {
-        let query = "x -=كتاب جذر:رهب مكت* | م?توب عنوان:وزن:فعل \"بيع قبض\"~3";
-        let clauses = parse(query);
-        let got: Vec<&str> = clauses
-            .iter()
-            .flat_map(|c| &c.words)
-            .map(|word| &query[word.range.clone()])
-            .collect();
-        let expected = [
-            "x",
-            "-=كتاب",
-            "جذر:رهب",
-            "مكت*",
-            "م?توب",
-            "عنوان:وزن:فعل",
-            "بيع",
-            "قبض",
-        ];
-        assert_eq!(got, expected);
-    }
-
-    #[test]
-    fn long_queries_are_cut() {
-        let words: usize = parse(&"كلمة \"اثنان ثلاثة\" ".repeat(100))
-            .iter()
-            .map(|c| c.words.len())
-            .sum();
-        assert_eq!(words, WORDS);
-    }
-
-    proptest! {
-        #[test]
-        fn any_query_is_read_without_panic(
-            query in "([ \"«»“”=*?؟|~:اأبأو\\-\u{064B}\u{0640}\u{064E}\u{200F}a1٣]|جذر:|وزن:|عنوان:| OR ){0,30}"
-        ) {
-            let mut end = 0;
-            for clause in parse(&query) {
-                prop_assert!(!clause.words.is_empty());
-                for word in clause.words {
-                    prop_assert!(end <= word.range.start && word.range.start < word.range.end);
-                    end = word.range.end;
-                    prop_assert!(query[word.range].contains(word.text.as_str()) || clause.depth == Some(Depth::Root));
-                    prop_assert!(!wild_key(&word.text).is_empty());
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -125,10 +125,7 @@ pub fn repair(clauses: &mut Vec<Clause>, typing: bool, lexicon: &Lexicon<'_>) {
         });
         Clause {
             repairs,
-            ..Clause::word(Typed {
-                text: text.to_owned(),
-                range,
-            })
+            ..Clause::word(Typed::new(text.to_owned(), range))
         }
     }));
 }

@@ -20,7 +20,7 @@ fn a_site_holds_the_library_and_the_app() {
     assert_eq!(names(home), ["dist", "site", "texts"]);
     assert_eq!(
         names(&home.join("site")),
-        ["404.html", "fonts", "index.html", "library"]
+        ["404.html", "fonts", "index.html", "library", "read"]
     );
     assert_eq!(
         fs::read_to_string(home.join("site/fonts/a.woff2")).unwrap(),
@@ -178,5 +178,40 @@ fn a_killed_build_leaves_the_old_site_whole() {
     assert_eq!(names(home), ["many.jsonl", "site", &draft, "texts"]);
     assert_eq!(files(&home.join("site")), before);
     done(home, &["build", "texts", "-o", "site", "--no-app"]);
+    assert_eq!(names(home), ["many.jsonl", "site", "texts"]);
+}
+
+#[test]
+fn killed_at_any_moment_a_build_leaves_a_whole_site() {
+    let home = site();
+    let home = home.path();
+    let line =
+        |i| format!("{{\"id\":\"m{i}\",\"text\":\"صفحة رقم {i} من صفحات كثيرة في كتاب كبير\"}}\n");
+    fs::write(
+        home.join("many.jsonl"),
+        (0..400).map(line).collect::<String>(),
+    )
+    .unwrap();
+    let arguments = ["build", "many.jsonl", "-o", "site", "--no-app", "--quiet"];
+    let build = || {
+        Command::new(env!("CARGO_BIN_EXE_warraq"))
+            .args(arguments)
+            .current_dir(home)
+            .spawn()
+            .unwrap()
+    };
+    let started = std::time::Instant::now();
+    build().wait().unwrap();
+    let whole = started.elapsed();
+    // Moments from the first to beyond the last of a build, in no order.
+    for part in [17, 3, 11, 19, 7, 20, 13, 1, 18, 9] {
+        let mut running = build();
+        std::thread::sleep(whole * part / 20);
+        // It may have ended by itself.
+        let _ = running.kill();
+        running.wait().unwrap();
+        done(home, &["check", "site"]);
+    }
+    done(home, &arguments);
     assert_eq!(names(home), ["many.jsonl", "site", "texts"]);
 }

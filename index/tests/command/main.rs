@@ -4,6 +4,8 @@
 mod build;
 mod faults;
 mod library;
+mod lines;
+mod plain;
 mod questions;
 mod serve;
 

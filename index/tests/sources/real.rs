@@ -84,6 +84,7 @@ fn the_news() {
     let mut report = Report::default();
     let end = read(
         std::slice::from_ref(&news),
+        false,
         &mut report,
         &mut |event| match event {
             Event::Book(_) => Ok(()),

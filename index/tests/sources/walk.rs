@@ -136,6 +136,7 @@ fn the_sink_can_stop_it() {
     let folder = folder(&[("a.txt", "نص".as_bytes())]);
     let end = read(
         &[folder.path().to_owned()],
+        false,
         &mut Report::default(),
         &mut |_| Err("full"),
     );

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::carried::{Carried, HEAVY};
 use crate::edition;
 use crate::output::{bytes, count, counted, depth_name};
+use crate::plain::{self, Made};
 use crate::progress::Line;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -24,19 +25,23 @@ const NOTICES: usize = 20;
 /// Makes a site, a folder of static files ready to publish, from texts.
 #[derive(Debug, Args)]
 pub(crate) struct Build {
-    /// Folders and files to read: .txt, .md, .html, .jsonl, .jsonl.gz.
+    /// Folders and files to read: .txt, .md, .html, .jsonl, .csv, .tsv, .epub, OpenITI's .mARkdown, any of
+    /// them with .gz after it, and .zip of any of them.
     #[arg(required = true)]
     sources: Vec<PathBuf>,
     /// The folder to make. A site that is there already is replaced, once the new one is whole.
     #[arg(short, long, value_name = "SITE")]
     output: PathBuf,
-    /// The library's title; otherwise that of its first book.
+    /// The library's title; otherwise that of a library.toml at the top of the first folder, or of its first book.
     #[arg(long, default_value = "")]
     title: String,
     /// A lexicon of your own, besides a lexicon.tsv at the top of a source folder: columns form, lemma
     /// and root, separated by tabs.
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Drop pages that have the text of an earlier page, space and marks aside; otherwise they are told of.
+    #[arg(long)]
+    drop_duplicates: bool,
     /// The reader app to put into the site, in place of the one this command carries; WARRAQ_APP
     /// says the same.
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_app")]
@@ -44,9 +49,16 @@ pub(crate) struct Build {
     /// Make the library without the reader app.
     #[arg(long)]
     no_app: bool,
+    /// Where the site will be, such as the address of its start page: plain pages then name their
+    /// address, and there are a sitemap and a feed.
+    #[arg(long, value_name = "URL", value_parser = address)]
+    url: Option<String>,
+    /// Make no plain pages, which are for crawlers and for browsers that cannot run the app.
+    #[arg(long, conflicts_with = "url")]
+    no_pages: bool,
     /// Make one .html file in place of a folder: it has the app and the library inside and opens by a
     /// double click, without a host.
-    #[arg(long, conflicts_with = "no_app")]
+    #[arg(long, conflicts_with_all = ["no_app", "url", "no_pages"])]
     single_file: bool,
     /// Print the report as JSON, with all notices.
     #[arg(long)]
@@ -73,6 +85,11 @@ struct Report {
     /// The whole site: library and app.
     site_files: u64,
     site_bytes: u64,
+    /// Files for browsers without the app and for crawlers, which are part of the site; how many of
+    /// them have the text of a page.
+    plain_files: u64,
+    plain_bytes: u64,
+    plain_pages: u32,
     seconds: f64,
     /// The most memory held at once, where the system tells.
     peak_bytes: Option<u64>,
@@ -105,6 +122,7 @@ impl Build {
             lexicon: self.lexicon.clone(),
             folder: draft.library(),
             memory: Budget::megabytes(self.memory as usize),
+            drop_duplicates: self.drop_duplicates,
         };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
@@ -113,6 +131,7 @@ impl Build {
             notices(&mut io::stderr(), &report.notices, self.most())?;
         }
         let library = built?;
+        let mut made = Made::default();
         let Size {
             files: site_files,
             bytes: site_bytes,
@@ -120,6 +139,9 @@ impl Build {
             Some(carried) => carried.write(&app.files()?, &draft.library(), &self.title)?,
             None => {
                 edition::add(&draft, app.files()?, &self.title)?;
+                if !self.no_pages && !self.no_app {
+                    made = plain::write(&draft, self.url.as_deref())?;
+                }
                 draft.publish()?
             }
         };
@@ -128,6 +150,9 @@ impl Build {
             library,
             site_files,
             site_bytes,
+            plain_files: made.files,
+            plain_bytes: made.bytes,
+            plain_pages: made.pages,
             seconds,
             peak_bytes: peak_bytes(),
         };
@@ -194,6 +219,20 @@ impl Build {
             bytes(report.site_bytes),
             counted(report.site_files, "file")
         )?;
+        if report.plain_files > 0 {
+            writeln!(
+                out,
+                "  of it plain pages: {} in {}",
+                bytes(report.plain_bytes),
+                counted(report.plain_files, "file")
+            )?;
+            if report.plain_pages < *pages {
+                writeln!(
+                    out,
+                    "  the library has too many pages for a plain file each: there is a list for each book, which leads into the app"
+                )?;
+            }
+        }
         let memory = report
             .peak_bytes
             .map(|peak| format!(", {} of memory at most", bytes(peak)))
@@ -212,6 +251,16 @@ impl Build {
         let next = if self.no_app { "search" } else { "serve" };
         let query = if self.no_app { " كتاب" } else { "" };
         Ok(writeln!(out, "Next: warraq {next} {site}{query}")?)
+    }
+}
+
+/// An address that a site can have.
+fn address(text: &str) -> Result<String, String> {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '?' | '#');
+    if (text.starts_with("http://") || text.starts_with("https://")) && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("it begins with http:// or https:// and has no space, ? or #".to_owned())
     }
 }
 
@@ -242,6 +291,7 @@ fn notices(out: &mut dyn Write, notices: &[Notice], most: usize) -> Result<()> {
         NoticeKind::Broken,
         NoticeKind::Skipped,
         NoticeKind::Changed,
+        NoticeKind::Twice,
         NoticeKind::Guessed,
         NoticeKind::Cut,
     ];

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod eval;
 mod explain;
+mod lines;
 mod search;
 mod serve;
 mod stats;
@@ -17,6 +18,7 @@ mod host;
 mod http;
 mod names;
 mod output;
+mod plain;
 mod progress;
 mod site;
 
@@ -43,6 +45,7 @@ enum Task {
     Build(build::Build),
     Serve(serve::Serve),
     Search(search::Search),
+    Lines(lines::Lines),
     Explain(explain::Explain),
     Eval(eval::Eval),
     Check(check::Check),
@@ -70,6 +73,7 @@ fn run(task: Task, out: &mut dyn Write) -> Result<()> {
         Task::Build(build) => build.run(out),
         Task::Serve(serve) => serve.run(out),
         Task::Search(search) => search.run(out),
+        Task::Lines(lines) => lines.run(out),
         Task::Explain(explain) => explain.run(out),
         Task::Eval(eval) => eval.run(out),
         Task::Check(check) => check.run(out),

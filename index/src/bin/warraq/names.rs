@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use warraq::answer::{Depth, Order, Words};
+use warraq::concordance::LineOrder;
 
 /// How alike two words must be to be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -65,6 +66,36 @@ impl From<OrderName> for Order {
             OrderName::Newest => Order::Newest,
             OrderName::Oldest => Order::Oldest,
             OrderName::Page => Order::Page,
+        }
+    }
+}
+
+/// In which order lines of a concordance are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineOrderName {
+    /// As the library has them
+    Page,
+    /// By the word before
+    Before,
+    /// By the word after
+    After,
+    /// By the letters of what was found
+    Word,
+    /// Those of the latest date first, those without one last
+    Newest,
+    /// Those of the earliest date first, those without one last
+    Oldest,
+}
+
+impl From<LineOrderName> for LineOrder {
+    fn from(name: LineOrderName) -> LineOrder {
+        match name {
+            LineOrderName::Page => LineOrder::Page,
+            LineOrderName::Before => LineOrder::Before,
+            LineOrderName::After => LineOrder::After,
+            LineOrderName::Word => LineOrder::Word,
+            LineOrderName::Newest => LineOrder::Newest,
+            LineOrderName::Oldest => LineOrder::Oldest,
         }
     }
 }

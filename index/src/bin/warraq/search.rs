@@ -119,7 +119,7 @@ impl Search {
 }
 
 /// The book of this id.
-fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
+pub(crate) fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
     let shelf = site.run(|library| library.shelf())?;
     if let Some(book) = shelf.books.iter().find(|book| book.id == id) {
         return Ok(book.book);
@@ -142,7 +142,7 @@ fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
 }
 
 /// The filters of these arguments, one for each field.
-fn filters(arguments: &[String]) -> Result<Vec<Filter>> {
+pub(crate) fn filters(arguments: &[String]) -> Result<Vec<Filter>> {
     let mut filters: Vec<Filter> = Vec::new();
     for argument in arguments {
         let Some((field, value)) = argument.split_once('=') else {

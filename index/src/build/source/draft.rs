@@ -1,8 +1,10 @@
 //! A page in the making: what a parser found in one file or line.
 
+use super::print::Print;
 use super::{NoticeKind, byline, dates, skeleton};
 use crate::date::Date;
 use crate::page::{BlockKind, Page, PageDate};
+use std::borrow::Cow;
 
 /// 1 January 1800: a text that mentions only older days is about history, and not from then.
 const MODERN: u32 = 657_072;
@@ -14,6 +16,8 @@ pub(super) struct Draft {
     pub(super) page: Option<Page>,
     /// Notices: line, kind, text.
     pub(super) notices: Vec<(Option<u32>, NoticeKind, String)>,
+    /// By what the text is known again; see [`Print`].
+    pub(super) print: Option<Print>,
 }
 
 impl Draft {
@@ -22,6 +26,7 @@ impl Draft {
         Draft {
             page: Some(page),
             notices: Vec::new(),
+            print: None,
         }
     }
 
@@ -30,6 +35,7 @@ impl Draft {
         Draft {
             page: None,
             notices: vec![(None, kind, why.into())],
+            print: None,
         }
     }
 
@@ -55,7 +61,10 @@ impl Draft {
     /// dropped, dates found. A page without title and blocks becomes no page.
     pub(super) fn finish(&mut self) {
         let Some(page) = &mut self.page else { return };
-        page.title = skeleton::squeeze(&page.title);
+        page.title = skeleton::squeeze(&undirected(&page.title));
+        for field in [&mut page.author, &mut page.source] {
+            *field = field.take().map(|text| undirected(&text).into_owned());
+        }
         for block in &mut page.blocks {
             block.text = match block.kind {
                 // Tabs part hemistichs and cells.
@@ -108,6 +117,17 @@ impl Draft {
             });
         }
         page.dates = found;
+        self.print = Print::of(page);
+    }
+}
+
+/// A name without the controls that force a direction on what stands after it (U+202A to U+202E,
+/// U+2066 to U+2069): it is shown in lists, beside others.
+fn undirected(text: &str) -> Cow<'_, str> {
+    let forces = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    match text.contains(forces) {
+        true => text.replace(forces, "").into(),
+        false => text.into(),
     }
 }
 

@@ -257,7 +257,7 @@ impl Flow {
 }
 
 /// Paragraphs side by side that each part like verse, by dots or a slash, are verse.
-fn pair_verse(blocks: &mut [Block]) {
+pub(super) fn pair_verse(blocks: &mut [Block]) {
     let plain = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote);
     let halves: Vec<Option<String>> = blocks
         .iter()

@@ -368,6 +368,7 @@ impl Plan {
             "tr" | "td" | "th" => flow.flush(),
             "br" => flow.hard_break(),
             "sup" => notes.push(flow.mark()),
+            _ if is_note(element) => flow.open(Part::Note(String::new())),
             name if BLOCKS.contains(&name) => flow.flush(),
             _ => {}
         }
@@ -400,6 +401,7 @@ impl Plan {
                     });
                 }
             }
+            _ if is_note(element) => flow.close(),
             name if BLOCKS.contains(&name) => flow.flush(),
             _ => {}
         }
@@ -433,7 +435,7 @@ fn is_hidden(element: &Element) -> bool {
             .attr("style")
             .is_some_and(|style| style.replace(' ', "").contains("display:none"))
     };
-    WITHOUT.contains(&element.name())
+    (WITHOUT.contains(&element.name()) && !is_note(element))
         || element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
         || element
@@ -441,3 +443,16 @@ fn is_hidden(element: &Element) -> bool {
             .is_some_and(|role| ROLES.contains(&role))
         || style()
 }
+
+/// Whether an element is a note, as books in EPUB mark them.
+fn is_note(element: &Element) -> bool {
+    let said = element.attr("epub:type").or(element.attr("role"));
+    matches!(element.name(), "aside" | "div" | "section" | "p")
+        && said.is_some_and(|said| {
+            let is = |word: &str| NOTES.contains(&word.trim_start_matches("doc-"));
+            said.split_whitespace().any(is)
+        })
+}
+
+/// What such marks are.
+const NOTES: [&str; 3] = ["footnote", "endnote", "rearnote"];

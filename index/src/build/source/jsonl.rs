@@ -85,13 +85,7 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
 /// Opens an archive; one in UTF-16 is read whole, to be cut into lines.
 fn open(source: &Source) -> io::Result<Box<dyn BufRead>> {
     let file = File::open(&source.path)?;
-    let packed = source
-        .path
-        .as_os_str()
-        .as_encoded_bytes()
-        .to_ascii_lowercase()
-        .ends_with(b".gz");
-    let mut input: Box<dyn BufRead> = if packed {
+    let mut input: Box<dyn BufRead> = if source.packed {
         Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file)))
     } else {
         Box::new(BufReader::with_capacity(1 << 16, file))
@@ -183,6 +177,12 @@ fn draft(number: u32, line: &Line) -> Draft {
         draft.note(NoticeKind::Broken, "neither title nor text; left out");
     }
     draft
+}
+
+/// The page of fields that are texts.
+pub(super) fn page_of(fields: impl Iterator<Item = (String, String)>) -> Draft {
+    let members = fields.map(|(name, value)| (name, Value::String(value)));
+    page(Record(members.collect()))
 }
 
 /// The page of a record.

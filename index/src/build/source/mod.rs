@@ -10,30 +10,49 @@
 //! | `.txt` | plain text: title, byline, headings, paragraphs, verse and lists as a reader sees them |
 //! | `.md`, `.markdown` | Markdown with tables and footnotes, front matter between `---` lines |
 //! | `.html`, `.htm`, `.xhtml` | the article of a web page |
-//! | `.jsonl`, `.ndjson`, either with `.gz` | a book of its own, a page a line |
+//! | `.jsonl`, `.ndjson` | a book of its own, a page a line |
+//! | `.csv`, `.tsv` | a book of its own, a page a row, the first row naming the fields |
+//! | `.epub` | a book of its own, a page a chapter |
+//! | `.mARkdown`, `.completed`, `.inProgress`, or any file that begins as OpenITI's do | a book of its own, a page a section, with the pages of the printed edition |
+//! | `.zip` | a folder of any of these |
+//!
+//! Any but the two last kinds of archive may have `.gz` after its ending.
+//! A `library.toml` says of a folder's pages what they do not say themselves: see [`about`].
 //!
 //! Every folder that directly holds text files is a book. What is wrong with one file or line is a
 //! [`Notice`] and the rest is read.
 
+mod about;
 mod byline;
+mod century;
 mod dates;
 mod decode;
 mod draft;
+mod epub;
 mod flow;
 mod front;
 mod furniture;
 mod head;
 mod html;
 mod jsonl;
+mod kind;
 mod lines;
+mod load;
 mod markdown;
+mod marks;
 mod meta;
 mod month;
+mod openiti;
+mod order;
 mod phrases;
 mod piece;
+mod print;
 mod report;
+mod sections;
 mod skeleton;
+mod table;
 mod txt;
+mod unzip;
 mod walk;
 mod writer;
 
@@ -41,11 +60,13 @@ pub use report::{Notice, NoticeKind, Report};
 
 use crate::page::{Book, Page};
 use draft::Draft;
+use kind::Kind;
 use rayon::prelude::*;
+use sections::Volume;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use walk::{Kind, Source};
+use walk::Source;
 use writer::Writer;
 
 /// Something read.
@@ -90,7 +111,7 @@ impl fmt::Display for Error {
                     1 => f.write_str(": the one file here gives no page")?,
                     n => write!(f, ": none of the {n} files here gives a page")?,
                 }
-                write!(f, "; what is read: {}", walk::ENDINGS.join(" "))
+                write!(f, "; what is read: {}", kind::endings())
             }
         }
     }
@@ -122,11 +143,9 @@ impl<E: fmt::Debug + fmt::Display> std::error::Error for ReadError<E> {}
 const FILES_AT_ONCE: usize = 256;
 /// How many bytes of text files may be in memory at once, the last file aside.
 const BYTES_AT_ONCE: u64 = 32 << 20;
-/// The largest text file that is read.
-const FILE_LIMIT: u64 = 1 << 30;
-
 /// Reads files and folders and hands what they hold to `sink`, in order.
 ///
+/// A page that has the text of an earlier one is told of, and dropped if `drop_duplicates`.
 /// What is wrong with single files becomes a notice in `report`, which also counts what was read.
 ///
 /// # Errors
@@ -134,31 +153,40 @@ const FILE_LIMIT: u64 = 1 << 30;
 /// A root that does not exist, no page found at all, or the sink's own error.
 pub fn read<E>(
     roots: &[PathBuf],
+    drop_duplicates: bool,
     report: &mut Report,
     sink: &mut dyn FnMut(Event) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
     let plan = walk::plan(roots, report)
         .map_err(|(path, error)| ReadError::Source(Error::Root(path, error)))?;
-    let mut writer = Writer::new(report, sink);
+    let mut writer = Writer::new(drop_duplicates, report, sink);
     let mut rest = plan.sources.as_slice();
     while let Some(first) = rest.first() {
-        if first.kind == Kind::Jsonl {
+        if first.kind.is_streamed() {
             writer
                 .book(&plan.books[first.book])
                 .map_err(ReadError::Sink)?;
-            jsonl::read(first, &mut writer).map_err(ReadError::Sink)?;
+            match first.kind {
+                Kind::Table => table::read(first, &mut writer),
+                _ => jsonl::read(first, &mut writer),
+            }
+            .map_err(ReadError::Sink)?;
             rest = &rest[1..];
             continue;
         }
         let (now, later) = rest.split_at(chunk(rest));
         rest = later;
-        let drafts: Vec<Draft> = now.par_iter().map(parse).collect();
-        for (source, draft) in now.iter().zip(drafts) {
-            writer
-                .book(&plan.books[source.book])
-                .map_err(ReadError::Sink)?;
+        let volumes: Vec<Volume> = now.par_iter().map(parse).collect();
+        for (source, volume) in now.iter().zip(volumes) {
+            let mut book = plan.books[source.book].clone();
+            if let Some(title) = volume.title {
+                book.title = title;
+            }
+            writer.book(&book).map_err(ReadError::Sink)?;
             writer.file(source.bytes);
-            writer.page(source, None, draft).map_err(ReadError::Sink)?;
+            for draft in volume.drafts {
+                writer.page(source, None, draft).map_err(ReadError::Sink)?;
+            }
         }
     }
     writer.end().map_err(ReadError::Sink)?;
@@ -176,7 +204,7 @@ fn chunk(sources: &[Source]) -> usize {
     let mut bytes = 0;
     let fits = |source: &&Source| {
         bytes += source.bytes;
-        source.kind != Kind::Jsonl && bytes <= BYTES_AT_ONCE
+        !source.kind.is_streamed() && bytes <= BYTES_AT_ONCE
     };
     sources
         .iter()
@@ -186,38 +214,53 @@ fn chunk(sources: &[Source]) -> usize {
         .max(1)
 }
 
-/// Reads one text file. Without a page, the notices say why.
-fn parse(source: &Source) -> Draft {
-    if source.bytes > FILE_LIMIT {
-        return Draft::none(
-            NoticeKind::Skipped,
-            "larger than 1 GiB; left out, split it into parts",
-        );
-    }
-    let bytes = match std::fs::read(&source.path) {
+/// Reads one file. Without a page, the notices say why.
+fn parse(source: &Source) -> Volume {
+    let none = |why: String| Volume::page(Draft::none(NoticeKind::Skipped, why));
+    let bytes = match load::load(source) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            return Draft::none(
-                NoticeKind::Skipped,
-                format!("cannot be read ({error}); left out"),
-            );
-        }
+        Err(why) => return none(why),
     };
+    if source.kind == Kind::Epub {
+        return finish(source, epub::parse(&bytes));
+    }
     let Some(decoded) = decode::decode(&bytes, source.kind == Kind::Html) else {
-        return Draft::none(NoticeKind::Skipped, "binary data, not text; left out");
+        return none("binary data, not text; left out".to_owned());
     };
     let text = decode::tidy(&decoded.text);
-    let mut draft = match source.kind {
-        Kind::Markdown => markdown::parse(&text),
-        Kind::Html => html::parse(&text),
-        Kind::Txt | Kind::Jsonl => txt::parse(&text),
+    let mut volume = match source.kind {
+        Kind::Markdown => Volume::page(markdown::parse(&text)),
+        Kind::Html => Volume::page(html::parse(&text)),
+        Kind::OpenIti => openiti::parse(&text, source.name()),
+        _ => Volume::page(txt::parse(&text)),
     };
-    if let Some(notice) = decoded.notice {
+    if let (Some(notice), Some(draft)) = (decoded.notice, volume.drafts.first_mut()) {
         draft.notices.insert(0, (None, NoticeKind::Guessed, notice));
     }
-    draft.finish();
-    if draft.page.is_none() {
-        draft.note(NoticeKind::Skipped, "holds no text; left out");
+    finish(source, volume)
+}
+
+/// The last touches on what a file gave: the pages of a book of its own get their ids.
+fn finish(source: &Source, mut volume: Volume) -> Volume {
+    let mut number = 0;
+    for draft in &mut volume.drafts {
+        draft.finish();
+        if let (true, Some(page)) = (source.kind.is_book(), &mut draft.page) {
+            number += 1;
+            page.id = format!("{}#{number}", source.id);
+        }
     }
-    draft
+    let told = |draft: &Draft| {
+        draft.page.is_some()
+            || draft
+                .notices
+                .iter()
+                .any(|(_, kind, _)| *kind == NoticeKind::Skipped)
+    };
+    if !volume.drafts.iter().any(told) {
+        volume
+            .drafts
+            .push(Draft::none(NoticeKind::Skipped, "holds no text; left out"));
+    }
+    volume
 }

@@ -16,6 +16,11 @@ pub struct Report {
     pub pages: u32,
     /// Bytes of the files opened, as they are on disk.
     pub bytes: u64,
+    /// Pages that have the text of an earlier one, dropped or not.
+    pub twice: u32,
+    /// What the first source folder's own description calls the library.
+    #[serde(skip)]
+    pub title: Option<String>,
 }
 
 /// Something found in a source, and what was done about it.
@@ -45,6 +50,8 @@ pub enum NoticeKind {
     Guessed,
     /// Something was changed to make it work, such as an id used twice.
     Changed,
+    /// A page has the text of an earlier one.
+    Twice,
 }
 
 impl fmt::Display for NoticeKind {
@@ -55,6 +62,7 @@ impl fmt::Display for NoticeKind {
             NoticeKind::Cut => "cut",
             NoticeKind::Guessed => "guessed",
             NoticeKind::Changed => "changed",
+            NoticeKind::Twice => "twice",
         })
     }
 }

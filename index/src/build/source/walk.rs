@@ -1,49 +1,18 @@
 //! What there is to read: the files below the roots, in the order of reading, and their books.
 
+use super::about::{self, About};
+use super::kind::{Kind, endings, is_openiti, kind};
+use super::order::{archive, order};
 use super::{Notice, NoticeKind, Report};
 use crate::build::lexicon::authored::FILE_NAME;
 use crate::page::Book;
 use rustc_hash::FxHashSet;
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
 use walkdir::WalkDir;
-
-/// How a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Txt,
-    Markdown,
-    Html,
-    Jsonl,
-}
-
-/// The endings that are read, letter case aside.
-pub(super) const ENDINGS: [&str; 10] = [
-    ".txt",
-    ".md",
-    ".markdown",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".jsonl",
-    ".ndjson",
-    ".jsonl.gz",
-    ".ndjson.gz",
-];
-/// How each of them is read.
-const KINDS: [Kind; 10] = [
-    Kind::Txt,
-    Kind::Markdown,
-    Kind::Markdown,
-    Kind::Html,
-    Kind::Html,
-    Kind::Html,
-    Kind::Jsonl,
-    Kind::Jsonl,
-    Kind::Jsonl,
-    Kind::Jsonl,
-];
 
 /// A file to read.
 #[derive(Debug)]
@@ -56,10 +25,21 @@ pub(super) struct Source {
     pub(super) id: String,
     /// How it is read.
     pub(super) kind: Kind,
+    /// Whether it is packed by gzip.
+    pub(super) packed: bool,
     /// Its size.
     pub(super) bytes: u64,
     /// Its book, by place in [`Plan::books`].
     pub(super) book: usize,
+    /// What is said of its folder.
+    pub(super) about: Arc<About>,
+}
+
+impl Source {
+    /// Its name without the folders above it.
+    pub(super) fn name(&self) -> &str {
+        self.id.rsplit_once('/').map_or(&self.id, |(_, name)| name)
+    }
 }
 
 /// Everything there is to read, in order.
@@ -71,6 +51,24 @@ pub(super) struct Plan {
     pub(super) sources: Vec<Source>,
     /// Files seen, of any kind, hidden ones aside.
     pub(super) seen: u32,
+    /// What is said of folders, by their path below the root.
+    about: BTreeMap<String, Arc<About>>,
+    /// Where archives were unpacked; they are there as long as the plan is.
+    unpacked: Vec<TempDir>,
+}
+
+impl Plan {
+    /// What is said of a folder or of the nearest one above it.
+    fn about_of(&self, folder: &str) -> Option<&Arc<About>> {
+        let mut folder = folder;
+        loop {
+            match self.about.get(folder) {
+                Some(about) => return Some(about),
+                None if folder.is_empty() => return None,
+                None => folder = folder.rsplit_once('/').map_or("", |(above, _)| above),
+            }
+        }
+    }
 }
 
 /// One root's part of the plan; ids are not yet unique over all roots.
@@ -152,11 +150,79 @@ fn shelf(root: &Path, report: &mut Report) -> Shelf {
             }
         }
     }
+    let mut said: Vec<(String, PathBuf)> = Vec::new();
+    files.retain(|(below, path, _)| {
+        let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+        let about = name == about::FILE_NAME && path.is_file();
+        if about {
+            said.push((folder.to_owned(), path.clone()));
+        }
+        !about
+    });
+    // Those above before those below.
+    said.sort();
+    for (folder, path) in said {
+        describe(&mut plan, folder, &path, report);
+    }
     files.sort_by(|a, b| order(&a.0, &b.0));
     for (below, path, bytes) in files {
         file(&mut plan, &name, &path, &below, bytes, report);
     }
     Shelf { name, plan }
+}
+
+/// Reads what is said of a folder.
+fn describe(plan: &mut Plan, folder: String, path: &Path, report: &mut Report) {
+    let mut tell = |line, text| {
+        report.notices.push(Notice {
+            path: shown(path),
+            line,
+            kind: NoticeKind::Broken,
+            text,
+        });
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return tell(None, format!("cannot be read ({error}); not used")),
+    };
+    let above = plan.about_of(&folder).cloned().unwrap_or_default();
+    let (about, wrong) = About::read(&text, &above);
+    wrong.into_iter().for_each(|(line, text)| tell(line, text));
+    if folder.is_empty() && report.title.is_none() {
+        report.title.clone_from(&about.title);
+    }
+    plan.about.insert(folder, Arc::new(about));
+}
+
+/// Puts the files of an archive into the plan, as if it were a folder called as it is.
+fn archive_file(plan: &mut Plan, root_name: &str, path: &Path, below: &str, report: &mut Report) {
+    let archive = shown(path);
+    let mut notices = Vec::new();
+    let mut skip = |name: Option<&str>, text: String| {
+        notices.push(Notice {
+            path: name.map_or_else(|| archive.clone(), |name| format!("{archive}/{name}")),
+            line: None,
+            kind: NoticeKind::Skipped,
+            text,
+        });
+    };
+    let wanted = |name: &str| !matches!(kind(name), (None, false, _) | (Some(Kind::Zip), ..));
+    match super::unzip::unpack(path, &wanted, &mut skip) {
+        Ok((folder, mut files)) => {
+            files.sort_by(|a, b| order(&a.0, &b.0));
+            for (inner, unpacked, bytes) in files {
+                let inner = format!("{below}/{inner}");
+                let name = format!("{archive}/{}", &inner[below.len() + 1..]);
+                named(plan, root_name, &unpacked, &name, &inner, bytes, report);
+            }
+            plan.unpacked.push(folder);
+        }
+        Err(why) => skip(
+            None,
+            format!("the archive cannot be unpacked ({why}); left out"),
+        ),
+    }
+    report.notices.append(&mut notices);
 }
 
 /// Puts a file into the plan, or a notice into the report. `below` is its path below the root.
@@ -169,59 +235,79 @@ fn file(
     report: &mut Report,
 ) {
     plan.seen += 1;
+    named(plan, root_name, path, &shown(path), below, bytes, report);
+}
+
+/// The same for a file that notices call `shown_as`.
+fn named(
+    plan: &mut Plan,
+    root_name: &str,
+    path: &Path,
+    shown_as: &str,
+    below: &str,
+    bytes: u64,
+    report: &mut Report,
+) {
     let mut skip = |text: &str| {
         report.notices.push(Notice {
-            path: shown(path),
+            path: shown_as.to_owned(),
             line: None,
             kind: NoticeKind::Skipped,
             text: text.to_owned(),
         });
     };
-    let lower = below.to_ascii_lowercase();
-    // The longest first: `.jsonl.gz` has no shorter rival, but a rule is better than luck.
-    let ending = (0..ENDINGS.len())
-        .filter(|&i| lower.ends_with(ENDINGS[i]))
-        .max_by_key(|&i| ENDINGS[i].len());
-    let Some(ending) = ending else {
-        return skip(&format!(
-            "not a kind of file that is read ({}); left out",
-            ENDINGS.join(" ")
-        ));
-    };
     if !path.is_file() {
         return skip("not a regular file; left out");
     }
-    let id = below[..below.len() - ENDINGS[ending].len()].to_owned();
-    let kind = KINDS[ending];
+    let (kind, packed, stem) = match kind(below) {
+        (None | Some(Kind::Txt | Kind::Markdown), packed, stem) if is_openiti(path, packed) => {
+            (Kind::OpenIti, packed, stem)
+        }
+        (Some(kind), packed, stem) => (kind, packed, stem),
+        (None, ..) => {
+            return skip(&format!(
+                "not a kind of file that is read ({}); left out",
+                endings()
+            ));
+        }
+    };
+    if kind == Kind::Zip {
+        return archive_file(plan, root_name, path, stem, report);
+    }
+    let id = stem.to_owned();
     let (folder, file_name) = id.rsplit_once('/').unwrap_or(("", &id));
+    let own_title = plan.about.get(folder).and_then(|about| about.title.clone());
+    let about = plan.about_of(folder).cloned().unwrap_or_default();
     let book = match kind {
-        Kind::Jsonl => Book {
+        kind if kind.is_book() => Book {
             id: id.clone(),
             title: file_name.to_owned(),
         },
         _ if folder.is_empty() => Book {
             id: String::new(),
-            title: root_name.replace(['-', '_'], " "),
+            title: own_title.unwrap_or_else(|| root_name.replace(['-', '_'], " ")),
         },
         _ => {
             let title = folder.rsplit_once('/').map_or(folder, |(_, title)| title);
             Book {
                 id: folder.to_owned(),
-                title: title.replace(['-', '_'], " "),
+                title: own_title.unwrap_or_else(|| title.replace(['-', '_'], " ")),
             }
         }
     };
-    if kind == Kind::Jsonl || plan.books.last() != Some(&book) {
+    if kind.is_book() || plan.books.last() != Some(&book) {
         plan.books.push(book);
     }
     let book = plan.books.len() - 1;
     plan.sources.push(Source {
         path: path.to_owned(),
-        shown: shown(path),
+        shown: shown_as.to_owned(),
         id,
         kind,
+        packed,
         bytes,
         book,
+        about,
     });
 }
 
@@ -276,6 +362,7 @@ fn together(mut shelves: Vec<Shelf>) -> Plan {
     for Shelf { plan, .. } in shelves {
         let first = all.books.len();
         all.seen += plan.seen;
+        all.unpacked.extend(plan.unpacked);
         for mut book in plan.books {
             // A folder and an archive of one name.
             let id = book.id.clone();
@@ -294,91 +381,6 @@ fn together(mut shelves: Vec<Shelf>) -> Plan {
             }));
     }
     all
-}
-
-/// The order of reading: a folder's own text files before its archives and folders, and these by
-/// name, numbers in names by value.
-fn order(a: &str, b: &str) -> Ordering {
-    let (mut rest_a, mut rest_b) = (a, b);
-    loop {
-        match (rest_a.split_once('/'), rest_b.split_once('/')) {
-            (Some((part_a, next_a)), Some((part_b, next_b))) => {
-                let here = natural(part_a, part_b);
-                if here != Ordering::Equal {
-                    return here;
-                }
-                (rest_a, rest_b) = (next_a, next_b);
-            }
-            (None, None) => {
-                return archive(rest_a)
-                    .cmp(&archive(rest_b))
-                    .then_with(|| natural(rest_a, rest_b));
-            }
-            // Archives and folders lie side by side.
-            (Some((part_a, _)), None) => {
-                return if archive(rest_b) {
-                    natural(part_a, rest_b)
-                } else {
-                    Ordering::Greater
-                };
-            }
-            (None, Some((part_b, _))) => {
-                return if archive(rest_a) {
-                    natural(rest_a, part_b)
-                } else {
-                    Ordering::Less
-                };
-            }
-        }
-    }
-}
-
-/// Whether a file of this name is a book of its own.
-fn archive(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    ENDINGS
-        .iter()
-        .zip(KINDS)
-        .any(|(ending, kind)| kind == Kind::Jsonl && lower.ends_with(ending))
-}
-
-/// By letters, and runs of digits (of all three sets) by their value.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
-    loop {
-        let (Some(&x), Some(&y)) = (left.peek(), right.peek()) else {
-            return left
-                .peek()
-                .is_some()
-                .cmp(&right.peek().is_some())
-                .then_with(|| a.cmp(b));
-        };
-        let both = (super::month::digit(x), super::month::digit(y));
-        let here = if let (Some(_), Some(_)) = both {
-            number(&mut left).cmp(&number(&mut right))
-        } else {
-            x.cmp(&y)
-        };
-        if here != Ordering::Equal {
-            return here;
-        }
-        if both.0.is_none() || both.1.is_none() {
-            left.next();
-            right.next();
-        }
-    }
-}
-
-/// Takes a run of digits: how many without leading zeros, then the digits, which compares by value.
-fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, Vec<u8>) {
-    let mut digits = Vec::new();
-    while let Some(digit) = chars.peek().copied().and_then(super::month::digit) {
-        chars.next();
-        if digit > 0 || !digits.is_empty() {
-            digits.push(digit);
-        }
-    }
-    (digits.len(), digits)
 }
 
 /// The last part of a path, without control characters.
@@ -403,34 +405,4 @@ fn shown(path: &Path) -> String {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reading_order() {
-        // Each list is already in order.
-        for names in [
-            vec!["1.txt", "2.txt", "10.txt", "a.txt", "a10.txt"],
-            vec!["٢.txt", "١٠.txt", "b/1.txt"],
-            vec![
-                "z.txt",
-                "a.jsonl",
-                "b/1.txt",
-                "b/c/1.txt",
-                "c.jsonl.gz",
-                "d/1.txt",
-            ],
-            vec!["b/z.md", "b/a/1.txt", "b/b/1.txt"],
-            vec!["01.txt", "1.txt"],
-        ] {
-            for (i, a) in names.iter().enumerate() {
-                for (j, b) in names.iter().enumerate() {
-                    assert_eq!(order(a, b), i.cmp(&j), "{a} and {b}");
-                }
-            }
-        }
-    }
 }

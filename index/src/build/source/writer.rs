@@ -1,6 +1,7 @@
 //! Pages on their way out: lasting ids made unique, batches filled, what happened counted.
 
 use super::draft::Draft;
+use super::print::Print;
 use super::walk::Source;
 use super::{Event, Notice, NoticeKind, Report};
 use crate::page::{Book, Page};
@@ -17,6 +18,10 @@ pub(super) struct Writer<'a, E> {
     sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
     /// Every page id given so far, and the number to try next should it come again.
     ids: FxHashMap<String, u32>,
+    /// The page that has each text, and how it is written there.
+    prints: FxHashMap<u128, (String, u128)>,
+    /// Whether pages with the text of an earlier one are dropped.
+    drop: bool,
     /// The book being read.
     book: Option<Book>,
     /// Whether the sink knows of it.
@@ -27,6 +32,7 @@ pub(super) struct Writer<'a, E> {
 
 impl<'a, E> Writer<'a, E> {
     pub(super) fn new(
+        drop: bool,
         report: &'a mut Report,
         sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
     ) -> Writer<'a, E> {
@@ -34,6 +40,8 @@ impl<'a, E> Writer<'a, E> {
             report,
             sink,
             ids: FxHashMap::default(),
+            prints: FxHashMap::default(),
+            drop,
             book: None,
             told: false,
             batch: Vec::new(),
@@ -87,6 +95,7 @@ impl<'a, E> Writer<'a, E> {
         let Some(mut page) = draft.page else {
             return Ok(());
         };
+        source.about.complete(&mut page);
         if page.id.is_empty() {
             page.id = match line {
                 Some(line) => format!("{}#{line}", source.id),
@@ -102,6 +111,11 @@ impl<'a, E> Writer<'a, E> {
             self.notice(source, line, NoticeKind::Changed, text);
             page.id = id;
         }
+        if let Some(print) = draft.print
+            && self.is_twice(source, line, &page.id, print)
+        {
+            return Ok(());
+        }
         self.ids.insert(page.id.clone(), 2);
         self.report.pages += 1;
         self.batch_bytes += page
@@ -115,6 +129,25 @@ impl<'a, E> Writer<'a, E> {
         } else {
             Ok(())
         }
+    }
+
+    /// Tells of a page that has the text of an earlier one; true if it is to be dropped.
+    fn is_twice(&mut self, source: &Source, line: Option<u32>, id: &str, print: Print) -> bool {
+        let Some((first, exact)) = self.prints.get(&print.letters) else {
+            self.prints
+                .insert(print.letters, (id.to_owned(), print.exact));
+            return false;
+        };
+        let but = if *exact == print.exact {
+            ""
+        } else {
+            " but for space and marks"
+        };
+        let done = if self.drop { "dropped" } else { "kept" };
+        let text = format!("the page «{id}» has the text of «{first}»{but}; {done}");
+        self.report.twice += 1;
+        self.notice(source, line, NoticeKind::Twice, text);
+        self.drop
     }
 
     /// Nothing follows.

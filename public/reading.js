@@ -1,0 +1,144 @@
+// What reading asks of the browser about places in a text: which block is in view, what is selected, what is to
+// be painted. A block is an element with the number of the block in `data-b`.
+
+const blocks = () => [...document.querySelectorAll(".sheet [data-b]")];
+const block = (number) => document.querySelector(`.sheet [data-b="${number}"]`);
+/** Where texts begin, under the bar at the top of the window; pixels of the window. */
+const top = () => (document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0) + 12;
+
+/** The first block in view: its place among the blocks, how much of it is above, and its number. */
+globalThis.placeNow = () => {
+  const all = blocks();
+  const at = all.findIndex((block) => block.getBoundingClientRect().bottom > top());
+  if (at < 0) return undefined;
+  const { top: upper, height } = all[at].getBoundingClientRect();
+  return [at, (top() - upper) / Math.max(height, 1), Number(all[at].dataset.b)];
+};
+
+/** Scrolls so that what was there is there again. */
+globalThis.placeBack = ([at, part]) => {
+  // What is not yet laid out has a guessed height; the second time it is laid out.
+  for (let time = 0; time < 2; time += 1) {
+    const box = blocks()[at]?.getBoundingClientRect();
+    if (box) scrollBy({ top: box.top + part * box.height - top(), behavior: "instant" });
+  }
+};
+
+let rest;
+document.addEventListener("selectionchange", () => {
+  clearTimeout(rest);
+  rest = setTimeout(() => dispatchEvent(new Event("passage")), 200);
+});
+
+/** What is selected in a text: the block it begins in, the text of the block before it, itself, and where it ends
+    in the window. */
+globalThis.passage = () => {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return undefined;
+  const range = selection.getRangeAt(0);
+  const parts = blocks()
+    .filter((block) => range.intersectsNode(block))
+    .map((block) => {
+      const part = document.createRange();
+      part.selectNodeContents(block);
+      const whole = part.cloneRange();
+      if (part.compareBoundaryPoints(Range.START_TO_START, range) < 0) part.setStart(range.startContainer, range.startOffset);
+      if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) part.setEnd(range.endContainer, range.endOffset);
+      whole.setEnd(part.startContainer, part.startOffset);
+      return { number: Number(block.dataset.b), before: whole.toString(), text: part.toString() };
+    })
+    .filter(({ text }) => text.trim());
+  if (!parts.length) return undefined;
+  const { left, right, bottom } = range.getBoundingClientRect();
+  return [parts[0].number, parts[0].before, parts.map(({ text }) => text).join("\n"), (left + right) / 2 + scrollX, bottom + scrollY];
+};
+
+/** The letters of a block from one to another, counted in units of UTF-16. */
+function letters(number, start, end) {
+  const element = block(number);
+  if (!element) return undefined;
+  const range = document.createRange();
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let passed = 0;
+  let begun = false;
+  for (let node = walk.nextNode(); node; passed += node.length, node = walk.nextNode()) {
+    if (!begun && start < passed + node.length) {
+      range.setStart(node, start - passed);
+      begun = true;
+    }
+    if (begun && end <= passed + node.length) {
+      range.setEnd(node, end - passed);
+      return range;
+    }
+  }
+  return undefined;
+}
+
+const NAMES = ["kept", "linked"];
+
+/** Paints passages: kind, block, start and end of each, one after the other. Nothing in the text is changed by it, so that
+    letters go on joining. */
+globalThis.paint = (numbers) => {
+  if (!globalThis.Highlight) return;
+  NAMES.forEach((name, kind) => {
+    const ranges = [];
+    for (let i = 0; i < numbers.length; i += 4) {
+      const range = numbers[i] === kind && letters(numbers[i + 1], numbers[i + 2], numbers[i + 3]);
+      if (range) ranges.push(range);
+    }
+    CSS.highlights.set(name, new Highlight(...ranges));
+  });
+};
+
+/** Brings a passage into view. */
+globalThis.bringPassage = (number, start, end) => {
+  // Twice, as in placeBack.
+  for (let time = 0; time < 2; time += 1) {
+    const box = letters(number, start, end)?.getBoundingClientRect();
+    if (box) scrollBy({ top: box.top - top() - innerHeight / 5, behavior: "instant" });
+  }
+};
+
+/** How far down the document each marked word is, of 1. */
+globalThis.markPlaces = () => {
+  const all = document.documentElement.scrollHeight;
+  return Float64Array.from(document.querySelectorAll(".sheet mark[id]"), (mark) => (mark.getBoundingClientRect().top + scrollY) / all);
+};
+
+// Text copied from a page says where it is from, if the reader wants it.
+document.addEventListener("copy", (event) => {
+  const { source } = document.documentElement.dataset;
+  if (!source || !globalThis.passage()) return;
+  event.clipboardData.setData("text/plain", `${getSelection()}\n\n${source}`);
+  event.preventDefault();
+});
+
+/** The text of the file chosen in a field, which may then be chosen again. */
+globalThis.chosenFile = async ({ target }) => {
+  const text = await target.files[0]?.text();
+  target.value = "";
+  return text;
+};
+
+// The next page of a book of Arabic is to the left: a finger that moves to the right brings it.
+let start;
+addEventListener("touchstart", ({ touches, target, timeStamp }) => {
+  const text = touches.length === 1 && target.closest?.(".sheet") && !target.closest(".table");
+  start = text ? { x: touches[0].clientX, y: touches[0].clientY, timeStamp } : undefined;
+}, { passive: true });
+addEventListener("touchend", ({ changedTouches: [touch], timeStamp }) => {
+  if (!start || !getSelection().isCollapsed) return;
+  const [across, down] = [touch.clientX - start.x, touch.clientY - start.y];
+  const turned = Math.abs(across) > 70 && Math.abs(down) < 50 && timeStamp - start.timeStamp < 700;
+  start = undefined;
+  if (turned) dispatchEvent(new Event(across > 0 ? "turnforth" : "turnback"));
+}, { passive: true });
+
+/** Gives the whole screen to the text, or takes it back, where the browser lets us. */
+globalThis.fullScreen = (on) => {
+  if (on) document.documentElement.requestFullscreen?.().catch(() => {});
+  else if (document.fullscreenElement) document.exitFullscreen();
+};
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement) dispatchEvent(new Event("fullscreenleft"));
+});
