@@ -5,7 +5,7 @@
 const AFTER = 3000;
 
 const WORDS = {
-  ar: ["صدرت طبعة جديدة من هذه المكتبة وهي جاهزة.", "افتحها الآن", "لاحقًا"],
+  ar: ["صدرت طبعة جديدة من هذه المكتبة وهي جاهزة.", "افتحها الآن", "لاحق\u{64b}ا"],
   en: ["A new edition of this library is ready.", "Open it now", "Later"],
 };
 

@@ -75,7 +75,7 @@ async function manifest() {
 export function startWorker() {
   const worker = new Worker(script);
   Promise.all([program, manifest()]).then(
-    ([program, given]) => worker.postMessage({ program, ...given, place: location.hash }),
+    ([program, given]) => worker.postMessage({ program, ...given, edition, place: location.hash }),
     (error) => worker.postMessage({ error: String(error) }),
   );
   return worker;
