@@ -389,7 +389,7 @@ impl App {
                     &clean(&open.record.title),
                     "\"",
                 ];
-                browser::set_root("style", &heads.concat());
+                browser::style_root(&heads.concat());
             });
         });
     }

@@ -34,6 +34,14 @@ pub fn set_root(name: &str, value: &str) {
     }
 }
 
+/// Gives the whole document a style of its own. As a property: as an attribute the policy of the page forbids it.
+pub fn style_root(style: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        root.style().set_css_text(style);
+    }
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

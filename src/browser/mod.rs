@@ -14,7 +14,7 @@ mod word;
 pub use dom::{
     Stretch, blur, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code,
     scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
-    yield_now,
+    style_root, yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
 pub use file::{address, copy, save_file};

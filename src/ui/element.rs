@@ -65,6 +65,20 @@ impl El {
         self
     }
 
+    /// Its own style. As a property: as an attribute the policy of the page forbids it.
+    pub(crate) fn style(mut self, value: impl Into<String>) -> El {
+        let value: String = value.into();
+        self.attributes.push(prop("style", value).into_any_attr());
+        self
+    }
+
+    /// Its own style, which changes with the signals it reads.
+    pub(crate) fn live_style(mut self, value: impl FnMut() -> String + Send + 'static) -> El {
+        let value: Box<dyn FnMut() -> String + Send> = Box::new(value);
+        self.attributes.push(prop("style", value).into_any_attr());
+        self
+    }
+
     /// An attribute that is there on a condition.
     pub(crate) fn attr_if(self, condition: bool, name: &'static str, value: &'static str) -> El {
         if condition {

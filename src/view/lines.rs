@@ -125,9 +125,7 @@ pub(super) fn view(app: App, place: Memo<CorpusPlace>) -> AnyView {
     let body = of("div", "kwic-lines")
         .attr("id", ALL)
         .attr("role", "rowgroup")
-        .live_attr("style", move || {
-            Some(["--lines:", &count().to_string()].concat())
-        })
+        .live_style(move || ["--lines:", &count().to_string()].concat())
         .child(live(rows));
     let table = of("div", "kwic")
         .attr("role", "table")
@@ -214,7 +212,7 @@ fn row(s: &'static Strings, lines: &Lines, at: usize, line: &Line, tashkeel: boo
         of("div", "kwic-row")
             .attr("role", "row")
             .attr("aria-rowindex", (at + 2).to_string())
-            .attr("style", ["--at:", &at.to_string()].concat())
+            .style(["--at:", &at.to_string()].concat())
             .attr("data-page", record.id.clone())
             .child(cell(
                 "kwic-before",
@@ -285,9 +283,13 @@ fn export(app: App, place: Memo<CorpusPlace>, sorted: Memo<Arc<Vec<u32>>>, kind:
 /// Buttons that save the results of a search.
 pub(super) fn results_export(app: App, search: &Search) -> El {
     let search = StoredValue::new(search.clone());
-    exports(app.strings(), move |kind| {
-        save_results(app, search.get_value(), kind)
-    })
+    let s = app.strings();
+    // Folded, so that the names of the kinds ask for no letters of their own.
+    of("details", "save")
+        .child(of("summary", "link").text(s.corpus.export))
+        .child(exports(s, move |kind| {
+            save_results(app, search.get_value(), kind)
+        }))
 }
 
 /// Asks for the best results and saves them when their passages are there.

@@ -90,7 +90,8 @@ pub(crate) fn shell() -> AnyView {
         }
     });
     live(move || {
-        language.track();
+        // Read, not only tracked: it is reading that works it out.
+        language.get();
         let s = app.strings();
         let place = move || match kind.get() {
             Kind::Waiting => of("p", "waiting")

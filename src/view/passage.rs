@@ -111,7 +111,7 @@ pub(super) fn bar(app: App, s: &'static Strings) -> AnyView {
         of("div", "passage-bar choices")
             .attr("role", "toolbar")
             .attr("aria-label", s.reader.selection)
-            .attr("style", ["--x:", &x, "px;--y:", &y, "px"].concat())
+            .style(["--x:", &x, "px;--y:", &y, "px"].concat())
             .child(action(
                 s.reader.highlight,
                 Box::new(move || app.highlight(false)),

@@ -45,7 +45,7 @@ pub(super) fn view(app: App, hits: u32) -> AnyView {
             let at = ((place * 1000.0) as u32).to_string();
             lines.push(
                 of("span", "rail-hit")
-                    .attr("style", ["--at:", &at].concat())
+                    .style(["--at:", &at].concat())
                     .on_click(move |_| go(hit)),
             );
         }

@@ -86,7 +86,7 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
         .attr("tabindex", "-1")
         .attr("role", "dialog")
         .attr("aria-label", s.word_card)
-        .attr("style", ["--x:", &x, "px;--y:", &y, "px"].concat())
+        .style(["--x:", &x, "px;--y:", &y, "px"].concat())
         .child(head)
         .children(parts(s, word))
         .child(facts(s, word))

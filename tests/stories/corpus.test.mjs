@@ -158,6 +158,7 @@ story("lines and results are saved", {}, async (reader) => {
   assert.equal(html.text.match(/<mark>/g).length, expected.length);
   await reader.search("كتاب");
   const total = ask("search", sample(), "كتاب").answer.total;
+  await reader.page.locator(".save > summary").click();
   const results = await saved(reader, "TSV");
   assert.equal(results.text.trimEnd().split("\n").length - 1, Math.min(total, 200));
 });
@@ -183,7 +184,7 @@ story("a page is cited from its hit and while it is read", {}, async (reader) =>
   await page.keyboard.press("Escape");
   await sheet.waitFor({ state: "hidden" });
   await page.locator(".hit h2 a").first().click();
-  await page.locator(".trail").getByRole("button", { name: "توثيق" }).click();
+  await page.locator(".tools").getByRole("button", { name: "توثيق" }).click();
   await sheet.locator(".citation").nth(3).waitFor();
   assert.equal((await sheet.locator(".citation").allInnerTexts())[2], texts[2]);
 });

@@ -43,6 +43,8 @@ const wide = (page) =>
 const outside = (page) =>
   page.locator("body *").evaluateAll((all) =>
     all
+      // What moves sideways under the finger is a row of its own.
+      .filter((element) => !["auto", "scroll"].includes(getComputedStyle(element.closest(".controls") ?? element).overflowX) || element.matches(".controls"))
       .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && !element.closest(".hidden, .table, svg, .skip"))
       .filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();
