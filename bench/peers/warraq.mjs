@@ -10,7 +10,7 @@ export const name = "Warraq";
 export const version = () => /^version = "(.*)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 
 export async function build(corpus, folder) {
-  const built = await timed(command, ["build", corpus, "-o", folder, "--quiet"]);
+  const built = await timed(command, ["build", corpus, "-o", folder, "--no-pages", "--quiet"]);
   copyFileSync(join(root, "target", "engine", "engine.js"), join(folder, "engine.js"));
   return built;
 }

@@ -52,7 +52,8 @@ story("tashkeel goes and comes and the reader stays at the same words", { width:
   for (let time = 0; time < 4; time += 1) {
     await page.keyboard.press("t");
     await page.waitForTimeout(150);
-    assert.equal(await block(), before);
+    // The line at the top may be the last of a block or the first of the next.
+    assert.ok(Math.abs((await block()) - before) <= 1, `${await block()} after ${before}`);
   }
 });
 

@@ -20,7 +20,16 @@ fn a_site_holds_the_library_and_the_app() {
     assert_eq!(names(home), ["dist", "site", "texts"]);
     assert_eq!(
         names(&home.join("site")),
-        ["404.html", "fonts", "index.html", "library", "read"]
+        [
+            "404.html",
+            "_headers",
+            "edition.json",
+            "fonts",
+            "index.html",
+            "library",
+            "read",
+            "site.webmanifest"
+        ]
     );
     assert_eq!(
         fs::read_to_string(home.join("site/fonts/a.woff2")).unwrap(),
