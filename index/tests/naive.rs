@@ -237,6 +237,9 @@ proptest! {
     ) {
         let mut built = with_families(&pages);
         let classes = classes(&mut built);
+        // A text that begins with its title again has it once.
+        let forms_of = |line: &Vec<&str>| -> Vec<String> { line.iter().map(|word| classes[word].0.clone()).collect() };
+        prop_assume!(pages.iter().all(|page| page.len() < 2 || forms_of(&page[0]) != forms_of(&page[1])));
         for (asked, only, forms) in &queries {
             let sign = if *only { "=" } else { "-" };
             let query = format!("{asked}[{sign}{}]", forms.join(" "));
