@@ -4,6 +4,7 @@
 mod corpus;
 mod facets;
 mod reader;
+mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
 
@@ -67,6 +68,8 @@ pub(crate) struct App {
     before: StoredValue<Option<Route>>,
     /// Where to scroll when the content of the place is there.
     scroll: StoredValue<Option<f64>>,
+    /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
+    short: StoredValue<Option<f64>>,
 }
 
 /// What a search brought.
@@ -168,6 +171,7 @@ impl App {
             pause: StoredValue::new(None),
             before: StoredValue::new(None),
             scroll: StoredValue::new(browser::remembered_scroll()),
+            short: StoredValue::new(None),
         };
         app.keep_prefs();
         app.follow_history();
@@ -222,6 +226,7 @@ impl App {
     fn push(self, route: Route) {
         browser::push(&route.to_hash());
         self.scroll.set_value(None);
+        self.short.set_value(None);
         self.before.set_value(Some(self.route.get_untracked()));
         self.route.set(route);
     }
@@ -317,16 +322,6 @@ impl App {
                 }
             });
         }
-    }
-
-    /// To be called when the content of a place is there: goes to where the reader had scrolled it.
-    /// True if they had.
-    pub(crate) fn settle(self) -> bool {
-        let y = self.scroll.try_update_value(Option::take).flatten();
-        if let Some(y) = y {
-            soon(move || browser::scroll_to(y, false));
-        }
-        y.is_some()
     }
 
     fn keep_prefs(self) {
@@ -436,7 +431,9 @@ impl App {
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
                     if let Results::Found(found) = results {
+                        let missing = found.records.len().saturating_sub(snippets.len());
                         found.snippets.set(snippets);
+                        self.settle_again(missing == 0);
                     }
                 }),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
