@@ -5,6 +5,7 @@
 //! the first word and how many, and hashes of the first of them. The block with that hash has it, the
 //! nearest if there are several; if none has, it is where most of those words follow each other.
 
+use crate::fnv::fnv;
 use std::ops::Range;
 use warraq::text::{Term, words};
 
@@ -26,16 +27,9 @@ pub struct Anchor {
     keys: Vec<u16>,
 }
 
-/// FNV-1a, 32 bits, over the folded forms of words.
+/// A hash of the folded forms of words.
 fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    for word in words {
-        let term = Term::of(word);
-        for &byte in term.as_bytes().iter().chain(&[0xff]) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-    }
-    hash
+    fnv(words.flat_map(|word| [Term::of(word).as_bytes(), &[0xff]].concat()))
 }
 
 fn key(word: &str) -> u16 {

@@ -68,6 +68,8 @@ pub(crate) struct App {
     before: StoredValue<Option<Route>>,
     /// Where to scroll when the content of the place is there.
     scroll: StoredValue<Option<f64>>,
+    /// What had the focus among results that are being replaced.
+    pub(crate) held: StoredValue<Option<String>>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
 }
@@ -172,6 +174,7 @@ impl App {
             before: StoredValue::new(None),
             scroll: StoredValue::new(browser::remembered_scroll()),
             short: StoredValue::new(None),
+            held: StoredValue::new(None),
         };
         app.keep_prefs();
         app.follow_history();
@@ -454,7 +457,6 @@ impl App {
                 Route::Page(place) if open => Some(PagePlace {
                     hit: None,
                     at: None,
-                    beside: None,
                     search: self.reader.find.get().or(place.search.clone()),
                     ..place.clone()
                 }),

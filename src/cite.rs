@@ -1,5 +1,6 @@
 //! Citations of a page: for a reader in Arabic and in English, and for programs as BibTeX and RIS.
 
+use crate::fnv::fnv;
 use warraq::date::{Calendar, Date};
 use warraq::page::Printed;
 
@@ -252,9 +253,7 @@ impl Citation {
             key.insert_str(0, "warraq");
         }
         key.push('-');
-        let sum = self.id.bytes().fold(0x811c_9dc5_u32, |sum, byte| {
-            (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let sum = fnv(self.id.bytes());
         for place in (0..8).rev() {
             let digit = sum >> (4 * place) & 15;
             key.extend(char::from_digit(digit, 16));

@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod ask;
 pub mod cite;
 pub mod export;
+pub mod fnv;
 pub mod neighbours;
 #[cfg(feature = "page")]
 pub mod notebook;

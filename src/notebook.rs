@@ -4,6 +4,7 @@
 //! versions the later is kept, and the words of the other put under it if it has other words.
 
 use crate::anchor::Anchor;
+use crate::fnv::fnv;
 use serde::{Deserialize, Serialize};
 
 /// Says what the file is.
@@ -99,10 +100,7 @@ impl Notebook {
 
     /// A note of this moment, put in.
     pub fn add(&mut self, note: Note, now: u64) {
-        let place = [note.page.as_str(), &note.at].concat();
-        let hash = place.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = fnv(note.page.bytes().chain(note.at.bytes()));
         self.notes.push(Note {
             id: [now.to_string(), hash.to_string()].join("-"),
             made: now,

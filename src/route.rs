@@ -7,7 +7,6 @@
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
-//! #/page/<number>/<id>?beside=<id>            with another page at its side
 //! #/notes                                     what the reader left in the library
 //! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
@@ -91,8 +90,6 @@ pub struct PagePlace {
     pub hit: Option<u32>,
     /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
     pub at: Option<String>,
-    /// The name of the page at its side.
-    pub beside: Option<String>,
 }
 
 impl Search {
@@ -283,7 +280,6 @@ impl Route {
                     match name {
                         "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
                         "at" => place.at = Some(value),
-                        "beside" => place.beside = Some(value),
                         _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
@@ -326,10 +322,8 @@ impl Route {
             Route::Page(place) => {
                 out.path("page", place.page, &place.id);
                 out.number("hit", place.hit.unwrap_or(0));
-                for (name, value) in [("at", &place.at), ("beside", &place.beside)] {
-                    if let Some(value) = value {
-                        out.text(name, value);
-                    }
+                if let Some(at) = &place.at {
+                    out.text("at", at);
                 }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);

@@ -163,19 +163,15 @@ fn route() -> impl Strategy<Value = Route> {
             any::<String>(),
             proptest::option::of(search()),
             proptest::option::of(1u32..),
-            proptest::option::of(any::<String>()),
             proptest::option::of(any::<String>())
         )
-            .prop_map(
-                |(page, id, search, hit, at, beside)| Route::Page(PagePlace {
-                    page,
-                    id,
-                    search,
-                    hit,
-                    at,
-                    beside
-                })
-            ),
+            .prop_map(|(page, id, search, hit, at)| Route::Page(PagePlace {
+                page,
+                id,
+                search,
+                hit,
+                at
+            })),
         Just(Route::Notes),
     ]
 }

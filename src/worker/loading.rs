@@ -96,15 +96,19 @@ impl Loading {
         library.as_ref().map(|library| library.place(pack))
     }
 
-    /// True if so much of the file of a pack is among these that it is better fetched whole.
-    fn is_most(&self, pack: PackId, packs: &[PackId]) -> bool {
-        let Some(file) = self.place(pack).filter(Place::is_part) else {
-            return false;
-        };
-        let others = packs.iter().filter_map(|&pack| self.place(pack));
-        let same = others.filter(|place| place.file == file.file);
-        let bytes: u32 = same.map(|place| place.range.end - place.range.start).sum();
-        bytes > file.size / 2
+    /// The files of which so much is among these packs that they are better fetched whole.
+    fn mostly(&self, packs: &[PackId]) -> Vec<PackId> {
+        // File, its size, and the bytes of it that are wanted.
+        let mut files: Vec<(PackId, u32, u32)> = Vec::new();
+        for place in packs.iter().filter_map(|&pack| self.place(pack)) {
+            let wanted = place.range.end - place.range.start;
+            match files.iter_mut().find(|(file, ..)| *file == place.file) {
+                Some((.., bytes)) => *bytes += wanted,
+                None => files.push((place.file, place.size, wanted)),
+            }
+        }
+        files.retain(|&(_, size, bytes)| bytes > size / 2);
+        files.into_iter().map(|(file, ..)| file).collect()
     }
 
     /// Fetches packs for a question, all at a time.
@@ -114,9 +118,10 @@ impl Loading {
         packs: &[PackId],
         haste: Haste,
     ) -> Result<(), Trouble> {
+        let mostly = self.mostly(packs);
         let promises: Vec<Promise> = packs
             .iter()
-            .map(|&pack| self.promise(id, pack, haste, self.is_most(pack, packs)))
+            .map(|&pack| self.promise(id, pack, haste, &mostly))
             .collect();
         for promise in promises {
             let outcome = JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED);
@@ -151,7 +156,13 @@ impl Loading {
     }
 
     /// The loading of a pack, under way already or begun now.
-    fn promise(self: &Rc<Self>, id: RequestId, pack: PackId, haste: Haste, whole: bool) -> Promise {
+    fn promise(
+        self: &Rc<Self>,
+        id: RequestId,
+        pack: PackId,
+        haste: Haste,
+        mostly: &[PackId],
+    ) -> Promise {
         let mut loads = self.loads.borrow_mut();
         if let Some(load) = loads.iter_mut().find(|load| load.pack == pack) {
             load.waiting.push(id);
@@ -162,6 +173,7 @@ impl Loading {
         let place = self.place(pack);
         let bytes = place.as_ref().map_or(0, |place| place.range.len());
         let file = place.map_or(pack, |place| place.file);
+        let whole = mostly.contains(&file);
         let fetching = Rc::new(Fetching::new(haste == Haste::First));
         let (loading, watched) = (self.clone(), fetching.clone());
         let promise = future_to_promise(async move {

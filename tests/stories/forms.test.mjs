@@ -1,7 +1,7 @@
 // The forms of a word, ticked and unticked by hand, in the query for good.
 
 import assert from "node:assert/strict";
-import { at, story } from "./harness.mjs";
+import { at, eventually, story } from "./harness.mjs";
 
 const bare = (word) => word.normalize("NFC").replace(/[\p{M}\u0640]/gu, "").replace(/[أإآٱ]/g, "ا");
 const form = (page, name) => page.locator(".ticks").getByRole("checkbox", { name: new RegExp(`^${name}\\s`) });
@@ -20,6 +20,7 @@ story("a form that is ticked off is found no more, marked no more, and stands in
   // What was ticked off is still there to be ticked again.
   assert.equal(await form(page, "بالتحالف").isChecked(), false);
   assert.equal(await form(page, "للتحالف").isChecked(), true);
+  await eventually(async () => assert.ok(await form(page, "بالتحالف").evaluate((tick) => tick === document.activeElement), "the focus stays on the tick"));
   await reader.shot("forms-wide");
   // The page that is read has no mark on it either.
   await page.locator(".hit h2 a").first().click();

@@ -15,7 +15,7 @@ use std::time::Duration;
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
 /// pages from as many packs, so small is fast to the reader, and large is a little less in all.
 pub const PAGES: usize = 20 << 10;
-/// Packs of pages in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
+/// Packs in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
 pub const BUNDLE: usize = 24;
 /// Bytes of leaves in a pack, about.
 pub const LEAVES: usize = 32 << 10;
@@ -23,8 +23,6 @@ pub const LEAVES: usize = 32 << 10;
 pub const RECORDS: usize = 112 << 10;
 /// Bytes of positions in a pack before it is deflated.
 pub const POSITIONS: usize = 40 << 10;
-/// Such packs in a bundle.
-pub const POSITIONS_BUNDLE: usize = 24;
 /// Bytes of words and their postings in a pack, about.
 pub const WORDS: usize = 42 << 10;
 /// Bytes of the rest of long lists in a pack, about.
@@ -282,12 +280,8 @@ impl PartsPacks {
 
     /// Writes the packs that are full, so many of them to a bundle.
     pub fn flush_bundles(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
-        let many = match self.kind {
-            PackKind::Positions => POSITIONS_BUNDLE,
-            _ => BUNDLE,
-        };
-        while self.full.len() > many {
-            let leaves = self.full.drain(..many).collect();
+        while self.full.len() > BUNDLE {
+            let leaves = self.full.drain(..BUNDLE).collect();
             packs.add_bundle(self.kind, leaves, self.full[0].0)?;
         }
         Ok(())

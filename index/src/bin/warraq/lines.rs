@@ -1,15 +1,13 @@
 //! `warraq lines`: a concordance, every place that answers a query as a line.
 
-use crate::names::{DepthName, LineOrderName, WordsName};
+use crate::asked::Asked;
+use crate::names::LineOrderName;
 use crate::output::depth_name;
-use crate::search::{book, filters};
-use crate::site::OpenSite;
 use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 use warraq::answer::{Line, Order, PageRecord, SearchRequest};
 use warraq::concordance::ordered;
 use warraq::id::PageId;
@@ -20,36 +18,14 @@ use warraq::id::PageId;
 /// what was found, text after, number of the query word, depth, author, source, date, title.
 #[derive(Debug, Args)]
 pub(crate) struct Lines {
-    /// The folder that `warraq build` made.
-    site: PathBuf,
-    /// What to search for; several arguments are one query. Write -- before one that begins with -.
-    #[arg(required = true)]
-    query: Vec<String>,
-    /// The depth of words that do not set their own.
-    #[arg(long, value_enum, default_value = "lemma")]
-    depth: DepthName,
-    /// Pages with all the words, or with any.
-    #[arg(long, value_enum, default_value = "all")]
-    words: WordsName,
-    /// Only pages of the book with this id, as `warraq stats` lists it.
-    #[arg(long, value_name = "ID")]
-    book: Option<String>,
-    /// Only pages with this value of a field, as in `warraq search`.
-    #[arg(
-        long = "filter",
-        value_name = "FIELD=VALUE",
-        allow_hyphen_values = true
-    )]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// In which order.
     #[arg(long, value_enum, default_value = "page")]
     order: LineOrderName,
     /// Lines to show at most.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Print everything as JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// What `--json` prints.
@@ -67,19 +43,10 @@ struct Found<'a> {
 
 impl Lines {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
-        let mut site = OpenSite::open(&self.site)?;
+        let mut site = self.asked.open()?;
         let request = SearchRequest {
-            query: self.query.join(" "),
-            depth: self.depth.into(),
-            words: self.words.into(),
-            book: self
-                .book
-                .as_deref()
-                .map(|id| book(&mut site, id))
-                .transpose()?,
-            filters: filters(&self.filters)?,
             order: Order::Page,
-            ..SearchRequest::default()
+            ..self.asked.request(&mut site)?
         };
         let pages = site.run(|library| library.found(&request))?;
         let lines = site.run(|library| library.lines(&request, &pages))?;
@@ -96,7 +63,7 @@ impl Lines {
             let line = lines.get(number as usize)?;
             Some((records.get(&line.page)?, line))
         });
-        if self.json {
+        if self.asked.json {
             let shown: Vec<_> = shown.collect();
             let mut of_lines: Vec<&PageRecord> = shown.iter().map(|(record, _)| *record).collect();
             of_lines.sort_by_key(|record| record.page);

@@ -12,6 +12,7 @@ mod serve;
 mod stats;
 
 mod app;
+mod asked;
 mod carried;
 mod edition;
 mod host;

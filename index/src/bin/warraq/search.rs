@@ -1,59 +1,34 @@
 //! `warraq search`: asks the library what the page asks it, and shows the hits.
 
-use crate::names::{DepthName, OrderName, WordsName};
+use crate::asked::Asked;
+use crate::names::OrderName;
 use crate::output::{Marking, count, counted, depth_name};
-use crate::site::OpenSite;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 use std::io::Write;
-use std::path::PathBuf;
 use warraq::answer::{
-    Answer, Depth, FacetCount, Filter, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term,
-    TermKind,
+    Answer, Depth, FacetCount, Hit, PageRecord, SearchRequest, Snippet, Suggestion, Term, TermKind,
 };
-use warraq::id::{BookId, PageId};
+use warraq::id::PageId;
 
 /// Searches a site's library.
 #[derive(Debug, Args)]
 pub(crate) struct Search {
-    /// The folder that `warraq build` made.
-    site: PathBuf,
-    /// What to search for; several arguments are one query. Write -- before one that begins with -.
-    #[arg(required = true)]
-    query: Vec<String>,
-    /// The depth of words that do not set their own.
-    #[arg(long, value_enum, default_value = "lemma")]
-    depth: DepthName,
-    /// Pages with all the words, or with any.
-    #[arg(long, value_enum, default_value = "all")]
-    words: WordsName,
+    #[command(flatten)]
+    asked: Asked,
     /// Hits to show at most.
     #[arg(long, default_value_t = 10, value_name = "N")]
     limit: u32,
     /// Hits to pass over.
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: u32,
-    /// Only pages of the book with this id, as `warraq stats` lists it.
-    #[arg(long, value_name = "ID")]
-    book: Option<String>,
-    /// Only pages with this value of a field, as --facets lists them, or with a year as year=1990..2000.
-    /// Of several for one field any will do; a field with - before it is left out.
-    #[arg(
-        long = "filter",
-        value_name = "FIELD=VALUE",
-        allow_hyphen_values = true
-    )]
-    filters: Vec<String>,
     /// In which order.
     #[arg(long, value_enum, default_value = "relevance")]
     order: OrderName,
     /// Show how many of the hits have which values of each field.
     #[arg(long)]
     facets: bool,
-    /// Print everything as JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// What `--json` prints.
@@ -68,29 +43,19 @@ struct Found<'a> {
 
 impl Search {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<()> {
-        let mut site = OpenSite::open(&self.site)?;
+        let mut site = self.asked.open()?;
         let request = SearchRequest {
-            query: self.query.join(" "),
-            depth: self.depth.into(),
-            words: self.words.into(),
-            typing: false,
-            book: self
-                .book
-                .as_deref()
-                .map(|id| book(&mut site, id))
-                .transpose()?,
             offset: self.offset,
             limit: self.limit,
-            filters: filters(&self.filters)?,
-            books: Vec::new(),
             order: self.order.into(),
             facets: self.facets,
+            ..self.asked.request(&mut site)?
         };
         let answer = site.run(|library| library.search(&request))?;
         let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
         let records = site.run(|library| library.records(&pages))?;
         let snippets = site.run(|library| library.snippets(&request, &pages))?;
-        if self.json {
+        if self.asked.json {
             let ids = records.iter().map(|record| record.id.as_str()).collect();
             let found = Found {
                 ids,
@@ -116,51 +81,6 @@ impl Search {
         }
         Ok(())
     }
-}
-
-/// The book of this id.
-pub(crate) fn book(site: &mut OpenSite, id: &str) -> Result<BookId> {
-    let shelf = site.run(|library| library.shelf())?;
-    if let Some(book) = shelf.books.iter().find(|book| book.id == id) {
-        return Ok(book.book);
-    }
-    let ids: Vec<String> = shelf
-        .books
-        .iter()
-        .take(20)
-        .map(|book| format!("{:?}", book.id))
-        .collect();
-    let more = if shelf.books.len() > 20 {
-        " and more"
-    } else {
-        ""
-    };
-    bail!(
-        "the library has no book {id:?}; its books are {}{more}",
-        ids.join(", ")
-    )
-}
-
-/// The filters of these arguments, one for each field.
-pub(crate) fn filters(arguments: &[String]) -> Result<Vec<Filter>> {
-    let mut filters: Vec<Filter> = Vec::new();
-    for argument in arguments {
-        let Some((field, value)) = argument.split_once('=') else {
-            bail!("--filter {argument:?} has no =; write it as --filter author='طه حسين'");
-        };
-        let without = field.starts_with('-');
-        let field = field.trim_start_matches('-');
-        let same = |filter: &&mut Filter| filter.field == field && filter.without == without;
-        match filters.iter_mut().find(same) {
-            Some(filter) => filter.values.push(value.to_owned()),
-            None => filters.push(Filter {
-                field: field.to_owned(),
-                values: vec![value.to_owned()],
-                without,
-            }),
-        }
-    }
-    Ok(filters)
 }
 
 /// An answer being shown.

@@ -105,7 +105,8 @@ const HIJRI: [&[&str]; 12] = [
     &["ذوالحجة", "ذيالحجة"],
 ];
 
-const UNITS: [&str; 10] = [
+/// The ordinals up to ten, with the article.
+pub(super) const UNITS: [&str; 10] = [
     "الأول",
     "الثاني",
     "الثالث",
