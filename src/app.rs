@@ -68,8 +68,6 @@ pub(crate) struct App {
     before: StoredValue<Option<Route>>,
     /// Where to scroll when the content of the place is there.
     scroll: StoredValue<Option<f64>>,
-    /// What had the focus among results that are being replaced.
-    pub(crate) held: StoredValue<Option<String>>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
 }
@@ -174,7 +172,6 @@ impl App {
             before: StoredValue::new(None),
             scroll: StoredValue::new(browser::remembered_scroll()),
             short: StoredValue::new(None),
-            held: StoredValue::new(None),
         };
         app.keep_prefs();
         app.follow_history();
@@ -413,11 +410,11 @@ impl App {
                 return self.results.set(Results::Blank);
             }
             let request = ask::search(&search, typing, &self.shelf());
-            self.results.update(|results| {
-                if !matches!(results, Results::Found(_)) {
-                    *results = Results::Waiting;
-                }
-            });
+            // What is on display stays, and is not drawn again.
+            let shown = |results: &Results| matches!(results, Results::Found(_));
+            if !self.results.with_untracked(shown) {
+                self.results.set(Results::Waiting);
+            }
             let ticket = self.ask(Question::Search(request), move |reply| match reply {
                 Reply::Found(answer, records) => {
                     let known = self.results.with_untracked(|results| match results {
@@ -468,11 +465,10 @@ impl App {
             let Some(place) = wanted.get() else {
                 return self.opening.set_value(None);
             };
-            self.reading.update(|reading| {
-                if !matches!(reading, Reading::Open(page) if page.record.id == place.id) {
-                    *reading = Reading::Waiting;
-                }
-            });
+            let shown = |reading: &Reading| matches!(reading, Reading::Open(page) if page.record.id == place.id);
+            if !self.reading.with_untracked(shown) {
+                self.reading.set(Reading::Waiting);
+            }
             let question = ask::page(&place, &self.shelf());
             let ticket = self.ask(question, move |reply| match reply {
                 Reply::Page(page) => self.reading.set(Reading::Open(Arc::new(*page))),

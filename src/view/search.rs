@@ -108,15 +108,10 @@ pub(super) fn scope(app: App, search: &Search) -> Option<El> {
 
 fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
-    // Who turned something by key goes on where they were, also when a better answer follows at once.
+    // Who turned something by key goes on where they were.
     if let Some(id) = browser::focused().filter(|id| id != "query") {
-        app.held.set_value(Some(id));
+        soon(move || browser::focus_still(&id));
     }
-    soon(move || {
-        if let Some(id) = app.held.try_update_value(Option::take).flatten() {
-            browser::focus_still(&id);
-        }
-    });
     let (search, answer) = (&found.search, &found.answer);
     let notice = match (answer.guessed, answer.relaxed) {
         (true, _) => Some(s.guessed),
