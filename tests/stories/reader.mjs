@@ -13,6 +13,8 @@ export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
+    // Without a locale of Unicode, which readers have, files are not saved under Arabic names.
+    env: { ...process.env, LC_ALL: "C.UTF-8" },
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
