@@ -3,17 +3,41 @@ import { init } from "program";
 import { rest, style } from "shipped";
 import { edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp } from "./edition.js";
+import { now, soon } from "./later.js";
 import "./reading.js";
 import "./touch.js";
+
+/** How long a worker may be silent, in milliseconds. */
+const SILENT = 8000;
+
+let free;
+/** Resolves when what the reader came for is here, and the line is free for more. */
+const quiet = new Promise((resolve) => {
+  free = resolve;
+  setTimeout(resolve, SILENT);
+});
 
 globalThis.startWorker = startWorker;
 try {
   const first = startWorker();
+  first.addEventListener("message", ({ data }) => data === "quiet" && free());
   let failed = false;
   first.onerror = () => (failed = true);
   globalThis.firstWorker = () => (failed ? startWorker() : first);
 } catch (error) {
   console.error(error);
+}
+
+/** The rest of the page's program, which was called for. */
+function called() {
+  // For those who look on: what calls so early should not wait.
+  globalThis.late = true;
+  try {
+    return now();
+  } catch (error) {
+    document.documentElement.classList.add("failed");
+    throw error;
+  }
 }
 
 try {
@@ -26,8 +50,9 @@ try {
   // A library in one file has its fonts inside.
   sheet.replaceSync(globalThis.carriedStyle?.(text) ?? text);
   document.adoptedStyleSheets = [sheet];
-  await init(await WebAssembly.compile(bytes.subarray(style)));
+  const add = await init(await WebAssembly.compile(bytes.subarray(style)), now && called);
   keepUp(edition);
+  if (now) quiet.then(async () => add(await soon(fetch))).catch(console.info);
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");
