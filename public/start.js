@@ -1,9 +1,10 @@
 // Starts the page: fetches its program behind the worker's, puts the styles up that come with it, and runs it.
 import { init } from "program";
 import { rest, style } from "shipped";
-import { edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp } from "./edition.js";
 import { now, soon } from "./later.js";
+import "./focus.js";
 import "./reading.js";
 import "./touch.js";
 
@@ -52,7 +53,7 @@ try {
   document.adoptedStyleSheets = [sheet];
   const add = await init(await WebAssembly.compile(bytes.subarray(style)), now && called);
   keepUp(edition);
-  if (now) quiet.then(async () => add(await soon(fetch))).catch(console.info);
+  if (now) quiet.then(async () => add(await soon(ask))).catch(console.info);
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");

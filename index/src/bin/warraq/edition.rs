@@ -27,6 +27,8 @@ const HEADERS: &str = "\
   Cache-Control: public, max-age=31536000, immutable
 /worker-*
   Cache-Control: public, max-age=31536000, immutable
+/later-*
+  Cache-Control: public, max-age=31536000, immutable
 /boot-*
   Cache-Control: public, max-age=31536000, immutable
 /fonts/*.woff2
