@@ -1,9 +1,10 @@
 // Starts the page: fetches its program behind the worker's, puts the styles up that come with it, and runs it.
 import { init } from "program";
 import { rest, style } from "shipped";
-import { edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp, tellBroken } from "./edition.js";
 import { light, now, soon } from "./later.js";
+import "./focus.js";
 import "./reading.js";
 import "./touch.js";
 
@@ -45,7 +46,7 @@ try {
   // packs to ask for, would come later.
   await nearly;
   // Who comes to another place than a search needs all of it.
-  const more = light(location.hash) ? undefined : soon(fetch);
+  const more = light(location.hash) ? undefined : soon(ask);
   more?.catch(() => {});
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();
@@ -57,7 +58,10 @@ try {
   const all = await more;
   const add = await init(program, now && (() => all ?? called()));
   keepUp(edition);
-  if (now) quiet.then(async () => add(all ?? (await soon(fetch)))).catch(console.info);
+import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { keepUp, tellBroken } from "./edition.js";
+import { light, now, soon } from "./later.js";
+import "./focus.js";
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");

@@ -83,7 +83,7 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
         .child(button("bare", s.close, Icon::Close).on_click(move |_| {
             close(app);
         }));
-    of("aside", "word-card")
+    of("div", "word-card")
         .attr("id", "word")
         .attr("tabindex", "-1")
         .attr("role", "dialog")
