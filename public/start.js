@@ -58,10 +58,7 @@ try {
   const all = await more;
   const add = await init(program, now && (() => all ?? called()));
   keepUp(edition);
-import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
-import { keepUp, tellBroken } from "./edition.js";
-import { light, now, soon } from "./later.js";
-import "./focus.js";
+  if (now) quiet.then(async () => add(all ?? (await soon(ask)))).catch(console.info);
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");
