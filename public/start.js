@@ -5,6 +5,7 @@ import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engi
 import { keepUp, tellBroken } from "./edition.js";
 import { light, now, soon } from "./later.js";
 import "./focus.js";
+import "./keep.js";
 import "./reading.js";
 import "./touch.js";
 

@@ -3,10 +3,12 @@
 
 mod corpus;
 mod facets;
+mod offline;
 mod reader;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
+pub(crate) use offline::{End, Offline, Seen};
 
 use crate::ask;
 use crate::browser;
@@ -52,6 +54,8 @@ pub(crate) struct App {
     pub(crate) facets: facets::Facets,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
+    /// What is kept for when there is no network.
+    pub(crate) offline: Offline,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -162,6 +166,7 @@ impl App {
             facets: facets::Facets::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
+            offline: Offline::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -180,6 +185,7 @@ impl App {
         app.follow_facets();
         app.follow_reader();
         app.follow_corpus();
+        app.follow_offline();
         app
     }
 
@@ -278,7 +284,9 @@ impl App {
                 false,
             ),
             Route::Corpus(place) => (place.search.clone(), false),
-            Route::Page(_) | Route::Shelf | Route::Notes => (Search::default(), false),
+            Route::Page(_) | Route::Shelf | Route::Notes | Route::Offline => {
+                (Search::default(), false)
+            }
         })
     }
 
@@ -382,7 +390,7 @@ impl App {
     }
 
     /// What is in the library; nothing before it is open.
-    fn shelf(self) -> Arc<Shelf> {
+    pub(crate) fn shelf(self) -> Arc<Shelf> {
         self.library.with_untracked(|library| match library {
             Opening::Ready(shelf) => shelf.clone(),
             _ => Arc::default(),

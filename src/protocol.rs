@@ -15,6 +15,7 @@ use warraq::answer::{
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
+use warraq::library::FileRecord;
 
 /// Names this build of the program; the page and its worker must have the same.
 pub const BUILD: &str = env!("WARRAQ_BUILD");
@@ -81,6 +82,8 @@ pub enum Question {
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
     /// would be without its filter.
     Facets(SearchRequest),
+    /// The files that the library is made of.
+    Files,
 }
 
 /// From the worker to its page.
@@ -134,6 +137,8 @@ pub enum Reply {
     Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
+    /// The files of the library.
+    Files(#[serde(with = "apart")] Vec<FileRecord>),
 }
 
 /// Some lines of a concordance, and how far it is read.

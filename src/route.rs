@@ -7,6 +7,7 @@
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/offline                                   what is kept for when there is no network
 //! #/notes                                     what the reader left in the library
 //! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
@@ -41,6 +42,8 @@ pub enum Route {
     Page(PagePlace),
     /// The reader's notes.
     Notes,
+    /// What is kept for when there is no network.
+    Offline,
     /// All that a search finds.
     Corpus(Box<CorpusPlace>),
 }
@@ -286,6 +289,7 @@ impl Route {
                 Route::Page(place)
             }
             "notes" => Route::Notes,
+            "offline" => Route::Offline,
             _ => {
                 let kind = CorpusKind::ALL
                     .into_iter()
@@ -311,6 +315,7 @@ impl Route {
         match self {
             Route::Shelf => {}
             Route::Notes => out.out.push_str("notes"),
+            Route::Offline => out.out.push_str("offline"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -343,7 +348,7 @@ impl Route {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
             Route::Corpus(place) => Some(&place.search),
-            Route::Shelf | Route::Book(_) | Route::Notes => None,
+            Route::Shelf | Route::Book(_) | Route::Notes | Route::Offline => None,
         }
     }
 }

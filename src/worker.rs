@@ -294,6 +294,10 @@ impl Worker {
             Question::Facets(request) => {
                 say(Reply::Facets(apart(self.facets(id, request)).await?), true);
             }
+            Question::Files => {
+                let files = self.solve(id, Haste::First, Library::files);
+                say(Reply::Files(apart(files).await?), true);
+            }
         }
         Ok(())
     }

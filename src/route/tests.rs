@@ -173,6 +173,7 @@ fn route() -> impl Strategy<Value = Route> {
                 at
             })),
         Just(Route::Notes),
+        Just(Route::Offline),
     ]
 }
 

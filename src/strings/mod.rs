@@ -5,6 +5,7 @@ mod ar;
 mod corpus;
 mod en;
 mod number;
+mod offline;
 mod reader;
 mod search;
 
@@ -12,6 +13,7 @@ pub use number::write_with;
 pub use reader::ReaderStrings;
 
 pub use corpus::CorpusStrings;
+pub use offline::OfflineStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -240,6 +242,8 @@ pub struct Strings {
 
     /// The words of reading.
     pub reader: ReaderStrings,
+    /// The words of keeping a library.
+    pub offline: OfflineStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
     /// What the results say.

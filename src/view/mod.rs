@@ -15,6 +15,7 @@ mod lines;
 mod neighbours;
 mod none;
 mod notes;
+mod offline;
 mod page;
 mod passage;
 mod rail;
@@ -55,6 +56,7 @@ enum Kind {
     Page,
     Notes,
     Corpus,
+    Offline,
 }
 
 /// The whole page. It is built anew when the language or the digits change, and only then.
@@ -77,6 +79,7 @@ pub(crate) fn shell() -> AnyView {
                 Route::Page(_) => Kind::Page,
                 Route::Notes => Kind::Notes,
                 Route::Corpus(_) => Kind::Corpus,
+                Route::Offline => Kind::Offline,
             }),
         })
     });
@@ -108,6 +111,7 @@ pub(crate) fn shell() -> AnyView {
             Kind::Page => page::view(app),
             Kind::Notes => notes::view(app),
             Kind::Corpus => corpus::view(app),
+            Kind::Offline => offline::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -252,6 +256,7 @@ fn titles() {
         let place = app.route.with(|route| match route {
             Route::Shelf => None,
             Route::Notes => Some(s.reader.notes.to_owned()),
+            Route::Offline => Some(s.offline.title.to_owned()),
             Route::Book(place) => app.library.with(|library| match library {
                 Opening::Ready(shelf) => {
                     let book = shelf.books.iter().find(|book| book.id == place.id);
