@@ -23,6 +23,7 @@ pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 use std::sync::Arc;
 use std::time::Duration;
 use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
+use warraq::id::PageId;
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -101,6 +102,8 @@ pub(crate) struct Found {
     pub(crate) records: Vec<PageRecord>,
     /// Their passages; empty until they come.
     pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
+    /// Pages whose texts are not kept and cannot be fetched.
+    pub(crate) absent: ArcRwSignal<Vec<PageId>>,
 }
 
 /// A page being opened or read.
@@ -435,6 +438,7 @@ impl App {
                         records,
                         // Passages of the answer before stand in until the new ones come.
                         snippets: ArcRwSignal::new(known),
+                        absent: ArcRwSignal::default(),
                     })));
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
@@ -442,6 +446,11 @@ impl App {
                         let missing = found.records.len().saturating_sub(snippets.len());
                         found.snippets.set(snippets);
                         self.settle_again(missing == 0);
+                    }
+                }),
+                Reply::Absent(pages) => self.results.with_untracked(|results| {
+                    if let Results::Found(found) = results {
+                        found.absent.update(|absent| absent.extend(pages));
                     }
                 }),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),

@@ -137,6 +137,8 @@ pub enum Reply {
     Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
+    /// Pages found whose texts are not kept and cannot be fetched; said before their passages, which are empty.
+    Absent(#[serde(with = "apart")] Vec<PageId>),
     /// The files of the library.
     Files(#[serde(with = "apart")] Vec<FileRecord>),
 }

@@ -6,6 +6,7 @@
 
 mod facets;
 mod lines;
+mod kept;
 mod loading;
 
 use crate::ask;
@@ -15,6 +16,7 @@ use crate::protocol::{
 };
 use crate::route::Route;
 use js_sys::{Array, Uint8Array};
+use kept::unreachable;
 use loading::{Haste, Loading, get};
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -335,7 +337,14 @@ impl Worker {
             };
             for some in pages.chunks(at_once) {
                 let passages = |library: &Library| library.snippets(request, some);
-                snippets.extend(self.solve(id, Haste::Later, passages).await?);
+                match self.solve(id, Haste::Later, passages).await {
+                    Err(stop) if unreachable(&stop) => {
+                        let (found, absent) = apart(self.kept(id, request, some, stop)).await?;
+                        snippets.extend(found);
+                        say(Reply::Absent(absent), false);
+                    }
+                    found => snippets.extend(found?),
+                }
                 // A better order is taken before any passage is shown, all else after.
                 if !provisional {
                     let last = snippets.len() == pages.len() && !unfinished;
@@ -351,9 +360,11 @@ impl Worker {
                 (_, true) => WORTH_IT,
                 _ => return Ok(()),
             };
-            match self.solve_within(id, Haste::Later, most, whole).await? {
-                Some(better) => answer = better,
-                None => {
+            match self.solve_within(id, Haste::Later, most, whole).await {
+                Ok(Some(better)) => answer = better,
+                Err(stop) if !unreachable(&stop) => return Err(stop),
+                // What is known without is better than nothing.
+                _ => {
                     say(Reply::Snippets(snippets), true);
                     return Ok(());
                 }

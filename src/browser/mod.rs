@@ -17,7 +17,7 @@ pub use dom::{
     scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
     style_root, yield_now,
 };
-pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
+pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, is_offline, resolve};
 pub use file::{address, copy, save_file};
 pub use given::{Given, given};
 pub use inflate::inflate;
