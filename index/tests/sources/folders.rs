@@ -59,6 +59,34 @@ fn folders_are_described() {
 }
 
 #[test]
+fn folders_have_an_order() {
+    let text = "عنوان\n\nنص فيه كلام.".as_bytes();
+    let read = outcome(&[
+        (
+            "library.toml",
+            "order = [\"مقدمة\", \"ب.txt\", \"زاد\", \"غائب\"]\n".as_bytes(),
+        ),
+        ("أ.txt", text),
+        ("ب.txt", text),
+        ("مقدمة.txt", text),
+        ("أول/1.txt", text),
+        ("زاد/library.toml", "order = [\"10\"]\n".as_bytes()),
+        ("زاد/2.txt", text),
+        ("زاد/10.txt", text),
+    ]);
+    let pages = read.books.iter().flat_map(|(_, pages)| pages);
+    let ids: Vec<&str> = pages.map(|page| page.id.as_str()).collect();
+    let expected = ["مقدمة", "ب", "أ", "زاد/10", "زاد/2", "أول/1"];
+    assert_eq!(ids, expected);
+    let broken = read.notices(NoticeKind::Broken);
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(
+        broken[0].contains("order: there is no «غائب» here"),
+        "{broken:?}"
+    );
+}
+
+#[test]
 fn pages_that_are_there_twice() {
     let text = "كان الوراقون ينسخون الكتب ويبيعونها في السوق، وكان منهم من يملي ومنهم من يكتب، ومنهم من يجلد.";
     let marked = text
