@@ -6,7 +6,7 @@ use warraq::build::source::NoticeKind;
 #[test]
 fn folders_are_described() {
     let read = outcome(&[
-        ("library.toml", "title = \"مكتبة الخط\"\ntags = [\"الخط\"]\n".as_bytes()),
+        ("library.toml", "title = \"مكتبة الخط\"\nlanguage = \"en\"\ntags = [\"الخط\"]\n".as_bytes()),
         ("a.txt", "عنوان\n\nنص فيه كلام.".as_bytes()),
         (
             "رسائل/library.toml",
@@ -25,6 +25,7 @@ fn folders_are_described() {
         .collect();
     assert_eq!(titles, ["مكتبة الخط", "رسائل الخط", "جزء", "سيئ"]);
     assert_eq!(read.report.title.as_deref(), Some("مكتبة الخط"));
+    assert_eq!(read.report.language.as_deref(), Some("en"));
     let check = |id: &str, author: Option<&str>, source: Option<&str>, tags: &[&str]| {
         let page = read.page(id);
         let found = (page.author.as_deref(), page.source.as_deref());

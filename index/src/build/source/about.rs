@@ -6,9 +6,10 @@
 //! died = 276                  # the Hijri year of the author's death
 //! source = "دار العلم"        # of pages that name none
 //! tags = ["الخط", "الورق"]    # besides the pages' own
+//! language = "en"             # at the top: of the interface, until its reader chooses; ar or en
 //! order = ["مقدمة", "الأبواب"] # files and folders in it that come first, with or without ending
 //! ```
-//! What a folder says holds for those below it, unless they say otherwise; its title and order are its own. A file
+//! What a folder says holds for those below it, unless they say otherwise; its title, order and language are its own. A file
 //! that cannot be read and a key that means nothing are told, and the rest holds.
 
 use super::century;
@@ -19,6 +20,9 @@ use toml::{Table, Value};
 /// The name of such a file.
 pub(super) const FILE_NAME: &str = "library.toml";
 
+/// The languages of the interface.
+const LANGUAGES: [&str; 2] = ["ar", "en"];
+
 /// What is said of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
@@ -27,6 +31,8 @@ pub(super) struct About {
     died: Option<u16>,
     source: Option<String>,
     tags: Vec<String>,
+    /// The code of a language of the interface.
+    pub(super) language: Option<String>,
     /// Names that come first, in their order.
     pub(super) order: Vec<String>,
 }
@@ -36,6 +42,7 @@ impl About {
     pub(super) fn read(text: &str, above: &About) -> (About, Vec<(Option<u32>, String)>) {
         let mut about = About {
             title: None,
+            language: None,
             order: Vec::new(),
             ..above.clone()
         };
@@ -56,6 +63,9 @@ impl About {
                 ("title", Value::String(text)) => set(&mut about.title, text),
                 ("author", Value::String(text)) => set(&mut about.author, text),
                 ("source", Value::String(text)) => set(&mut about.source, text),
+                ("language", Value::String(code)) if LANGUAGES.contains(&code.as_str()) => {
+                    set(&mut about.language, code)
+                }
                 ("died", Value::Integer(year)) => {
                     about.died = u16::try_from(year).ok();
                     (1..=1500).contains(&year)
@@ -70,7 +80,7 @@ impl About {
                     .position(|line| line.trim_start().trim_start_matches('"').starts_with(&key));
                 let line = line.and_then(|line| u32::try_from(line + 1).ok());
                 let told = format!(
-                    "«{key}» is not used: there are title, author and source (texts), died (a Hijri year), tags and order (lists of texts)"
+                    "«{key}» is not used: there are title, author and source (texts), language (ar or en), died (a Hijri year), tags and order (lists of texts)"
                 );
                 wrong.push((line, told));
             }

@@ -213,8 +213,9 @@ fn describe(plan: &mut Plan, folder: String, path: &Path, report: &mut Report) {
     let above = plan.about_of(&folder).cloned().unwrap_or_default();
     let (about, wrong) = About::read(&text, &above);
     wrong.into_iter().for_each(|(line, text)| tell(line, text));
-    if folder.is_empty() && report.title.is_none() {
-        report.title.clone_from(&about.title);
+    if folder.is_empty() {
+        report.title = report.title.take().or_else(|| about.title.clone());
+        report.language = report.language.take().or_else(|| about.language.clone());
     }
     plan.about.insert(folder, Arc::new(about));
 }
