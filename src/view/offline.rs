@@ -163,7 +163,12 @@ fn parts(app: App, s: &'static OfflineStrings) -> AnyView {
         el("li").child(one(app, s, title, Some(record.clone()), row))
     });
     let search = move || shares.with(|(shares, _)| (s.search)(shares.search.bytes));
-    let books = (shelf.books.len() > 1).then(|| {
+    // Small books are together in one file: who keeps one of them has all.
+    let apart = shares.with_untracked(|(shares, _)| {
+        let all = shares.library.bytes - shares.search.bytes;
+        shares.texts.iter().any(|texts| texts.bytes < all)
+    });
+    let books = apart.then(|| {
         all([
             el("h2").text(s.books),
             of("p", "faint").child(live_text(search)),
@@ -226,15 +231,17 @@ fn one(
     let size = move || (s.size)(row.with(|row| row.own.bytes));
     let name = of("bdi", "keep-title").text(title);
     let kept = move || row.with(|row| row.chosen && row.need.is_whole() && row.app);
-    of("div", "keep-row")
-        .live_attr("data-kept", move || kept().then(String::new))
+    let told = of("div", "keep-part")
         .child(
             of("p", "keep-name")
                 .child(name)
                 .text(" ")
                 .child(of("span", "faint").child(live_text(size))),
         )
-        .child(of("p", "keep-state").child(live_text(state)))
+        .child(of("p", "keep-state").child(live_text(state)));
+    of("div", "keep-row")
+        .live_attr("data-kept", move || kept().then(String::new))
+        .child(told)
         .child(of("div", "keep-actions").child(live(actions)))
 }
 
