@@ -293,9 +293,7 @@ impl App {
                 false,
             ),
             Route::Corpus(place) => (place.search.clone(), false),
-            Route::Page(_) | Route::Shelf | Route::Notes | Route::Offline => {
-                (Search::default(), false)
-            }
+            Route::Page(_) | Route::Shelf | Route::Notes | Route::Offline => Default::default(),
         })
     }
 
@@ -454,11 +452,7 @@ impl App {
                         self.settle_again(missing == 0);
                     }
                 }),
-                Reply::Absent(pages) => self.results.with_untracked(|results| {
-                    if let Results::Found(found) = results {
-                        found.absent.update(|absent| absent.extend(pages));
-                    }
-                }),
+                Reply::Absent(pages) => self.lacks_texts(pages),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
                 _ => {}
             });

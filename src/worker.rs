@@ -5,8 +5,8 @@
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
 mod facets;
-mod lines;
 mod kept;
+mod lines;
 mod loading;
 
 use crate::ask;

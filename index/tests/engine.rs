@@ -5,6 +5,8 @@ mod common;
 mod exactness;
 #[path = "engine/explain.rs"]
 mod explain;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "engine/memory.rs"]
 mod memory;
 

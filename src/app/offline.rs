@@ -2,7 +2,7 @@
 //! what is being fetched.
 
 use super::reader::key;
-use super::{App, effect};
+use super::{App, Results, effect};
 use crate::browser::{self, Lack, Room};
 use crate::client::{Opening, Ticket};
 use crate::protocol::{Question, Reply, Trouble};
@@ -11,6 +11,7 @@ use crate::stock::{Chosen, Part, Shares, shares};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::BookRecord;
+use warraq::id::PageId;
 use warraq::library::FileRecord;
 use wasm_bindgen_futures::spawn_local;
 
@@ -330,6 +331,16 @@ impl App {
             self.look().await;
             let gone = gone.map_or_else(End::Lacks, |()| End::Removed);
             offline.end.set(Some(gone));
+        });
+    }
+
+    /// Pages found whose texts cannot be had.
+    #[inline(never)]
+    pub(super) fn lacks_texts(self, pages: Vec<PageId>) {
+        self.results.with_untracked(|results| {
+            if let Results::Found(found) = results {
+                found.absent.update(|absent| absent.extend(pages));
+            }
         });
     }
 

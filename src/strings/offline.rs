@@ -22,7 +22,7 @@ pub struct OfflineStrings {
     pub kept: &'static str,
     /// So many bytes of so many are here.
     pub partly: fn(u64, u64) -> String,
-    /// It was kept and is not here any more.
+    /// It was chosen and nothing of it is here.
     pub gone: &'static str,
     /// It is being fetched.
     pub coming: &'static str,
@@ -95,12 +95,17 @@ pub(super) const AR: OfflineStrings = OfflineStrings {
     books: "الكتب",
     search: |bytes| {
         let size = ar(bytes);
-        ["ومع أو\u{651}ل كتاب يأتي ما يحتاجه البحث (", &size, ")، مر\u{651}ة\u{64B} واحدة."].concat()
+        [
+            "ومع أو\u{651}ل كتاب يأتي ما يحتاجه البحث (",
+            &size,
+            ")، مر\u{651}ة\u{64B} واحدة.",
+        ]
+        .concat()
     },
     size: ar,
     kept: "محفوظ",
     partly: |here, of| ["عندك ", &ar(here), " من ", &ar(of)].concat(),
-    gone: "لم يعد محفوظ\u{64B}ا: أزاله المتصف\u{651}ح",
+    gone: "ليس محفوظ\u{64B}ا الآن: أزاله المتصف\u{651}ح، أو تغي\u{651}ر في طبعة جديدة",
     coming: "يجري حفظه",
     keep: |bytes| ["احفظ (", &ar(bytes), ")"].concat(),
     complete: |bytes| ["أكمل الحفظ (", &ar(bytes), ")"].concat(),
@@ -161,12 +166,17 @@ pub(super) const EN: OfflineStrings = OfflineStrings {
     books: "Books",
     search: |bytes| {
         let size = en(bytes);
-        ["With the first book comes what searching needs (", &size, "), once."].concat()
+        [
+            "With the first book comes what searching needs (",
+            &size,
+            "), once.",
+        ]
+        .concat()
     },
     size: en,
     kept: "Kept",
     partly: |here, of| [&en(here), " of ", &en(of), " are here"].concat(),
-    gone: "Not kept any more: the browser has removed it",
+    gone: "Not kept now: the browser has removed it, or a new edition has it anew",
     coming: "Being kept",
     keep: |bytes| ["Keep (", &en(bytes), ")"].concat(),
     complete: |bytes| ["Complete (", &en(bytes), ")"].concat(),
@@ -184,7 +194,9 @@ pub(super) const EN: OfflineStrings = OfflineStrings {
         Lack::Missing => {
             "The host does not have some of the files any more; there may be a new edition. Load the page again, then complete."
         }
-        Lack::Network => "The connection broke. What has come stays; complete it when there is a network.",
+        Lack::Network => {
+            "The connection broke. What has come stays; complete it when there is a network."
+        }
     },
     hindrance: |hindrance| match hindrance {
         Hindrance::File => {
@@ -205,7 +217,14 @@ pub(super) const EN: OfflineStrings = OfflineStrings {
     not_promised: "The browser has promised nothing: it may remove what is kept when it is short of room.",
     room: |used, most| {
         let (used, most) = (en(used), en(most));
-        ["This site takes ", &used, " in it, and may take about ", &most, "."].concat()
+        [
+            "This site takes ",
+            &used,
+            " in it, and may take about ",
+            &most,
+            ".",
+        ]
+        .concat()
     },
     mind: |mind| match mind {
         Mind::Nothing => &[],

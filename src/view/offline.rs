@@ -82,7 +82,12 @@ fn job(app: App, s: &'static OfflineStrings) -> AnyView {
     };
     let percent = move || {
         let (got, total) = far();
-        ["inline-size: ", &(got * 100 / total.max(1)).to_string(), "%"].concat()
+        [
+            "inline-size: ",
+            &(got * 100 / total.max(1)).to_string(),
+            "%",
+        ]
+        .concat()
     };
     let bar = of("div", "keep-bar")
         .attr("role", "progressbar")

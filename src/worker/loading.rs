@@ -3,9 +3,7 @@
 //! has said that it sends parts of files; any other sends it whole.
 
 use super::{FOLDER, trouble};
-use crate::browser::{
-    Cache, FetchError, Fetched, Fetching, fetch, inflate, is_offline, resolve,
-};
+use crate::browser::{Cache, FetchError, Fetched, Fetching, fetch, inflate, is_offline, resolve};
 use crate::protocol::{RequestId, Trouble, TroubleKind, decode, encode};
 use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
