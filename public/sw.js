@@ -212,7 +212,7 @@ async function keepSeen() {
 }
 onactivate = (event) => event.waitUntil(keepSeen().catch(() => {}));
 
-/** What is kept: name after name, each with its bytes, or -1 if it is here whole; and if the app of this edition is here. */
+/** What is kept: the bytes of each pack by its name, or -1 if it is here whole; and if the app of this edition is here. */
 async function kept(edition) {
   const here = new Map();
   const packs = await caches.open(PACKS);
@@ -223,7 +223,7 @@ async function kept(edition) {
     if (!search) here.set(name, -1);
     else if (here.get(name) !== -1) here.set(name, (here.get(name) ?? 0) + last - first + 1);
   }
-  return { app: await has(edition), files: [...here].flat() };
+  return { app: await has(edition), files: Object.fromEntries(here) };
 }
 
 /** Keeps a whole pack, and lets go of its parts. What is here is not fetched again. */

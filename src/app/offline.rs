@@ -3,7 +3,7 @@
 
 use super::reader::key;
 use super::{App, Results, effect};
-use crate::browser::{self, Lack, Room};
+use crate::browser::{self, Kept, Lack, Room};
 use crate::client::{Opening, Ticket};
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::Route;
@@ -170,17 +170,11 @@ impl App {
     /// Looks at what is there of each file.
     #[inline(never)]
     async fn look(self) {
-        let Ok(kept) = browser::kept().await else {
-            return self.offline.seen.set(Seen::Silent);
-        };
         let files = self.offline.files.get_untracked();
-        let here = |file: &FileRecord| {
-            let known = kept.files.iter().find(|(name, _)| *name == file.name);
-            known.map_or(Some(0), |(_, here)| *here)
-        };
-        self.offline.seen.set(Seen::Known {
-            app: kept.app,
-            here: files.iter().map(here).collect(),
+        let names = files.iter().map(|file| &file.name[..]);
+        self.offline.seen.set(match browser::kept(names).await {
+            Ok(Kept { app, here }) => Seen::Known { app, here },
+            Err(_) => Seen::Silent,
         });
         self.look_at_room(false);
     }

@@ -25,8 +25,8 @@ pub use location::{
     back, folder, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
 };
 pub use offline::{
-    Hindrance, Lack, Mind, Room, drop_files, hindrance, keep_app, keep_file, kept, mind, room,
-    stop_keeping,
+    Hindrance, Kept, Lack, Mind, Room, drop_files, hindrance, keep_app, keep_file, kept, mind,
+    room, stop_keeping,
 };
 pub use reading::{
     InView, Painted, Selected, bring_back, bring_into_view, chosen_file, full_screen, in_view,

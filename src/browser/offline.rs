@@ -58,8 +58,8 @@ pub struct Room {
 pub struct Kept {
     /// True if the app itself is.
     pub app: bool,
-    /// Names of files in the folder `library`, each with the bytes that are here; none if it is here whole.
-    pub files: Vec<(String, Option<u64>)>,
+    /// The bytes of each file that are here; none if it is whole.
+    pub here: Vec<Option<u64>>,
 }
 
 /// Why nothing can be kept here; none if it can.
@@ -97,21 +97,22 @@ pub async fn room(ask: bool) -> Room {
     }
 }
 
-/// Looks at what is kept.
+/// Looks at what is kept of these files of the folder `library`.
 #[inline(never)]
-pub async fn kept() -> Result<Kept, Lack> {
+pub async fn kept(names: impl Iterator<Item = &str>) -> Result<Kept, Lack> {
     let found = asked("kept", &JsValue::UNDEFINED, &JsValue::UNDEFINED).await?;
-    let field = |name| Reflect::get(&found, &JsValue::from_str(name)).unwrap_or(JsValue::NULL);
-    let list = field("files").dyn_into::<Array>().unwrap_or_default();
-    let mut files = Vec::new();
-    for at in 0..list.length() / 2 {
-        let name = list.get(at * 2).as_string().unwrap_or_default();
-        let bytes = list.get(at * 2 + 1).as_f64().unwrap_or_default();
-        files.push((name, (bytes >= 0.0).then_some(bytes as u64)));
-    }
+    let field = |object: &JsValue, name: &str| {
+        let field = Reflect::get(object, &JsValue::from_str(name));
+        field.unwrap_or(JsValue::UNDEFINED)
+    };
+    let files = field(&found, "files");
+    let here = |name: &str| {
+        let bytes = field(&files, name).as_f64().unwrap_or_default();
+        (bytes >= 0.0).then_some(bytes as u64)
+    };
     Ok(Kept {
-        app: field("app").is_truthy(),
-        files,
+        app: field(&found, "app").is_truthy(),
+        here: names.map(here).collect(),
     })
 }
 

@@ -215,7 +215,7 @@ fn one(
             app: is_here,
             chosen,
             coming,
-            ..
+            own,
         } = row.get();
         let whole = need.is_whole() && is_here;
         let label = match chosen {
@@ -227,7 +227,9 @@ fn one(
             let book = book.clone();
             action(&label, &name).on_click(move |_| app.keep(book.as_ref()))
         });
-        let removes = (chosen && (whole || !coming)).then(|| {
+        // All is also what was not chosen and came with reading.
+        let some = chosen || book.is_none() && own.here > 0;
+        let removes = (some && (whole || !coming)).then(|| {
             let book = book.clone();
             action(s.remove, &name).on_click(move |_| app.let_go(book.clone()))
         });
