@@ -3,8 +3,9 @@
 
 import { edition } from "./engine.js";
 
-/** A service worker that says nothing for so long, in milliseconds, was ended by the browser. */
-const SILENT = 40_000;
+/** A service worker that says nothing for so long, in milliseconds, was ended by the browser: a busy host may have it wait for
+    most of that. */
+const SILENT = 90_000;
 
 /** Why nothing can be kept, if so: 1 in a file, 2 over plain http, 3 the browser does not let us, 4 in a preview; or 0. */
 globalThis.keepable = () => {

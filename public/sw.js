@@ -48,8 +48,15 @@ async function fresh(name, line = new AbortController(), told = () => {}) {
     timer = setTimeout(() => line.abort(), STALLED);
   };
   try {
-    const ask = patient((...request) => (alive(), fetch(...request)));
+    const ask = patient(async (...request) => {
+      alive();
+      const response = await fetch(...request);
+      // One that is busy may ask for a pause as long.
+      clearTimeout(timer);
+      return response;
+    });
     const response = await ask(name, { cache: "no-store", signal: line.signal });
+    alive();
     if (!response.ok) throw new Fault(response.status === 404 || response.status === 410 ? "missing" : "network", `${name}: ${response.status}`);
     const parts = [];
     const reader = response.body.getReader();
