@@ -43,11 +43,13 @@ pub(super) fn view(app: App) -> AnyView {
             _ => silent(app, s).view(),
         }),
     };
+    let lacks = move || matches!(app.offline.end.get(), Some(End::Lacks(_)));
     place
         .child(live(move || job(app, s)))
         .child(
             of("p", "keep-end")
                 .attr("role", "status")
+                .live_attr("data-lacks", move || lacks().then(String::new))
                 .child(live_text(move || end(app, s).to_owned())),
         )
         .child(live(state))

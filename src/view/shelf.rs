@@ -42,7 +42,7 @@ fn shelf_view(app: App, shelf: Arc<Shelf>) -> AnyView {
         .child(of("p", "facts").text(facts.join(" · ")))
         .child(
             link(Route::Offline.to_hash())
-                .class("link")
+                .class("link keep-link")
                 .text(s.offline.title),
         );
     of("div", "shelf")
