@@ -1,0 +1,24 @@
+import { test } from "node:test";
+import { QUERY, editions, visit } from "./editions.mjs";
+import { host } from "./hosts.mjs";
+import { launch } from "./reader.mjs";
+import { at } from "./site.mjs";
+test("x", async () => {
+  const browser = await launch();
+  const { old, next } = editions();
+  const { state, stop, address } = await host(old.site);
+  const context = await browser.newContext({ locale: "ar" });
+  const page = await context.newPage();
+  await visit(page, address, QUERY);
+  console.log("visited");
+  state.folder = next.site;
+  page.on("console", (m) => console.log(m.text()));
+  page.on("pageerror", (m) => console.log("ERR", m));
+  page.on("response", (r) => console.log(r.status(), r.fromServiceWorker(), r.url()));
+  page.on("requestfailed", (r) => console.log("FAILED", r.url()));
+  await page.goto("about:blank");
+  await page.goto(address + at("search", "", { q: QUERY }));
+  await page.waitForTimeout(5000);
+  console.log((await page.locator("body").innerText()).slice(0, 1500));
+  await browser.close(); await stop();
+});
