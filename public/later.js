@@ -21,6 +21,9 @@ function sized(packed) {
   return packed;
 }
 
+/** A place to which one comes for what the first part can do: the shelf or a search. */
+export const light = (place) => !later || /^(#\/?(search\b.*)?)?$/.test(place);
+
 /** The part, compiled, while everything waits for it; nothing where nothing waits. */
 export const now =
   later &&
@@ -33,9 +36,21 @@ export const now =
     return new WebAssembly.Module(opened(sized(letters(request.responseText))));
   });
 
+/** Pauses before it is asked for again where it does not come, in milliseconds. */
+const PAUSES = [0, 2000, 10_000, 60_000];
+
 /** The part, compiled, when it is here. */
 export async function soon(ask) {
-  const response = await ask(later.name, { priority: "low" });
-  if (!response.ok) throw new Error(`${later.name}: ${response.status}`);
-  return WebAssembly.compile(opened(sized(new Uint8Array(await response.arrayBuffer()))));
+  let fault;
+  for (const pause of PAUSES) {
+    if (pause) await new Promise((wake) => setTimeout(wake, pause));
+    try {
+      const response = await ask(later.name, { priority: "low" });
+      if (!response.ok) throw new Error(`${later.name}: ${response.status}`);
+      return await WebAssembly.compile(opened(sized(new Uint8Array(await response.arrayBuffer()))));
+    } catch (error) {
+      fault = error;
+    }
+  }
+  throw fault;
 }

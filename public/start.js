@@ -2,8 +2,8 @@
 import { init } from "program";
 import { rest, style } from "shipped";
 import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
-import { keepUp } from "./edition.js";
-import { now, soon } from "./later.js";
+import { keepUp, tellBroken } from "./edition.js";
+import { light, now, soon } from "./later.js";
 import "./focus.js";
 import "./reading.js";
 import "./touch.js";
@@ -36,7 +36,7 @@ function called() {
   try {
     return now();
   } catch (error) {
-    document.documentElement.classList.add("failed");
+    tellBroken();
     throw error;
   }
 }
@@ -45,15 +45,20 @@ try {
   // Not before the worker's part is nearly here: the two would share the line, and the worker, which has
   // packs to ask for, would come later.
   await nearly;
+  // Who comes to another place than a search needs all of it.
+  const more = light(location.hash) ? undefined : soon(ask);
+  more?.catch(() => {});
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();
   const text = new TextDecoder().decode(bytes.subarray(0, style));
   // A library in one file has its fonts inside.
   sheet.replaceSync(globalThis.carriedStyle?.(text) ?? text);
   document.adoptedStyleSheets = [sheet];
-  const add = await init(await WebAssembly.compile(bytes.subarray(style)), now && called);
+  const program = await WebAssembly.compile(bytes.subarray(style));
+  const all = await more;
+  const add = await init(program, now && (() => all ?? called()));
   keepUp(edition);
-  if (now) quiet.then(async () => add(await soon(ask))).catch(console.info);
+  if (now) quiet.then(async () => add(all ?? (await soon(ask)))).catch(console.info);
 } catch (error) {
   console.error(error);
   document.documentElement.classList.add("failed");
