@@ -1,7 +1,7 @@
 // Starts the page: fetches its program behind the worker's, puts the styles up that come with it, and runs it.
 import { init } from "program";
 import { rest, style } from "shipped";
-import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { ask, edition, fetchFile, kept, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp, tellBroken } from "./edition.js";
 import { light, now, soon } from "./later.js";
 import "./focus.js";
@@ -45,8 +45,8 @@ try {
   // Not before the worker's part is nearly here: the two would share the line, and the worker, which has
   // packs to ask for, would come later.
   await nearly;
-  // Who comes to another place than a search needs all of it.
-  const more = light(location.hash) ? undefined : soon(ask);
+  // Who comes to another place than a search needs all of it; from a service worker it is there at once.
+  const more = now && (kept || !light(location.hash)) ? soon(ask) : undefined;
   more?.catch(() => {});
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();

@@ -14,7 +14,7 @@ function called() {
   return now();
 }
 
-onmessage = async ({ data: { program, error, edition, ...given } }) => {
+onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
   // The page's own program may be faster and speak first.
   if (!program && !error) return;
   try {
@@ -42,8 +42,8 @@ onmessage = async ({ data: { program, error, edition, ...given } }) => {
       const channel = new BroadcastChannel(`warraq ${edition}`);
       channel.onmessage = ({ data }) => data === "seen?" && channel.postMessage(seen);
     }
-    // Who comes to another place than a search needs all of it.
-    const all = light(given.place) ? undefined : await soon(ask);
+    // Who comes to another place than a search needs all of it; from a service worker it is there at once.
+    const all = now && (kept || !light(given.place)) ? await soon(ask) : undefined;
     const add = await init(program, now && (() => all ?? called()));
     resting ??= rest();
     // The page's script waits for this, too.
