@@ -9,7 +9,7 @@ import "./reading.js";
 import "./touch.js";
 
 /** How long a worker may be silent, in milliseconds. */
-const SILENT = 8000;
+const SILENT = 20_000;
 
 let free;
 /** Resolves when what the reader came for is here, and the line is free for more. */

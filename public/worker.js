@@ -5,7 +5,7 @@ import { light, now, soon } from "./later.js";
 import { patient } from "./patient.js";
 
 /** How long nothing must have been asked for before the line is free, in milliseconds. */
-const QUIET = 400;
+const QUIET = 800;
 
 /** The rest of the program, which was called for. */
 function called() {
@@ -25,16 +25,26 @@ onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
     const seen = [];
     let free;
     const quiet = new Promise((resolve) => (free = resolve));
-    const rest = () => setTimeout(free, QUIET);
-    let resting;
+    let [asking, met, resting] = [0, false, undefined];
+    // Nothing is under way, and the page's own program is there and has asked for what it shows.
+    const rest = () => {
+      clearTimeout(resting);
+      if (met && asking === 0) resting = setTimeout(free, QUIET);
+    };
+    addEventListener("message", ({ data }) => {
+      met ||= data instanceof Uint8Array;
+      rest();
+    });
     globalThis.fetch = (name, init) => {
       seen.push([name, init?.headers?.get("range")]);
-      clearTimeout(resting);
+      asking += 1;
+      const ended = () => {
+        asking -= 1;
+        rest();
+      };
+      rest();
       const answer = ask(edition && name.endsWith("/manifest.wrq") ? `${name}?${edition}` : name, init);
-      answer.finally(() => {
-        clearTimeout(resting);
-        resting = rest();
-      }).catch(() => {});
+      answer.then(ended, ended);
       return answer;
     };
     // A service worker that comes after the first answers wants what they were made from.
@@ -45,7 +55,6 @@ onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
     // Who comes to another place than a search needs all of it; from a service worker it is there at once.
     const all = now && (kept || !light(given.place)) ? await soon(ask) : undefined;
     const add = await init(program, now && (() => all ?? called()));
-    resting ??= rest();
     // The page's script waits for this, too.
     quiet.then(async () => {
       postMessage("quiet");
