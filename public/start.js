@@ -3,7 +3,7 @@ import { init } from "program";
 import { rest, style } from "shipped";
 import { ask, edition, fetchFile, kept, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp, tellBroken } from "./edition.js";
-import { light, now, soon } from "./later.js";
+import { HASTE, light, now, soon } from "./later.js";
 import "./focus.js";
 import "./reading.js";
 import "./touch.js";
@@ -46,8 +46,7 @@ try {
   // packs to ask for, would come later.
   await nearly;
   // Who comes to another place than a search needs all of it; from a service worker it is there at once.
-  const more = now && (kept || !light(location.hash)) ? soon(ask) : undefined;
-  more?.catch(() => {});
+  const more = now && (kept || !light(location.hash)) ? soon(ask, HASTE).catch(() => undefined) : undefined;
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();
   const text = new TextDecoder().decode(bytes.subarray(0, style));
