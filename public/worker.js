@@ -1,7 +1,7 @@
 // Starts the worker with what the page hands it: the compiled program, the manifest if it came, and the place at
 // which the reader is, from # on. The program takes the last two from `given`, and listens itself from then on.
 import { init } from "program";
-import { light, now, soon } from "./later.js";
+import { HASTE, light, now, soon } from "./later.js";
 import { patient } from "./patient.js";
 
 /** How long nothing must have been asked for before the line is free, in milliseconds. */
@@ -14,7 +14,7 @@ function called() {
   return now();
 }
 
-onmessage = async ({ data: { program, error, edition, ...given } }) => {
+onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
   // The page's own program may be faster and speak first.
   if (!program && !error) return;
   try {
@@ -52,8 +52,8 @@ onmessage = async ({ data: { program, error, edition, ...given } }) => {
       const channel = new BroadcastChannel(`warraq ${edition}`);
       channel.onmessage = ({ data }) => data === "seen?" && channel.postMessage(seen);
     }
-    // Who comes to another place than a search needs all of it.
-    const all = light(given.place) ? undefined : await soon(ask);
+    // Who comes to another place than a search needs all of it; from a service worker it is there at once.
+    const all = now && (kept || !light(given.place)) ? await soon(ask, HASTE).catch(() => undefined) : undefined;
     const add = await init(program, now && (() => all ?? called()));
     // The page's script waits for this, too.
     quiet.then(async () => {
