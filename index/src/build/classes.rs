@@ -316,6 +316,7 @@ impl Classes {
 mod tests {
     use super::*;
     use crate::build::Budget;
+    use crate::build::sheet::SheetText;
     use crate::page::{Block, BlockKind, Page};
     use proptest::collection::vec;
     use proptest::prelude::*;
@@ -355,7 +356,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let mut tokens = Tokens::new(folder.path(), Budget::DEFAULT);
             let blocks = vec![Block::new(BlockKind::Paragraph, words.join(" "))];
-            tokens.add(&[Page { blocks, ..Page::default() }]).unwrap();
+            let page = Page { blocks, ..Page::default() };
+            tokens.add(&SheetText::of(&page).words).unwrap();
             tokens.seal().unwrap();
             let forms = Forms::new(&tokens).unwrap();
             let classes = |most| Classes::new(&tokens, &forms, &Authored::default(), most).unwrap().0;
