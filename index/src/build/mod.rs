@@ -220,12 +220,12 @@ fn build_anew(
     } = Intake::read(sources, options, cache, &mut report, progress)?;
 
     progress.stage(Stage::Learning);
-    let (numbering, lexicon) = Numbering::new(&tokens, &authored)?;
+    let (numbering, lexicon) = Numbering::new(&tokens, &authored, cache)?;
 
     progress.stage(Stage::Indexing);
     let (folder, memory) = (&options.folder, options.memory);
     let inverted = Inverted::new(&tokens, &numbering, folder, memory)?;
-    let mut telling = Telling::new(tokens.page_count(), folder, memory);
+    let mut telling = Telling::new(tokens.page_count(), folder, memory, cache);
     let mut manifest = Manifest {
         pages: tokens.page_count(),
         words: tokens.len(),
@@ -233,10 +233,10 @@ fn build_anew(
         ..Manifest::default()
     };
     let records = Records::new(&heads, &head_starts);
-    let mut words = WordsPacks::new(&numbering, &tokens, records, &shapes, manifest.words);
+    let mut words = WordsPacks::new(&numbering, &tokens, records, cache, &shapes, manifest.words);
     inverted.each(|batch| {
         for list in &batch {
-            telling.add(list, &numbering)?;
+            telling.add(list, &numbering, &shapes)?;
         }
         words.add(batch, &mut packs)
     })?;

@@ -191,8 +191,15 @@ impl PageWords {
     fn is_sound(&self) -> bool {
         let (mut number, mut bytes) = (0, 0);
         let mut sound = true;
+        // Lengths below 128 are letters of their own, so that words can be looked at together.
+        let all = std::str::from_utf8(&self.distinct).ok();
         for word in self.distinct() {
-            sound &= std::str::from_utf8(word).is_ok();
+            let end = bytes + varint_size(word.len());
+            let (start, end) = (end, end + word.len());
+            sound &= match all {
+                Some(all) => all.is_char_boundary(start) && all.is_char_boundary(end),
+                None => std::str::from_utf8(word).is_ok(),
+            };
             number += 1;
             bytes += word.len() + varint_size(word.len());
         }

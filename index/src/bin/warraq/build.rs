@@ -5,14 +5,14 @@ use crate::carried::{Carried, HEAVY};
 use crate::edition;
 use crate::output::{bytes, count, counted, depth_name};
 use crate::plain::{self, Made};
-use crate::progress::Line;
+use crate::progress::{Line, Stages};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
 use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 use warraq::answer::Depth;
 use warraq::build::site::{Draft, LIBRARY, Size, place};
@@ -96,6 +96,8 @@ struct Report {
     plain_bytes: u64,
     plain_pages: u32,
     seconds: f64,
+    /// How many of them the library took, by the part of the work.
+    stages: Stages,
     /// The most memory held at once, where the system tells.
     peak_bytes: Option<u64>,
 }
@@ -137,7 +139,7 @@ impl Build {
         };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
-        line.finish();
+        let stages = line.finish();
         if let Err(BuildError::Source(_, report)) = &built {
             notices(&mut io::stderr(), &report.notices, self.most())?;
         }
@@ -165,6 +167,7 @@ impl Build {
             plain_bytes: made.bytes,
             plain_pages: made.pages,
             seconds,
+            stages,
             peak_bytes: peak_bytes(),
         };
         if self.json {
@@ -311,8 +314,14 @@ fn keep_outside(cache: &Path, site: &Path, sources: &[PathBuf]) -> Result<()> {
     let whole = std::path::absolute(cache)?;
     // It need not be there yet; what is above it may be a link.
     let there = whole.ancestors().find_map(|above| {
-        let below = whole.strip_prefix(above).ok()?;
-        Some(above.canonicalize().ok()?.join(below))
+        let mut there = above.canonicalize().ok()?;
+        for part in whole.strip_prefix(above).ok()?.components() {
+            match part {
+                Component::ParentDir => drop(there.pop()),
+                part => there.push(part),
+            }
+        }
+        Some(there)
     });
     let there = there.unwrap_or(whole);
     let sources = sources

@@ -158,6 +158,21 @@ impl Cache {
         })
     }
 
+    /// The same for what is made of these contents; without a cache they are not asked for.
+    pub(super) fn or_made_of(
+        &self,
+        kind: &str,
+        contents: impl FnOnce() -> Vec<u8>,
+        make: impl FnOnce() -> Vec<u8>,
+    ) -> Vec<u8> {
+        if !self.is_on() {
+            return make();
+        }
+        let mut hasher = hasher(kind);
+        hasher.update(&contents());
+        self.or_make(hasher.digest128(), make)
+    }
+
     /// Leaves all that was found and made to the next build.
     pub(super) fn finish(&self) -> Report {
         let Some(store) = &self.0 else {
