@@ -4,15 +4,23 @@
 /** How long the line is left to what the reader has come for, in milliseconds. */
 const AFTER = 3000;
 
-const WORDS = {
+/** What is said, and the words of its buttons: to load the page anew, and to go on without. */
+const NEW = {
   ar: ["صدرت طبعة جديدة من هذه المكتبة وهي جاهزة.", "افتحها الآن", "لاحق\u{64b}ا"],
   en: ["A new edition of this library is ready.", "Open it now", "Later"],
 };
+const BROKEN = {
+  ar: ["انقطع الاتصال قبل أن تكتمل المكتبة.", "حم\u{651}ل الصفحة من جديد", "لاحق\u{64b}ا"],
+  en: ["The connection broke before the library was complete.", "Load the page again", "Later"],
+};
 
-/** Says so once, in the language of the page. */
-function tell() {
+/** Says that a part of the program did not come. */
+export const tellBroken = () => tell(BROKEN);
+
+/** Says something once, in the language of the page. */
+function tell(words) {
   if (document.querySelector(".new-edition")) return;
-  const [said, now, later] = WORDS[document.documentElement.lang] ?? WORDS.ar;
+  const [said, now, later] = words[document.documentElement.lang] ?? words.ar;
   const notice = document.createElement("aside");
   notice.className = "new-edition";
   notice.setAttribute("role", "status");
@@ -35,7 +43,7 @@ export function keepUp(edition) {
   const { serviceWorker } = navigator;
   if (!edition || !serviceWorker || !location.protocol.startsWith("http")) return;
   serviceWorker.addEventListener("message", ({ data }) => {
-    if (data?.edition && data.edition !== edition) tell();
+    if (data?.edition && data.edition !== edition) tell(NEW);
   });
   serviceWorker.startMessages();
   const install = async () => {

@@ -3,7 +3,8 @@
 import { engine, from, rest, script, unpacker } from "shipped";
 import { patient } from "./patient.js";
 
-const ask = patient((...request) => globalThis.fetch(...request));
+/** fetch, but patient. */
+export const ask = patient((...request) => globalThis.fetch(...request));
 
 /** The build this page is of, which `warraq build` writes into it; nothing in a preview. */
 export const edition = document.querySelector('meta[name="edition"]')?.content;

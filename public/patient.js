@@ -1,5 +1,6 @@
 // Asks again where a host says that it is asked too much (429) or is not ready (503): after what its Retry-After
-// says, or else after twice the time of the last pause. Used by the page and by its worker in place of fetch.
+// says, or else after twice the time of the last pause. Used in place of fetch by the page, its worker and the
+// service worker.
 
 /** Pauses, in milliseconds. */
 const PAUSES = [500, 1000, 2000, 4000];

@@ -113,6 +113,21 @@ document.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
+/** Puts a text where it can be pasted from. Over plain http pages have no clipboard: there the browser is told to copy, and
+    given this text for what is selected. */
+globalThis.copyText = (text) => {
+  // A browser that does not let us has asked its reader.
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).catch(() => {});
+  const give = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("copy", give, true);
+  document.execCommand("copy");
+  removeEventListener("copy", give, true);
+};
+
 /** The text of the file chosen in a field, which may then be chosen again. */
 globalThis.chosenFile = async ({ target }) => {
   const text = await target.files[0]?.text();

@@ -6,6 +6,8 @@
 // always of one edition. The packs of the library are named by their content, are the same thing in every edition, and
 // have a cache together. Nothing is kept that is not what its edition says.
 
+import { patient } from "./patient.js";
+
 const SCOPE = new URL(registration.scope).pathname;
 /** Caches belong to the whole host, so their names begin with the place of this library. */
 const cacheOf = (name) => `warraq ${SCOPE} ${name}`;
@@ -23,12 +25,31 @@ async function editions() {
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
 
-/** A file of the host, never an old one of the browser's own cache. */
+/** A line that brings nothing for so long, in milliseconds, is given up: whoever waits for it could begin anew. */
+const STALLED = 10_000;
+
+/** Bytes and type of a file of the host, never an old one of the browser's own cache. */
 async function fresh(name) {
-  const response = await fetch(name, { cache: "no-store" });
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response;
+  const line = new AbortController();
+  let timer;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => line.abort(), STALLED);
+  };
+  try {
+    const ask = patient((...request) => (alive(), fetch(...request)));
+    const response = await ask(name, { cache: "no-store", signal: line.signal });
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    const parts = [];
+    const reader = response.body.getReader();
+    for (let part; !(part = await reader.read()).done; alive()) parts.push(part.value);
+    const bytes = await new Blob(parts).arrayBuffer();
+    return { bytes, type: response.headers.get("content-type") ?? "" };
+  } finally {
+    clearTimeout(timer);
+  }
 }
+const freshEdition = async () => JSON.parse(new TextDecoder().decode((await fresh("edition.json")).bytes));
 
 let taking;
 /** Takes the edition that the host has now, if it is not here. One that breaks off goes on where it was. */
@@ -37,7 +58,7 @@ function renew() {
 }
 
 async function take() {
-  const edition = await (await fresh("edition.json")).json();
+  const edition = await freshEdition();
   const known = await editions();
   if (known[0] !== edition.edition) {
     const cache = await caches.open(cacheOf(edition.edition));
@@ -45,11 +66,9 @@ async function take() {
       if (await cache.match(name)) continue;
       // A name with a hash in it is the same file in every edition.
       const kept = NAMED.test(name) ? await find(name) : undefined;
-      const response = kept ?? (await fresh(name));
-      const bytes = await response.arrayBuffer();
+      const { bytes, type } = kept ? { bytes: await kept.arrayBuffer(), type: kept.headers.get("content-type") } : await fresh(name);
       // A host that is being written to, or answers everything with its start page.
       if ((await sha256(bytes)) !== hash) throw new Error(`${name} is not of edition ${edition.edition}`);
-      const type = response.headers.get("content-type") ?? "";
       await cache.put(name, new Response(bytes, { headers: { "content-type": type } }));
     }
     await show(edition, known);
@@ -100,10 +119,9 @@ async function manifest(event, edition) {
   const known = await caches.has(cacheOf(edition));
   const found = known && (await (await caches.open(cacheOf(edition))).match("library/manifest.wrq"));
   if (found) return found;
-  const now = await (await fresh("edition.json")).json();
+  const now = await freshEdition();
   if (now.edition !== edition) return new Response("", { status: 410 });
-  const response = await fresh("library/manifest.wrq");
-  const bytes = await response.arrayBuffer();
+  const { bytes } = await fresh("library/manifest.wrq");
   const [, hash] = now.app.find(([name]) => name === "library/manifest.wrq");
   return (await sha256(bytes)) === hash ? new Response(bytes) : new Response("", { status: 410 });
 }

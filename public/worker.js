@@ -1,7 +1,18 @@
 // Starts the worker with what the page hands it: the compiled program, the manifest if it came, and the place at
 // which the reader is, from # on. The program takes the last two from `given`, and listens itself from then on.
 import { init } from "program";
+import { light, now, soon } from "./later.js";
 import { patient } from "./patient.js";
+
+/** How long nothing must have been asked for before the line is free, in milliseconds. */
+const QUIET = 400;
+
+/** The rest of the program, which was called for. */
+function called() {
+  // For those who look on: what calls so early should not wait.
+  globalThis.late = true;
+  return now();
+}
 
 onmessage = async ({ data: { program, error, edition, ...given } }) => {
   // The page's own program may be faster and speak first.
@@ -12,16 +23,34 @@ onmessage = async ({ data: { program, error, edition, ...given } }) => {
     const ask = patient(globalThis.fetch.bind(globalThis));
     // The manifest is that of the page's edition; a host passes over what is after the question mark.
     const seen = [];
+    let free;
+    const quiet = new Promise((resolve) => (free = resolve));
+    const rest = () => setTimeout(free, QUIET);
+    let resting;
     globalThis.fetch = (name, init) => {
       seen.push([name, init?.headers?.get("range")]);
-      return ask(edition && name.endsWith("/manifest.wrq") ? `${name}?${edition}` : name, init);
+      clearTimeout(resting);
+      const answer = ask(edition && name.endsWith("/manifest.wrq") ? `${name}?${edition}` : name, init);
+      answer.finally(() => {
+        clearTimeout(resting);
+        resting = rest();
+      }).catch(() => {});
+      return answer;
     };
     // A service worker that comes after the first answers wants what they were made from.
     if (edition) {
       const channel = new BroadcastChannel(`warraq ${edition}`);
       channel.onmessage = ({ data }) => data === "seen?" && channel.postMessage(seen);
     }
-    await init(program);
+    // Who comes to another place than a search needs all of it.
+    const all = light(given.place) ? undefined : await soon(ask);
+    const add = await init(program, now && (() => all ?? called()));
+    resting ??= rest();
+    // The page's script waits for this, too.
+    quiet.then(async () => {
+      postMessage("quiet");
+      if (now) await add(all ?? (await soon(ask)));
+    }).catch(console.info);
   } catch (error) {
     // Out of the promise, so that the page hears of it.
     setTimeout(() => {

@@ -92,9 +92,8 @@ function names(body) {
   return all;
 }
 
-/** The program with nothing to say when it fails: it just ends. Needs the names of its functions. */
-export function silenced(wasm) {
-  const parts = sections(wasm);
+/** The names of functions by number, and how many of the functions are imported: they are the first. */
+function namesIn(parts) {
   const named = new Map(parts.filter(({ id }) => id === CUSTOM).flatMap(({ body }) => [...names(body)]));
   let first = 0;
   const imports = new Reader(parts.find(({ id }) => id === IMPORT).body);
@@ -103,6 +102,21 @@ export function silenced(wasm) {
     imports.name();
     if (kindOfImport(imports) === 0) first += 1;
   }
+  return { named, first };
+}
+
+/** The names of a program's own functions, in order; what has none is called by its number. */
+export function functionNames(wasm) {
+  const parts = sections(wasm);
+  const { named, first } = namesIn(parts);
+  const count = new Reader(parts.find(({ id }) => id === CODE).body).number();
+  return Array.from({ length: count }, (_, at) => named.get(first + at) ?? `${at}`);
+}
+
+/** The program with nothing to say when it fails: it just ends. Needs the names of its functions. */
+export function silenced(wasm) {
+  const parts = sections(wasm);
+  const { named, first } = namesIn(parts);
   let silent = 0;
   const code = parts.find(({ id }) => id === CODE);
   const reader = new Reader(code.body);
@@ -170,15 +184,38 @@ function* shorts() {
 
 /**
  * Script and program, cut. `script` is what wasm-bindgen wrote for the web, `shake` drops what a script does not
- * use, `optimize` what a program does not. The script then has one export, `init`, which takes the compiled program.
+ * use, `optimize` what a program does not. The script then has one export, `init`. It takes the compiled program and, if
+ * that is the first part of one (scripts/split.mjs), what gives the rest at once, compiled; it resolves to a function that
+ * takes the rest when it is there. With `watch` the running program can be looked at.
  */
-export async function cut(script, wasm, shake, optimize) {
+export async function cut(script, wasm, shake, optimize, { watch = false } = {}) {
   // How a program is fetched is known better by those who use this.
   const own = script.indexOf("async function __wbg_load(");
   if (own < 0) throw new Error("wasm-bindgen writes another script than this knows");
   const init = `
-export async function init(program) {
-  return __wbg_finalize_init(await WebAssembly.instantiate(program, __wbg_get_imports()), program);
+export async function init(program, now) {
+  const imports = __wbg_get_imports();
+  let own;
+  let whole = !now;
+  const add = () => {
+    if (!whole) new WebAssembly.Instance(now(), { ...imports, c: own });
+    whole = true;
+  };
+  // What stands in for a function of the rest: a call of it has the rest come at once.
+  const stand = (slot) => (...given) => {
+    add();
+    return own.table.get(Number(slot))(...given);
+  };
+  const stands = new Proxy({}, { get: (_, slot) => stand(slot) });
+  const instance = await WebAssembly.instantiate(program, { ...imports, b: stands });
+  own = instance.exports;
+  ${watch ? "globalThis.watched = own;" : ""}
+  __wbg_finalize_init(instance, program);
+  return async (rest) => {
+    if (whole) return;
+    await WebAssembly.instantiate(rest, { ...imports, c: own });
+    whole = true;
+  };
 }
 `;
   const bare = script

@@ -193,10 +193,10 @@ impl Inner {
     }
 
     fn hear(&self, data: &JsValue) {
-        let bytes = data
-            .dyn_ref::<Uint8Array>()
-            .map(Uint8Array::to_vec)
-            .unwrap_or_default();
+        // The scripts of page and worker have words of their own.
+        let Some(bytes) = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) else {
+            return;
+        };
         match decode(&bytes) {
             Some(Response::Up { build }) if build == BUILD => self.post(&Request::Hello),
             Some(Response::Ready { shelf }) => {

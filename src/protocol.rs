@@ -75,7 +75,7 @@ pub enum Question {
         whole: bool,
     },
     /// How often these forms are in the library.
-    Sizes(Vec<String>),
+    Sizes(#[serde(with = "apart")] Vec<String>),
     /// How many pages of a search have which values; answered by a [`Reply::Found`] without records.
     Spread(SearchRequest),
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
@@ -115,25 +115,25 @@ pub enum Response {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// Pages of a book.
-    Pages(Vec<PageRecord>),
+    Pages(#[serde(with = "apart")] Vec<PageRecord>),
     /// The hits of a search and what their pages are, in the same order.
     Found(Box<Answer>, Vec<PageRecord>),
     /// Their passages, in the same order.
     Snippets(Vec<Snippet>),
     /// A page.
-    Page(Box<PageView>),
+    Page(#[serde(with = "apart")] Box<PageView>),
     /// A word.
-    Word(Box<Explanation>),
+    Word(#[serde(with = "apart")] Box<Explanation>),
     /// The library has no page of this name.
     NoPage,
     /// The question could not be answered.
     Trouble(Trouble),
     /// Lines of a concordance.
-    Lines(Box<LinesPart>),
+    Lines(#[serde(with = "apart")] Box<LinesPart>),
     /// How often forms are in the library, about, in the order asked.
-    Sizes(Vec<u32>),
+    Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
-    Facets(Vec<FacetCount>),
+    Facets(#[serde(with = "apart")] Vec<FacetCount>),
 }
 
 /// Some lines of a concordance, and how far it is read.
@@ -182,6 +182,26 @@ impl From<Error> for Trouble {
             kind: TroubleKind::Library(error.kind),
             detail,
         }
+    }
+}
+
+/// Has what few messages have written and read by functions of their own, which a first visit need not fetch.
+mod apart {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[inline(never)]
+    pub(super) fn serialize<S: Serializer, T: Serialize>(
+        part: &T,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        part.serialize(to)
+    }
+
+    #[inline(never)]
+    pub(super) fn deserialize<'a, D: Deserializer<'a>, T: Deserialize<'a>>(
+        from: D,
+    ) -> Result<T, D::Error> {
+        T::deserialize(from)
     }
 }
 

@@ -263,7 +263,7 @@ impl Worker {
                 hint,
                 request,
             } => {
-                let reply = self.read(id, &name, hint, request.as_ref()).await?;
+                let reply = apart(self.read(id, &name, hint, request.as_ref())).await?;
                 say(reply, true);
             }
             Question::Explain { text, at } => {
@@ -274,7 +274,9 @@ impl Worker {
                     .await?;
                 say(Reply::Word(Box::new(found)), true);
             }
-            Question::Lines { request, whole } => self.lines(id, &request, whole, &say).await?,
+            Question::Lines { request, whole } => {
+                apart(self.lines(id, &request, whole, &say)).await?
+            }
             Question::Sizes(forms) => {
                 let sizes = |library: &Library| library.sizes(&forms);
                 let sizes = self.solve(id, Haste::Later, sizes).await?;
@@ -290,7 +292,7 @@ impl Worker {
                 say(Reply::Found(Box::new(answer), Vec::new()), true);
             }
             Question::Facets(request) => {
-                say(Reply::Facets(self.facets(id, request).await?), true);
+                say(Reply::Facets(apart(self.facets(id, request)).await?), true);
             }
         }
         Ok(())
@@ -447,6 +449,11 @@ impl Worker {
             false => Err(Stop::Cancelled),
         }
     }
+}
+
+/// A future with a machine of its own, which a first visit need not fetch.
+fn apart<'a, T>(future: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
+    Box::pin(future)
 }
 
 #[cold]

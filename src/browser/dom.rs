@@ -60,13 +60,6 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Takes the focus off the element of this id, which also puts away a keyboard on the screen.
-pub fn blur(id: &str) {
-    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.blur();
-    }
-}
-
 /// The id of the element in focus, if it has one.
 pub fn focused() -> Option<String> {
     let id = document()?.active_element()?.id();

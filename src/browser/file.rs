@@ -1,6 +1,7 @@
 //! What leaves the page: files that are saved, text that is copied, the address of the page.
 
-use js_sys::{Array, Function, Reflect};
+use super::word::call;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
@@ -28,20 +29,7 @@ fn save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
 
 /// Puts a text where the reader can paste it from, if the browser lets us.
 pub fn copy(text: &str) {
-    let _ = copy_text(text);
-}
-
-fn copy_text(text: &str) -> Result<(), JsValue> {
-    let name = JsValue::from_str;
-    let navigator = Reflect::get(&js_sys::global(), &name("navigator"))?;
-    let clipboard = Reflect::get(&navigator, &name("clipboard"))?;
-    let write: Function = Reflect::get(&clipboard, &name("writeText"))?.dyn_into()?;
-    let promise: js_sys::Promise = write.call1(&clipboard, &name(text))?.dyn_into()?;
-    wasm_bindgen_futures::spawn_local(async move {
-        // A browser that does not let us has asked its reader.
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-    });
-    Ok(())
+    call("copyText", &JsValue::from_str(text));
 }
 
 /// The address of the page without what is after `#`.

@@ -22,6 +22,7 @@ pub(super) fn title(record: &BookRecord, s: &Strings) -> String {
 }
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let place = Memo::new(move |_| {
         app.route.with(|route| match route {
@@ -32,6 +33,7 @@ pub(super) fn view(app: App) -> AnyView {
     live(move || book_view(app, place.get()))
 }
 
+#[inline(never)]
 fn book_view(app: App, place: BookPlace) -> AnyView {
     let s = app.strings();
     let record = app.library.with_untracked(|library| match library {
@@ -73,6 +75,7 @@ fn book_view(app: App, place: BookPlace) -> AnyView {
 }
 
 /// Links to the part of a list before and after the one shown.
+#[inline(never)]
 pub(super) fn turns(
     s: &'static Strings,
     from: u32,
@@ -103,6 +106,7 @@ pub(super) fn turns(
 }
 
 /// Pages of a book, from one on.
+#[inline(never)]
 pub(super) fn pages(app: App, book: BookId, offset: u32, limit: u32) -> AnyView {
     let list: RwSignal<Option<Result<Vec<PageRecord>, Trouble>>> = RwSignal::new(None);
     let attempt = RwSignal::new(0);

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use warraq::answer::{PageRecord, PageView};
 
 /// What can be cited of a page by its record.
+#[inline(never)]
 fn citation(app: App, record: &PageRecord) -> Citation {
     let (library, title) = app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) => {
@@ -71,6 +72,7 @@ pub(super) fn button(app: App, record: &PageRecord) -> El {
 }
 
 /// Opens the sheet for the page being read, of which more is known.
+#[inline(never)]
 pub(super) fn page_button(app: App, page: Arc<PageView>) -> El {
     opener(app, move || {
         let cited = citation(app, &page.record);
@@ -95,6 +97,7 @@ fn opener(app: App, make: impl Fn() -> Citation + 'static) -> El {
 }
 
 /// The sheet; closed until something is cited.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     let cited = app.corpus.cited;
@@ -124,6 +127,7 @@ fn button_to_close(s: &'static Strings) -> El {
     super::button("bare", s.close, Icon::Close).on_click(|_| browser::show_dialog("cite", false))
 }
 
+#[inline(never)]
 fn sheet(s: &'static Strings, citation: &Citation) -> AnyView {
     let texts = [
         told(citation, Language::Arabic),

@@ -18,6 +18,7 @@ use warraq::page::BlockKind;
 const LISTED: u32 = 60;
 
 /// The contents, while they are open.
+#[inline(never)]
 pub(super) fn view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let open = app.reader.contents;
     live(move || match open.get() {
@@ -26,6 +27,7 @@ pub(super) fn view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyVie
     })
 }
 
+#[inline(never)]
 fn panel(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
     let open = app.reader.contents;
     let book = page.book.book;
@@ -119,6 +121,7 @@ fn shut_drawer(app: App) {
 }
 
 /// The headings of the page, each a link that outlives another build.
+#[inline(never)]
 fn headings(app: App, page: &PageView) -> Option<El> {
     let texts = texts(page);
     let heading = |(number, block): (u32, &warraq::answer::MarkedBlock)| {
@@ -143,6 +146,7 @@ fn headings(app: App, page: &PageView) -> Option<El> {
 }
 
 /// To a page by its number in the book.
+#[inline(never)]
 fn jump(app: App, s: &'static Strings, book: warraq::id::BookId, pages: u32) -> El {
     let wanted = RwSignal::new(String::new());
     let ticket = StoredValue::new_local(None);

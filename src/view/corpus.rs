@@ -10,6 +10,7 @@ use crate::ui::{El, all, el, link, live, nothing, of};
 use leptos::prelude::*;
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     let place = Memo::new(move |_| {
@@ -46,12 +47,14 @@ pub(super) fn view(app: App) -> AnyView {
 }
 
 /// What the place is called.
+#[inline(never)]
 pub(super) fn title(s: &Strings, place: &CorpusPlace) -> String {
     let kind = s.corpus.kinds[place.kind as usize + 1];
     [kind, ": ", &place.search.query].concat()
 }
 
 /// The ways to see what a search finds; the one that is shown, or its pages.
+#[inline(never)]
 fn ways(s: &'static Strings, search: &Search, shown: Option<CorpusKind>) -> El {
     let way = |address: String, name: &'static str, is: bool| {
         link(address)
@@ -76,6 +79,7 @@ fn ways(s: &'static Strings, search: &Search, shown: Option<CorpusKind>) -> El {
 }
 
 /// The ways from the results on, and their export, if there are any.
+#[inline(never)]
 pub(super) fn beside_results(app: App, found: &Found) -> Option<AnyView> {
     let s = app.strings();
     (found.answer.total > 0).then(|| {

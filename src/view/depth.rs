@@ -145,6 +145,7 @@ fn facts(s: &'static Strings, term: &Term) -> Option<El> {
 }
 
 /// Forms with how often they are; each leads to a search for it alone.
+#[inline(never)]
 pub(super) fn form_list(s: &'static Strings, search: &Search, forms: &[FormCount]) -> El {
     let row = |form: &FormCount| {
         let query = [rewrite::operator(Depth::Spelling), &form.spelling].concat();

@@ -41,6 +41,7 @@ pub(super) fn opener(app: App) -> El {
 }
 
 /// Chips of what is set, each of which takes it off.
+#[inline(never)]
 pub(super) fn chips(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let chip = |label: String, without: Search| {
@@ -78,6 +79,7 @@ pub(super) fn chips(app: App, search: &Search) -> Option<El> {
 }
 
 /// A value as it is shown: of a book its title.
+#[inline(never)]
 fn shown(app: App, s: &'static Strings, field: &str, value: &str) -> String {
     if field != "book" {
         return s.field_value(field, value);
@@ -130,6 +132,7 @@ pub(super) fn panel(app: App) -> AnyView {
 }
 
 /// The line that searches within the results.
+#[inline(never)]
 fn within(app: App, s: &'static Strings) -> El {
     let typed = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
@@ -163,6 +166,7 @@ fn within(app: App, s: &'static Strings) -> El {
         )
 }
 
+#[inline(never)]
 fn field(app: App, s: &'static Strings, search: &Search, facet: &FacetCount) -> El {
     let field = &*facet.field;
     let is_set = |value: &str| search.values.iter().any(|(f, v)| f == field && v == value);

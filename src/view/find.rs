@@ -25,6 +25,7 @@ fn shut(app: App) {
 }
 
 /// The box, while it is open.
+#[inline(never)]
 pub(super) fn view(app: App, s: &'static Strings) -> AnyView {
     let find = app.reader.find;
     // Another page has other words.

@@ -36,6 +36,7 @@ fn id(kind: &str, number: usize, form: &str) -> String {
 }
 
 /// The forms with their ticks; none for a word whose forms are not to be chosen.
+#[inline(never)]
 fn choices(app: App, s: &'static Strings, found: &Found, number: usize) -> Option<El> {
     let term = &found.answer.terms[number];
     let all = term.forms.len() + term.unwanted.len();
@@ -86,6 +87,7 @@ fn choices(app: App, s: &'static Strings, found: &Found, number: usize) -> Optio
 }
 
 /// All forms by how often they are, each with whether it is wanted.
+#[inline(never)]
 fn merged(term: &Term) -> Vec<(&FormCount, bool)> {
     let (mut wanted, mut others) = (
         term.forms.iter().peekable(),

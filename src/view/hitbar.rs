@@ -45,6 +45,7 @@ pub(super) fn step(app: App, forward: bool) {
 
 /// The bar of a page with `all` hits. It also keeps the current hit marked and in view.
 /// `stay` is true if the reader has come back to where they were.
+#[inline(never)]
 pub(super) fn view(app: App, s: &'static Strings, all: u32, stay: bool) -> AnyView {
     let current = Memo::new(move |_| {
         app.route.with(|route| match route {

@@ -77,6 +77,7 @@ fn close(app: App) {
 }
 
 /// The sheet; closed until asked for.
+#[inline(never)]
 pub(super) fn view(app: App, s: &'static Strings) -> AnyView {
     let open = app.reader.keys;
     effect(move || browser::show_dialog("keys", open.get()));

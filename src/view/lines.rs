@@ -33,6 +33,7 @@ const SAVED: u32 = 200;
 const ALL: &str = "kwic-lines";
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App, place: Memo<CorpusPlace>) -> AnyView {
     let s = app.strings();
     let order = Memo::new(move |_| place.with(|place| place.order));
@@ -281,6 +282,7 @@ fn export(app: App, place: Memo<CorpusPlace>, sorted: Memo<Arc<Vec<u32>>>, kind:
 }
 
 /// Buttons that save the results of a search.
+#[inline(never)]
 pub(super) fn results_export(app: App, search: &Search) -> El {
     let search = StoredValue::new(search.clone());
     let s = app.strings();

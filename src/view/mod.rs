@@ -189,7 +189,8 @@ fn header(app: App, s: &'static Strings) -> AnyView {
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         app.entered(query.get_untracked());
-        browser::blur("query");
+        // Which also puts away a keyboard on the screen.
+        browser::focus_still("content");
     };
     let field = el("input")
         .attr("id", "query")

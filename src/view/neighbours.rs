@@ -19,6 +19,7 @@ const ASKED: usize = 400;
 const SHOWN: usize = 100;
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App, place: Memo<CorpusPlace>) -> AnyView {
     let s = app.strings();
     let span = Memo::new(move |_| place.with(|place| place.span));

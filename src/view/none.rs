@@ -8,6 +8,7 @@ use crate::ui::{El, el, link, of};
 use warraq::answer::{Depth, Suggestion, TermKind};
 
 /// The message for an answer without hits.
+#[inline(never)]
 pub(super) fn view(found: &Found, s: &'static Strings) -> El {
     let (search, answer) = (&found.search, &found.answer);
     let tried = answer
@@ -96,6 +97,7 @@ pub(super) fn view(found: &Found, s: &'static Strings) -> El {
 }
 
 /// Above results: the word that may have been meant by one of the query.
+#[inline(never)]
 pub(super) fn meant(found: &Found, s: &'static Strings) -> Option<El> {
     let suggestion = found.answer.suggestions.first()?;
     let address = Route::Search(found.search.with_query(&*suggestion.query)).to_hash();

@@ -35,6 +35,7 @@ fn place(note: &Note) -> Route {
 }
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     let reader = app.reader;
@@ -249,6 +250,7 @@ pub(super) fn actions(app: App, s: &'static Strings, note: &Note) -> El {
 }
 
 /// The box in which a note is written. What stands there when it is closed is kept, however it is closed.
+#[inline(never)]
 pub(super) fn writing(app: App, s: &'static Strings) -> AnyView {
     let writing = app.reader.writing;
     let words = RwSignal::new(String::new());
@@ -320,6 +322,7 @@ pub(super) fn writing(app: App, s: &'static Strings) -> AnyView {
 }
 
 /// The books begun, on the shelf.
+#[inline(never)]
 pub(super) fn go_on(app: App, s: &'static Strings) -> AnyView {
     let row = |place: &Place| {
         let route = Route::Page(PagePlace {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use warraq::answer::{Mark, PageRecord, PageView};
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     live(move || {
@@ -31,6 +32,7 @@ pub(super) fn view(app: App) -> AnyView {
     })
 }
 
+#[inline(never)]
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let search = app.marking();
     let asked = search
@@ -91,6 +93,7 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
 }
 
 /// Where the page is: library, book, page; before them the way back to the results.
+#[inline(never)]
 fn trail(app: App, s: &'static Strings, page: &PageView) -> El {
     let found_by = app.route.with_untracked(|route| route.search().cloned());
     let book_place = BookPlace {
@@ -138,6 +141,7 @@ fn back(app: App, s: &'static Strings, search: &Search) -> El {
 }
 
 /// The pages before and after in the book.
+#[inline(never)]
 fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {
     let to = |record: &PageRecord, rel: &'static str, label: &'static str, sign: Icon| {
         let (page, id) = (record.page.0, record.id.clone());
@@ -203,6 +207,7 @@ fn spellings(page: &PageView) -> Vec<(u16, String, u32, u32)> {
         .collect()
 }
 
+#[inline(never)]
 fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {
     let row = |(term, spelling, first, times): &(u16, String, u32, u32)| {
         let (number, id) = (page.record.page.0, page.record.id.clone());
@@ -231,6 +236,7 @@ fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) ->
     })
 }
 
+#[inline(never)]
 fn about(s: &'static Strings, page: &PageView) -> Option<El> {
     let record = &page.record;
     let mut rows = Vec::new();
@@ -273,6 +279,7 @@ fn original(url: &str) -> Option<El> {
         .then(|| shown.text(host))
 }
 
+#[inline(never)]
 fn related(s: &'static Strings, page: &PageView) -> Option<El> {
     (!page.related.is_empty()).then(|| {
         let rows = page.related.iter().map(|record| book::page_row(s, record));

@@ -14,6 +14,7 @@ use warraq::answer::PageView;
 
 /// Keeps highlights painted, and brings the passage of the address into view unless the reader is to `stay`
 /// where they were.
+#[inline(never)]
 pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: bool) {
     let mut shown: Option<String> = None;
     let mut stay = stay;
@@ -47,6 +48,7 @@ pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: 
 }
 
 /// The reader's notes to the page, each leading to its passage.
+#[inline(never)]
 pub(super) fn view(
     app: App,
     s: &'static Strings,
@@ -91,6 +93,7 @@ pub(super) fn view(
 }
 
 /// What can be done with the words that are selected.
+#[inline(never)]
 pub(super) fn bar(app: App, s: &'static Strings) -> AnyView {
     let selected = app.reader.selected;
     let copied = RwSignal::new(false);

@@ -12,6 +12,7 @@ const APART: f64 = 0.004;
 
 /// The strip of a page with `hits` marked words. The bar of hits does the same for those who use keys or
 /// hear the page, so it is not told to them.
+#[inline(never)]
 pub(super) fn view(app: App, hits: u32) -> AnyView {
     if hits == 0 {
         return nothing();

@@ -64,6 +64,7 @@ fn total(s: &Strings, found: &Found) -> String {
 }
 
 /// Nothing is asked yet: how to ask.
+#[inline(never)]
 fn blank(app: App) -> AnyView {
     let s = app.strings();
     let search = app
@@ -85,6 +86,7 @@ fn blank(app: App) -> AnyView {
 }
 
 /// Which book is searched, if it is one.
+#[inline(never)]
 pub(super) fn scope(app: App, search: &Search) -> Option<El> {
     let s = app.strings();
     let id = search.book.as_ref()?;
@@ -157,6 +159,7 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
 }
 
 /// All words or any, if there are several.
+#[inline(never)]
 fn words(s: &'static Strings, found: &Found) -> Option<El> {
     let several = found
         .answer

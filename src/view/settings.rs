@@ -9,6 +9,7 @@ use crate::ui::{El, Icon, el, of};
 use leptos::prelude::*;
 
 /// The panel; closed until asked for.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     effect(move || browser::show_dialog("settings", app.settings.get()));
@@ -93,6 +94,7 @@ pub(super) fn view(app: App) -> AnyView {
         .view()
 }
 
+#[inline(never)]
 pub(super) fn group(label: &'static str, choices: impl IntoIterator<Item = El>) -> El {
     el("fieldset")
         .child(el("legend").text(label))

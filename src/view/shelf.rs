@@ -15,6 +15,7 @@ const OPEN_BOOKS: usize = 12;
 const FIRST_PAGES: u32 = 6;
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     app.library.with_untracked(|library| match library {
         Opening::Ready(shelf) => shelf_view(app, shelf.clone()),
@@ -22,6 +23,7 @@ pub(super) fn view(app: App) -> AnyView {
     })
 }
 
+#[inline(never)]
 fn shelf_view(app: App, shelf: Arc<Shelf>) -> AnyView {
     let s = app.strings();
     let mut facts = Vec::new();

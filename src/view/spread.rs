@@ -22,6 +22,7 @@ const LETTERS: usize = 34;
 const HEIGHT: usize = 120;
 
 /// The place.
+#[inline(never)]
 pub(super) fn view(app: App, place: Memo<CorpusPlace>) -> AnyView {
     let s = app.strings();
     let rates = Memo::new(move |_| place.with(|place| place.rate));

@@ -20,6 +20,7 @@ struct Show<'a> {
 }
 
 /// The blocks of a page. `tashkeel` is false if the reader hides it.
+#[inline(never)]
 pub(super) fn view(s: &'static Strings, page: &PageView, tashkeel: bool) -> Vec<AnyView> {
     let first = page.title_marks.len() as u32;
     let notes: Vec<_> = page

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use warraq::answer::PageView;
 
 /// The bar.
+#[inline(never)]
 pub(super) fn view(app: App, s: &'static Strings, page: &PageView) -> El {
     let reader = app.reader;
     let words = &s.reader;
@@ -39,6 +40,7 @@ pub(super) fn view(app: App, s: &'static Strings, page: &PageView) -> El {
 }
 
 /// The way out while the text stands alone.
+#[inline(never)]
 pub(super) fn quiet_end(app: App, s: &'static Strings) -> AnyView {
     let quiet = app.reader.quiet;
     live(move || match quiet.get() {

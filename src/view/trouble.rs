@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use warraq::error::ErrorKind;
 
 /// The message for a trouble, with the app's own way to try again.
+#[inline(never)]
 pub(super) fn view(app: App, trouble: &Trouble) -> AnyView {
     with_retry(app, trouble, move || app.retry())
 }

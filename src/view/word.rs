@@ -25,6 +25,7 @@ pub(crate) struct Card {
 }
 
 /// Opens the card of the word that an event points at, or closes it.
+#[inline(never)]
 pub(super) fn touch(app: App, event: &JsValue) {
     match browser::touched(event) {
         Touch::Other => {}
@@ -72,6 +73,7 @@ pub(super) fn view(app: App) -> AnyView {
     })
 }
 
+#[inline(never)]
 fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
     let Card { word, x, y } = card;
     // Whole pixels: writing fractions would bring in a good deal of code.
@@ -81,7 +83,7 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
         .child(button("bare", s.close, Icon::Close).on_click(move |_| {
             close(app);
         }));
-    of("aside", "word-card")
+    of("div", "word-card")
         .attr("id", "word")
         .attr("tabindex", "-1")
         .attr("role", "dialog")

@@ -23,15 +23,16 @@ after(async () => {
 /**
  * A story: a reader comes to a library and does things.
  *
- * Options: `site` (a folder, or a function that makes one; the sample library unless given), `base`
+ * Options: `site` (a folder, or a function that makes one; the sample library unless given), `host` (what starts a host of it;
+ * `warraq serve` unless given), `skip` (why it cannot be told here), `base`
  * (the path it is hosted at), `slow`, `parts` (the host sends parts of files), `width`, `height`, `scheme` (light or dark), `locale`, `expected`
  * (expressions for the faults the story is about: they must happen), `allowed` (for those that may), `offline` (the service worker is let in).
  */
 export function story(name, options, tell) {
-  test(name, { timeout: PATIENCE }, async () => {
-    const { site = sample, base, slow, parts, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [], offline = false } = options;
+  test(name, { timeout: PATIENCE, skip: options.skip ?? false }, async () => {
+    const { site = sample, host: start = serve, base, slow, parts, width = 1280, height = 800, scheme = "light", locale = "ar", expected = [], allowed = [], offline = false } = options;
     browser ??= await launch();
-    const host = await serve(typeof site === "function" ? site() : site, { base, slow, parts });
+    const host = await start(typeof site === "function" ? site() : site, { base, slow, parts });
     let context;
     try {
       context = await browser.newContext({
@@ -45,7 +46,7 @@ export function story(name, options, tell) {
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       const watch = new Watch(page, host.address);
-      await tell(new Reader(page, host.address, watch));
+      await tell(new Reader(page, host.address, watch), host);
       judge(watch.faults, expected, allowed);
     } finally {
       await context?.close();

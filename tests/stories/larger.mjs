@@ -2,7 +2,7 @@
 // among them words that only these pages have. The same pages each time.
 
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { library, root, target } from "./site.mjs";
 
 const PAGES = 1_500;
@@ -29,6 +29,8 @@ function sentences() {
 }
 
 let made;
+/** Files of stories run side by side, each with its own. */
+const mine = `larger-${basename(process.argv[1], ".test.mjs")}`;
 
 /** The site, built when it is first asked for. */
 export function larger() {
@@ -42,10 +44,10 @@ export function larger() {
     const date = `${1990 + Math.floor(throwDice() * 30)}-0${1 + Math.floor(throwDice() * 9)}-11`;
     return JSON.stringify({ id: `page-${number}`, title: `ورقة ${number + 1}`, text: text.join("\n\n"), source: one(SOURCES), date });
   });
-  const folder = join(target, "stories", "larger-texts");
+  const folder = join(target, "stories", `${mine}-texts`);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "أوراق.jsonl");
   writeFileSync(file, lines.join("\n"));
-  made = library("larger", file, ["--title", "مكتبة أكبر"]);
+  made = library(mine, file, ["--title", "مكتبة أكبر"]);
   return made;
 }

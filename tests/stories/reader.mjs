@@ -8,6 +8,9 @@ import { at, target } from "./site.mjs";
 
 const shots = join(target, "shots");
 
+/** A name that leads to this machine, but not as `localhost`: to the browser it is another, and plain http to it unsafe. */
+export const ELSEWHERE = "library.example";
+
 /** Starts the browser. */
 export function launch() {
   return chromium.launch({
@@ -15,7 +18,14 @@ export function launch() {
     headless: true,
     // Without a locale of Unicode, which readers have, files are not saved under Arabic names.
     env: { ...process.env, LC_ALL: "C.UTF-8" },
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`,
+    ],
   });
 }
 

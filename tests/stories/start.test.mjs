@@ -1,7 +1,7 @@
 // How a visit begins: what is asked for, in which order, under which rules of a host; and what is given up.
 
 import assert from "node:assert/strict";
-import { at, eventually, story } from "./harness.mjs";
+import { at, eventually, sample, story } from "./harness.mjs";
 import { larger } from "./larger.mjs";
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'";
@@ -26,7 +26,7 @@ story("a search asks for little, and for nothing twice", {}, async (reader) => {
   await reader.page.evaluate(() => document.fonts.ready);
   const paths = asked(reader);
   assert.deepEqual(paths, [...new Set(paths)], "nothing is asked for twice");
-  const program = paths.filter((path) => !path.startsWith("library/") && !path.startsWith("favicon"));
+  const program = paths.filter((path) => !/^(library\/|favicon|later-)/.test(path));
   assert.ok(program.length <= 11, program.join(" "));
   assert.deepEqual(program.filter((path) => /(book|latin|more)-/.test(path)), [], "results are in the face of the interface");
 });
@@ -44,6 +44,57 @@ story("the packs of a search are asked for before the page's program is there", 
   await eventually(async () => assert.ok(asked(reader).filter((path) => /^library\/[0-9a-f]{16}/.test(path)).length >= 2));
   assert.equal(await page.locator("main").count(), 0);
   go();
+  await reader.answered("مخطوطة");
+});
+
+/** Programs that were called for before they were there. */
+const early = async ({ page }) => {
+  const flags = [page, ...page.workers()].map((place) => place.evaluate(() => Boolean(globalThis.late)));
+  return (await Promise.all(flags)).filter(Boolean).length;
+};
+const LATER = /\/later-(app|worker)-[0-9a-f]+\.lz$/;
+
+for (const [name, site] of [["small", sample], ["larger", larger]]) {
+  for (const parts of [false, true]) {
+    story(`what a search needs is there without the rest of the programs: ${name} library, ${parts ? "parts" : "whole files"}`, { site, parts }, async (reader) => {
+      const { page } = reader;
+      let go;
+      const held = new Promise((resolve) => (go = resolve));
+      await page.context().route(LATER, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${reader.address}#/`);
+      await page.locator("main h1").first().waitFor();
+      await reader.search("مخطوطة");
+      await page.goto(reader.address + at("search", "", { q: "صناعة الورق" }));
+      await reader.answered("صناعة الورق");
+      await eventually(async () => assert.ok((await reader.marks(".hit")).length > 0));
+      assert.equal(await early(reader), 0, "scripts/watch is to be run: what a search runs is in the part that waits");
+      go();
+      await page.goto(`${reader.address}#/spread?q=${encodeURIComponent("الورق")}`);
+      await page.locator("main svg").first().waitFor();
+    });
+  }
+}
+
+story("who comes to a text has all of the programs at once", {}, async (reader) => {
+  await reader.search("مخطوطة");
+  const place = await reader.page.locator(".hit h2 a").first().getAttribute("href");
+  const fresh = await reader.page.context().newPage();
+  await fresh.goto(reader.address + place);
+  await fresh.locator(".sheet mark").first().waitFor();
+  assert.equal(await early({ page: fresh }), 0);
+});
+
+story("a part of the program that does not come is told of", { expected: [/^failed: .*later-app/, /ERR_FAILED/], allowed: [/./] }, async (reader) => {
+  const { page } = reader;
+  await page.context().route(/\/later-app-[0-9a-f]+\.lz$/, (route) => route.abort());
+  await reader.search("مخطوطة");
+  await page.locator("header.top button").last().click();
+  await page.getByRole("status").filter({ hasText: "انقطع الاتصال قبل أن تكتمل المكتبة" }).waitFor();
+  await page.context().unroute(/\/later-app-[0-9a-f]+\.lz$/);
+  await page.getByRole("button", { name: "حمّل الصفحة من جديد" }).click();
   await reader.answered("مخطوطة");
 });
 

@@ -23,6 +23,7 @@ pub fn write(days: &[u32]) -> Vec<u8> {
 }
 
 /// Reads the days of so many pages.
+#[inline(never)]
 pub fn read(pages: usize, body: &[u8]) -> Result<Vec<u32>, Fault> {
     if pages > PAGES as usize {
         return Err(Fault::Range);

@@ -24,6 +24,7 @@ pub fn write(positions: impl IntoIterator<Item = u32>, out: &mut Vec<u8>) {
 }
 
 /// Reads the list that belongs to these entries: all positions, entry after entry.
+#[inline(never)]
 pub fn read(part: &[u8], entries: &[Entry]) -> Result<Vec<u32>, Fault> {
     let mut cursor = Cursor::new(part);
     let mut positions = Vec::with_capacity(part.len());

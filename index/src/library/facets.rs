@@ -40,6 +40,7 @@ impl Top {
 
 impl Library {
     /// The values of most hits, field by field; or what is missing.
+    #[inline(never)]
     pub(super) fn facets(
         &self,
         hits: &[u32],

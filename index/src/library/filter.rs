@@ -101,6 +101,7 @@ impl Library {
     }
 
     /// What the filters leave, if there are any. What they and the order need goes to what is missing.
+    #[inline(never)]
     pub(super) fn filtered_by(
         &self,
         request: &SearchRequest,

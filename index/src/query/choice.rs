@@ -22,6 +22,7 @@ pub struct Choice {
 
 /// The choice behind a word whose letters are among these bytes of `rest`: where its bracket opens, the
 /// choice, and where it ends.
+#[inline(never)]
 pub(super) fn read(rest: &str, item: Range<usize>) -> Option<(usize, Choice, usize)> {
     let open = item.start + rest[item].find('[')?;
     let inside = &rest[open + 1..];

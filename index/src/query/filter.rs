@@ -55,6 +55,7 @@ pub struct FilterClause {
 }
 
 /// Reads the filter at the start of `rest`, if there is one, and how long it is.
+#[inline(never)]
 pub(super) fn read(rest: &str) -> Option<(FilterClause, usize)> {
     let sign = WITHOUT.iter().find(|sign| rest.starts_with(**sign));
     let start = sign.map_or(0, |sign| sign.len());

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 pub type Place = u64;
 
 /// The places of one word of a phrase, sorted: from the postings of its lemmas and the positions of each.
+#[inline(never)]
 pub fn places(
     target: &Target,
     lists: &[(LemmaId, Cow<'_, [Entry]>)],
@@ -66,6 +67,7 @@ fn settle(places: &mut [Place], first: usize) {
 }
 
 /// The pages that have the words at `words[0]`, `words[1]` … one after the other.
+#[inline(never)]
 pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
     // The rarest word leads, and the others are looked for around it.
     let Some((lead, rarest)) = words.iter().enumerate().min_by_key(|(_, word)| word.len()) else {
@@ -85,6 +87,7 @@ pub fn pages(words: &[Vec<Place>]) -> Vec<PageId> {
 
 /// The pages that have all these words in any order, each in a place of its own, the last at most
 /// `within` places behind the first.
+#[inline(never)]
 pub fn pages_near(words: &[Vec<Place>], within: u32) -> Vec<PageId> {
     of_places(near(words, within).into_iter())
 }

@@ -275,6 +275,7 @@ fn known(target: &Target, lexicon: &Lexicon<'_>) -> u32 {
 
 /// What may have been meant by the first word of a query of which that may be asked: by one that the
 /// library lacks, or, if the query `finds` something, by one that is rare beside what is near to it.
+#[inline(never)]
 pub(crate) fn for_query(
     targets: &[Target],
     request: &SearchRequest,

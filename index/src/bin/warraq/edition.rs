@@ -15,15 +15,23 @@ use warraq::build::site::{Draft, LIBRARY, MANIFEST};
 const MARK: &str = "<meta http-equiv=\"Content-Security-Policy\"";
 
 /// The headers of hosts that take them from a file, as Netlify and Cloudflare Pages do. Names with a hash keep for
-/// ever; all else is asked for anew.
+/// ever; all else is asked for anew. The patterns mean the same to both: `:name` is a whole step of a path to the one
+/// and a part of a step to the other, so there is none; and of the rules that give one header no two match one path, as
+/// both would join what they say.
 const HEADERS: &str = "\
 /*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
   Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'
-/:file.lz
+/app-*
   Cache-Control: public, max-age=31536000, immutable
-/fonts/*
+/worker-*
+  Cache-Control: public, max-age=31536000, immutable
+/later-*
+  Cache-Control: public, max-age=31536000, immutable
+/boot-*
+  Cache-Control: public, max-age=31536000, immutable
+/fonts/*.woff2
   Cache-Control: public, max-age=31536000, immutable
 /library/manifest.wrq
   Cache-Control: no-cache

@@ -1,0 +1,44 @@
+// Keeps the focus in the page. When what has it is taken away or hidden, as a link of a place that is left, it is on the new
+// place, and Tab goes on from there and not from the head of the page; back at a place, it is on the link that led
+// away. Puts away what lies over a place that is left.
+
+/** What had the focus last. */
+let held;
+/** By which link a place was left, and the one of them to be back on. */
+const left = new Map();
+let wanted;
+
+addEventListener("focusin", ({ target }) => {
+  held = target;
+  if (target.id !== "content") wanted = undefined;
+});
+
+addEventListener("hashchange", ({ oldURL, newURL }) => {
+  if (held?.href === newURL) left.set(oldURL, newURL);
+  wanted = left.get(newURL);
+  for (const name of ["settings", "keys", "cite"]) document.getElementById(name)?.close();
+});
+
+function mend() {
+  const { activeElement } = document;
+  const lost = !activeElement || activeElement === document.body;
+  const links = wanted && (lost || activeElement.id === "content") ? document.querySelectorAll("main a[href]") : [];
+  const link = Array.from(links).find(({ href }) => href === wanted);
+  if (link) return link.focus({ preventScroll: true });
+  // What is still there was left by the reader.
+  if (!lost || !held || held.getClientRects().length > 0) return;
+  document.getElementById("content")?.focus({ preventScroll: true });
+}
+
+let waiting = false;
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  // What is drawn anew may get its focus back by itself in the next frame.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      waiting = false;
+      mend();
+    }),
+  );
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "hidden", "open"] });
