@@ -360,9 +360,13 @@ fn is(word: &[u8], listed: &str) -> bool {
     listed.len() == 2 * word.len() && compare(word, listed).is_eq()
 }
 
-/// The order of a folded word and one written in letters.
+/// The order of a folded word and one written in letters, whose order is that of their bytes; what is no
+/// letter is behind them.
 fn compare(word: &[u8], listed: &str) -> Ordering {
-    word.iter().copied().cmp(listed.chars().map(letter))
+    let letters = word
+        .iter()
+        .map(|&byte| from_byte(byte).unwrap_or(char::MAX));
+    letters.cmp(listed.chars())
 }
 
 #[cfg(test)]
@@ -383,6 +387,21 @@ mod tests {
                 pair[1].0
             );
         }
+    }
+
+    #[test]
+    fn words_are_compared_by_their_bytes() {
+        assert!(crate::text::letter::LETTERS.is_sorted());
+        for word in ["", "في", "فيها", "ي", "ء"].map(folded) {
+            for (listed, _) in WORDS {
+                assert_eq!(
+                    compare(&word, listed),
+                    word.cmp(&folded(listed)),
+                    "{listed}"
+                );
+            }
+        }
+        assert!(compare(b"a", "ي").is_gt());
     }
 
     #[test]
