@@ -8,7 +8,7 @@
 //! ```
 //! Values are appended to the log; the index is put in place last, in one step, so that a build that is
 //! killed leaves the cache as it was. `maker` is the hash of the program: what another version made is not
-//! used. Every value is checked when it is read. A log that is mostly of no use any more is written anew.
+//! used. Every value is checked when it is read. A log of which a third is of no use any more is written anew.
 
 mod index;
 
@@ -270,7 +270,7 @@ impl Store {
         self.appender.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts the index of all there is in place; writes the log anew if most of it is of no use.
+    /// Puts the index of all there is in place; writes the log anew if a third of it is of no use.
     fn keep(&self) -> io::Result<()> {
         let mut appender = self.appender();
         if let Some(fault) = appender.fault.take() {
@@ -290,7 +290,7 @@ impl Store {
         index.entries.extend(used.into_iter().map(entry));
         let used = index.entries.iter();
         let used: u64 = used.map(|(_, entry)| u64::from(entry.length)).sum();
-        if index.length > 2 * used + SMALL {
+        if index.length > used + used / 2 + SMALL {
             index = shrunk(&self.folder, index.in_order())?;
         } else {
             // They are of use again if a change is taken back.
@@ -379,5 +379,73 @@ fn maker() -> io::Result<u128> {
             0 => return Ok(hasher.digest128()),
             read => hasher.update(&bytes[..read]),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(folder: &Path) -> Cache {
+        let mut notices = Vec::new();
+        let cache = Cache::open(folder, &mut notices);
+        assert_eq!(notices, Vec::<String>::new());
+        cache
+    }
+
+    /// A value that is large enough for some of no use to matter.
+    fn value(key: Key) -> Vec<u8> {
+        vec![key as u8; SMALL as usize / 2]
+    }
+
+    #[test]
+    fn the_later_of_two_values_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in ["one", "two", "three"] {
+            let cache = open(folder.path());
+            cache.put(1, text.as_bytes());
+            cache.put(1, b"not this");
+            assert_eq!(cache.finish().made, 1);
+            drop(cache);
+            let cache = open(folder.path());
+            assert_eq!(cache.get(1).as_deref(), Some(text.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn a_log_of_little_use_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = open(folder.path());
+        (0..8).for_each(|key| cache.put(key, &value(key)));
+        cache.finish();
+        drop(cache);
+        // All are kept as long as most are used.
+        let cache = open(folder.path());
+        for key in 1..7 {
+            assert_eq!(cache.get(key), Some(value(key)));
+        }
+        cache.finish();
+        drop(cache);
+        let cache = open(folder.path());
+        for key in [0, 5] {
+            assert_eq!(cache.get(key), Some(value(key)));
+        }
+        cache.put(9, &value(9));
+        cache.finish();
+        drop(cache);
+        let cache = open(folder.path());
+        let kept = |&key: &Key| cache.get(key).is_some_and(|kept| kept == value(key));
+        assert_eq!((0..10).filter(kept).collect::<Vec<Key>>(), [0, 5, 9]);
+        assert!(!index::log(folder.path(), 0).exists());
+        let log = fs::metadata(index::log(folder.path(), 1)).unwrap();
+        assert_eq!(log.len(), 3 * value(0).len() as u64);
+    }
+
+    #[test]
+    fn nothing_is_kept_without_a_folder() {
+        let cache = Cache::default();
+        cache.put(1, b"one");
+        assert!(cache.get(1).is_none() && !cache.is_on());
+        assert_eq!(cache.or_make(1, || b"made".to_vec()), b"made");
     }
 }
