@@ -11,7 +11,7 @@ pub(crate) use corpus::{Corpus, Lines};
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
-use crate::prefs::{self, Prefs};
+use crate::prefs::{self, Language, Prefs};
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
@@ -146,9 +146,15 @@ pub(crate) fn app() -> App {
 impl App {
     fn new() -> App {
         let library = RwSignal::new(Opening::Waiting);
-        let prefs = RwSignal::new(
-            browser::load(prefs::KEY).map_or_else(Prefs::default, |line| Prefs::parse(&line)),
-        );
+        // Until a reader chooses, the language is that of the start page, which the library's maker may have chosen.
+        let first = || Prefs {
+            language: browser::root("lang")
+                .and_then(|code| Language::of(&code))
+                .unwrap_or_default(),
+            ..Prefs::default()
+        };
+        let prefs =
+            RwSignal::new(browser::load(prefs::KEY).map_or_else(first, |line| Prefs::parse(&line)));
         let app = App {
             route: RwSignal::new(Route::parse(&browser::hash())),
             prefs,

@@ -12,7 +12,7 @@ mod storage;
 mod word;
 
 pub use dom::{
-    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code,
+    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code, root,
     scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
     style_root, yield_now,
 };

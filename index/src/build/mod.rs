@@ -106,6 +106,8 @@ pub struct BuildReport {
     pub files: u32,
     /// What was read, and what was noticed while reading.
     pub sources: source::Report,
+    /// The library's title.
+    pub title: String,
     /// What the author's own lexicon did.
     pub lexicon: authored::Report,
     /// What the cache did, if there is one.
@@ -267,7 +269,7 @@ fn build_anew(
             .map(|book| book.title.clone())
             .unwrap_or_default(),
     };
-    manifest.title = title;
+    manifest.title.clone_from(&title);
     manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
     if let Some(section) = manifest.part(NEAR) {
@@ -280,6 +282,7 @@ fn build_anew(
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
+        title,
         pages: manifest.pages,
         books: catalog.books.len() as u32,
         words: manifest.words,
