@@ -5,6 +5,7 @@
 //     node bench/incremental.mjs [--pages 31000] [--rounds 3] [--write]
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { command, root } from "../tests/stories/site.mjs";
 import { corpus } from "./corpus.mjs";
@@ -92,7 +93,8 @@ const head = ["build", "s", "of all", "processor s", "of all", "reading", "learn
 const text = `# When little has changed
 
 ${whole(pages)} news articles in one file, \`warraq build --cache\`, on two cores; medians of ${rounds}, the parts in seconds by the clock. Written by
-\`make bench-incremental\`, which also compares each site with that of a build without a cache, byte for byte.
+\`make bench-incremental\`, which also compares each site with that of a build without a cache, byte for byte. The load was ${loadavg()[0].toFixed(1)} at the end: above 2 the seconds by the
+clock are too long, and those of processors are to go by.
 
 ${table(head, rows)}
 

@@ -186,7 +186,7 @@ fn change(home: &mut Home, what: u32, number: u32) {
         5 => home.set(
             "library.toml",
             format!(
-                "title = \"مكتبة {number}\"\nauthor = \"الجاحظ\"\ndied = {}\n",
+                "title = \"مكتبة {number}\"\nlanguage = \"en\"\nauthor = \"الجاحظ\"\ndied = {}\n",
                 200 + number
             ),
         ),

@@ -76,7 +76,7 @@ impl Intake {
         };
         taken?;
         if let Err(source::ReadError::Source(error)) = read {
-            return Err(BuildError::Source(error, std::mem::take(report)));
+            return Err(BuildError::Source(error, Box::new(std::mem::take(report))));
         }
         intake.stored.finish_bundles(&mut intake.packs)?;
         intake.records.finish(&mut intake.packs)?;

@@ -118,7 +118,7 @@ pub struct BuildReport {
 #[derive(Debug)]
 pub enum BuildError {
     /// The sources could not be read; what was noticed on the way says more.
-    Source(source::Error, source::Report),
+    Source(source::Error, Box<source::Report>),
     /// The author's lexicon cannot be used.
     Lexicon(authored::Error),
     /// A file of the library could not be written.
@@ -172,7 +172,7 @@ pub fn build(
     let mut report = source::Report::default();
     let sources = match Sources::find(sources, &mut report) {
         Ok(sources) => sources,
-        Err(error) => return Err(BuildError::Source(error, report)),
+        Err(error) => return Err(BuildError::Source(error, Box::new(report))),
     };
     let key = match cache.is_on() {
         true => former::key(options, &lexicons, &sources, &report),
@@ -183,7 +183,9 @@ pub fn build(
     let mut built = match former {
         Some(mut built) => {
             cached.unchanged = true;
+            // What a report does not write of itself.
             built.sources.title = report.title;
+            built.sources.language = report.language;
             built
         }
         None => {
