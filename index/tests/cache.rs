@@ -213,10 +213,10 @@ fn change(home: &mut Home, what: u32, number: u32) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(5))]
 
     #[test]
-    fn a_build_with_a_cache_is_as_one_without(changes in prop::collection::vec((0u32..12, 0u32..40), 1..8)) {
+    fn a_build_with_a_cache_is_as_one_without(changes in prop::collection::vec((0u32..12, 0u32..40), 1..6)) {
         let mut home = Home::new();
         prop_assert!(!home.check().unchanged);
         for (what, number) in changes {
