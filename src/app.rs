@@ -3,10 +3,12 @@
 
 mod corpus;
 mod facets;
+mod finder;
 mod reader;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
+pub(crate) use finder::{Item, Kind};
 
 use crate::ask;
 use crate::browser;
@@ -50,6 +52,8 @@ pub(crate) struct App {
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
     pub(crate) facets: facets::Facets,
+    /// The query line: what is offered while it is typed in, the searches that are kept.
+    pub(crate) finder: finder::Finder,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
     client: StoredValue<Client, LocalStorage>,
@@ -160,6 +164,7 @@ impl App {
             reader: Reader::new(),
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
+            finder: finder::Finder::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
             searching: StoredValue::new_local(None),
@@ -178,6 +183,7 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_facets();
+        app.follow_finder();
         app.follow_reader();
         app.follow_corpus();
         app

@@ -11,7 +11,8 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
-    Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+    Answer, Explanation, FacetCount, FormCount, Line, PageRecord, PageView, SearchRequest, Shelf,
+    Snippet,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
@@ -81,6 +82,8 @@ pub enum Question {
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
     /// would be without its filter.
     Facets(SearchRequest),
+    /// Words of the library and authors that begin so.
+    Complete(#[serde(with = "apart")] String),
 }
 
 /// From the worker to its page.
@@ -134,6 +137,17 @@ pub enum Reply {
     Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
+    /// What a word may be the beginning of.
+    Completions(#[serde(with = "apart")] Box<Completions>),
+}
+
+/// What a word may be the beginning of. What would take fetching is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completions {
+    /// Words of the library, with how often they are in it, the most frequent first.
+    pub words: Vec<FormCount>,
+    /// Authors, with how many pages are theirs, likewise.
+    pub authors: Vec<FormCount>,
 }
 
 /// Some lines of a concordance, and how far it is read.
@@ -267,6 +281,7 @@ mod tests {
                 whole: true,
             },
             Question::Sizes(vec!["كتاب".into()]),
+            Question::Complete("كت".into()),
         ];
         for question in questions {
             let request = Request::Ask(RequestId(u32::MAX), question);

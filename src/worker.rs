@@ -5,6 +5,7 @@
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
 mod facets;
+mod finder;
 mod lines;
 mod loading;
 
@@ -293,6 +294,10 @@ impl Worker {
             }
             Question::Facets(request) => {
                 say(Reply::Facets(apart(self.facets(id, request)).await?), true);
+            }
+            Question::Complete(word) => {
+                let found = apart(self.complete(id, &word)).await?;
+                say(Reply::Completions(Box::new(found)), true);
             }
         }
         Ok(())

@@ -4,6 +4,7 @@
 mod ar;
 mod corpus;
 mod en;
+mod finder;
 mod number;
 mod reader;
 mod search;
@@ -242,6 +243,8 @@ pub struct Strings {
     pub reader: ReaderStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// Words of suggestions, kept searches and the query builder.
+    pub finder: finder::FinderStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 

@@ -7,6 +7,9 @@ mod corpus;
 mod depth;
 mod facets;
 mod find;
+mod finder;
+mod finder_builder;
+mod finder_kept;
 mod forms;
 mod hit;
 mod hitbar;
@@ -119,6 +122,7 @@ pub(crate) fn shell() -> AnyView {
                 .on_click(skip)
                 .view(),
             header(app, s),
+            finder_builder::view(app, s),
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
@@ -169,7 +173,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             _ => s.shelf.to_owned(),
         })
     };
-    let query = RwSignal::new(String::new());
+    let query = app.finder.text;
     effect(move || {
         let wanted = app.route.with(|route| {
             route
@@ -182,13 +186,11 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             query.set(wanted);
         }
     });
-    let on_input = move |event| {
-        query.set(event_target_value(&event));
-        app.typed(query.get_untracked());
-    };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         app.entered(query.get_untracked());
+        app.remember_here();
+        app.close_suggestions();
         // Which also puts away a keyboard on the screen.
         browser::focus_still("content");
     };
@@ -201,8 +203,8 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         .attr("spellcheck", "false")
         .attr("enterkeyhint", "search")
         .attr("placeholder", s.search_hint)
-        .live_value(move || query.get())
-        .on(leptos::ev::input, on_input);
+        .live_value(move || query.get());
+    let field = finder::field(app, field);
     let form = el("form")
         .attr("role", "search")
         .on(leptos::ev::submit, on_submit)
@@ -212,6 +214,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .text(s.search_hint),
         )
         .child(field)
+        .child(finder_builder::opener(app, s))
         .child(
             of("button", "go")
                 .attr("title", s.search)
@@ -237,6 +240,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .attr("aria-haspopup", "dialog")
                 .on_click(move |_| app.settings.set(true)),
         )
+        .child(finder::list(app, s))
         .view()
 }
 

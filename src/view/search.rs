@@ -1,6 +1,6 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, corpus, depth, facets, hit, none, trouble};
+use super::{book, corpus, depth, facets, finder_kept, hit, none, trouble};
 use crate::app::{App, Found, Results, soon};
 use crate::browser;
 use crate::client::Opening;
@@ -39,13 +39,24 @@ pub(super) fn view(app: App) -> AnyView {
         // The message below says it to those who see.
         Some(if none { "totals hidden" } else { "totals" }.to_owned())
     };
+    let star = move || {
+        let blank = app.results.with(|results| *results == Results::Blank);
+        match blank {
+            true => nothing(),
+            false => finder_kept::star(app, s).view(),
+        }
+    };
     let totals = el("p")
         .live_attr("class", empty)
         .attr("role", "status")
         .attr("aria-live", "polite");
     of("div", "results")
         .child(of("h1", "hidden").text(s.search))
-        .child(totals.child(live_text(total_text)))
+        .child(
+            of("div", "totals-line")
+                .child(totals.child(live_text(total_text)))
+                .child(live(star)),
+        )
         .child(live(body))
         .view()
 }
@@ -81,6 +92,7 @@ fn blank(app: App) -> AnyView {
         .child(el("dl").children(s.syntax.iter().map(row)));
     of("div", "found")
         .children(scope(app, &search))
+        .child(finder_kept::view(app, s))
         .child(syntax)
         .view()
 }
