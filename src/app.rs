@@ -388,7 +388,7 @@ impl App {
     }
 
     /// What is in the library; nothing before it is open.
-    fn shelf(self) -> Arc<Shelf> {
+    pub(crate) fn shelf(self) -> Arc<Shelf> {
         self.library.with_untracked(|library| match library {
             Opening::Ready(shelf) => shelf.clone(),
             _ => Arc::default(),

@@ -84,6 +84,14 @@ pub enum Question {
     Facets(SearchRequest),
     /// Words of the library and authors that begin so.
     Complete(#[serde(with = "apart")] String),
+    /// All places in one page that answer a search; answered by one [`Reply::Lines`].
+    Places {
+        /// The search.
+        #[serde(with = "apart")]
+        request: SearchRequest,
+        /// The page.
+        page: PageId,
+    },
 }
 
 /// From the worker to its page.

@@ -299,6 +299,10 @@ impl Worker {
                 let found = apart(self.complete(id, &word)).await?;
                 say(Reply::Completions(Box::new(found)), true);
             }
+            Question::Places { request, page } => {
+                let lines = apart(self.places(id, &request, page)).await?;
+                say(Reply::Lines(Box::new(lines)), true);
+            }
         }
         Ok(())
     }

@@ -32,6 +32,12 @@ pub struct FinderStrings {
     pub suggest: &'static str,
     /// All searches that are kept.
     pub all_kept: &'static str,
+    /// Opens all places of a page that a search finds.
+    pub all_places: &'static str,
+    /// How many of them; the number in words.
+    pub places: fn(u32) -> String,
+    /// More of them than are shown.
+    pub more_places: &'static str,
     /// They are in this browser alone.
     pub local: &'static str,
     /// Name of the query builder.
@@ -85,6 +91,19 @@ pub(super) const AR: FinderStrings = FinderStrings {
     not_ours: "ليس هذا ملف عمليات بحث حفظه هذا البرنامج.",
     suggest: "اقترح كلمات وأنا أكتب",
     all_kept: "كل ما حفظته وما بحثت\u{064E} عنه",
+    all_places: "كل المواضع في هذه الصفحة",
+    places: |number| {
+        let noun = Noun {
+            zero: "لا موضع في هذه الصفحة",
+            one: "الموضع الوحيد في هذه الصفحة",
+            two: "الموضعان في هذه الصفحة",
+            few: "مواضع في هذه الصفحة",
+            many: "موضع\u{64B}ا في هذه الصفحة",
+            other: "موضع في هذه الصفحة",
+        };
+        noun.count(u64::from(number))
+    },
+    more_places: "مواضع أخرى",
     local: "هي في هذا المتصفح وحده ولا ت\u{064F}رسل إلى أحد.",
     builder: "رك\u{651}ب البحث",
     build_all: "كل هذه الكلمات",
@@ -118,6 +137,16 @@ pub(super) const EN: FinderStrings = FinderStrings {
     not_ours: "This is no file of searches saved by this program.",
     suggest: "Suggest words while I type",
     all_kept: "All saved and recent searches",
+    all_places: "All places in this page",
+    places: |number| match number {
+        1 => "The only place in this page".to_owned(),
+        _ => [
+            &english(u64::from(number), "place", "places"),
+            " in this page",
+        ]
+        .concat(),
+    },
+    more_places: "More places",
     local: "They are in this browser alone and are sent to nobody.",
     builder: "Build the query",
     build_all: "All of these words",

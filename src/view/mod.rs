@@ -10,6 +10,7 @@ mod find;
 mod finder;
 mod finder_builder;
 mod finder_kept;
+mod finder_places;
 mod forms;
 mod hit;
 mod hitbar;

@@ -1,10 +1,12 @@
-//! What the library has that begins with what is being typed, as far as it costs next to nothing.
+//! What the library has that begins with what is being typed, as far as it costs next to nothing; and all that a
+//! search finds in one page.
 
 use super::loading::Haste;
 use super::{Stop, Worker};
-use crate::protocol::{Completions, RequestId};
+use crate::protocol::{Completions, LinesPart, RequestId};
 use std::rc::Rc;
 use warraq::answer::SearchRequest;
+use warraq::id::PageId;
 use warraq::library::Library;
 
 /// Words given at most.
@@ -40,6 +42,24 @@ impl Worker {
         Ok(Completions {
             words: words.unwrap_or_default(),
             authors,
+        })
+    }
+
+    /// All places in a page that answer a search.
+    pub(super) async fn places(
+        self: &Rc<Self>,
+        id: RequestId,
+        request: &SearchRequest,
+        page: PageId,
+    ) -> Result<LinesPart, Stop> {
+        let lines = |library: &Library| library.lines(request, &[page]);
+        let lines = self.solve(id, Haste::First, lines).await?;
+        Ok(LinesPart {
+            lines,
+            read: 1,
+            reading: 1,
+            pages: 1,
+            ..LinesPart::default()
         })
     }
 }
