@@ -14,7 +14,7 @@ use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
 use crate::prefs::{self, Prefs};
-use crate::protocol::{Question, Reply, Trouble};
+use crate::protocol::{Groups, Question, Reply, Trouble};
 use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
@@ -99,6 +99,8 @@ pub(crate) struct Found {
     pub(crate) answer: Answer,
     /// What the pages are, in the order of the hits.
     pub(crate) records: Vec<PageRecord>,
+    /// The books they stand by, if they stand together.
+    pub(crate) groups: Option<Groups>,
     /// Their passages; empty until they come.
     pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
 }
@@ -292,9 +294,8 @@ impl App {
     fn warm(self, query: &str) {
         let warm = (!query.trim().is_empty()).then(|| {
             let search = self.search_here().0.with_query(query);
-            let request = ask::search(&search, true, &self.shelf());
-            self.client
-                .with_value(|client| client.warm(Question::Search(request)))
+            let question = ask::searching(&search, true, &self.shelf());
+            self.client.with_value(|client| client.warm(question))
         });
         self.warming.set_value(warm);
     }
@@ -395,6 +396,27 @@ impl App {
         })
     }
 
+    /// Shows what was found, with the passages of the answer before until the new ones come.
+    fn show(
+        self,
+        search: &Search,
+        answer: Answer,
+        records: Vec<PageRecord>,
+        groups: Option<Groups>,
+    ) {
+        let known = self.results.with_untracked(|results| match results {
+            Results::Found(found) => found.snippets.get_untracked(),
+            _ => Vec::new(),
+        });
+        self.results.set(Results::Found(Arc::new(Found {
+            search: search.clone(),
+            answer,
+            records,
+            groups,
+            snippets: ArcRwSignal::new(known),
+        })));
+    }
+
     /// Asks whenever the place is another search.
     fn follow_search(self) {
         let wanted = Memo::new(move |_| {
@@ -415,25 +437,17 @@ impl App {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
             }
-            let request = ask::search(&search, typing, &self.shelf());
+            let question = ask::searching(&search, typing, &self.shelf());
             // What is on display stays, and is not drawn again.
             let shown = |results: &Results| matches!(results, Results::Found(_));
             if !self.results.with_untracked(shown) {
                 self.results.set(Results::Waiting);
             }
-            let ticket = self.ask(Question::Search(request), move |reply| match reply {
-                Reply::Found(answer, records) => {
-                    let known = self.results.with_untracked(|results| match results {
-                        Results::Found(found) => found.snippets.get_untracked(),
-                        _ => Vec::new(),
-                    });
-                    self.results.set(Results::Found(Arc::new(Found {
-                        search: search.clone(),
-                        answer: *answer,
-                        records,
-                        // Passages of the answer before stand in until the new ones come.
-                        snippets: ArcRwSignal::new(known),
-                    })));
+            let ticket = self.ask(question, move |reply| match reply {
+                Reply::Found(answer, records) => self.show(&search, *answer, records, None),
+                Reply::Grouped(found) => {
+                    let (answer, records, groups) = *found;
+                    self.show(&search, answer, records, Some(groups));
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
                     if let Results::Found(found) = results {

@@ -92,6 +92,9 @@ pub enum Question {
         /// The page.
         page: PageId,
     },
+    /// A search whose hits stand together by their books: `limit` and `offset` are of books, in the order of their
+    /// best hits. Answered by [`Reply::Grouped`] and [`Reply::Snippets`].
+    Grouped(#[serde(with = "apart")] SearchRequest),
 }
 
 /// From the worker to its page.
@@ -147,6 +150,17 @@ pub enum Reply {
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
     /// What a word may be the beginning of.
     Completions(#[serde(with = "apart")] Box<Completions>),
+    /// The best hits of some books, book after book, what their pages are, and the books.
+    Grouped(#[serde(with = "apart")] Box<(Answer, Vec<PageRecord>, Groups)>),
+}
+
+/// The books of hits that stand together by them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Groups {
+    /// The books that are shown, each with how many hits it has in all.
+    pub books: Vec<(BookId, u32)>,
+    /// Books with hits.
+    pub all: u32,
 }
 
 /// What a word may be the beginning of. What would take fetching is left out.

@@ -6,6 +6,7 @@
 
 mod facets;
 mod finder;
+mod groups;
 mod lines;
 mod loading;
 
@@ -298,6 +299,9 @@ impl Worker {
             Question::Complete(word) => {
                 let found = apart(self.complete(id, &word)).await?;
                 say(Reply::Completions(Box::new(found)), true);
+            }
+            Question::Grouped(request) => {
+                apart(self.grouped(id, &request, warm, &say)).await?;
             }
             Question::Places { request, page } => {
                 let lines = apart(self.places(id, &request, page)).await?;

@@ -38,6 +38,10 @@ pub struct FinderStrings {
     pub places: fn(u32) -> String,
     /// More of them than are shown.
     pub more_places: &'static str,
+    /// Has the hits stand together by their books.
+    pub group: &'static str,
+    /// More hits in the book than are shown.
+    pub more_in_book: fn(u32) -> String,
     /// They are in this browser alone.
     pub local: &'static str,
     /// Name of the query builder.
@@ -104,6 +108,18 @@ pub(super) const AR: FinderStrings = FinderStrings {
         noun.count(u64::from(number))
     },
     more_places: "مواضع أخرى",
+    group: "مجموعة بالكتب",
+    more_in_book: |number| {
+        let noun = Noun {
+            zero: "لا غيرها في هذا الكتاب",
+            one: "صفحة أخرى في هذا الكتاب",
+            two: "صفحتان أخريان في هذا الكتاب",
+            few: "صفحات أخرى في هذا الكتاب",
+            many: "صفحة أخرى في هذا الكتاب",
+            other: "صفحة أخرى في هذا الكتاب",
+        };
+        noun.count(u64::from(number))
+    },
     local: "هي في هذا المتصفح وحده ولا ت\u{064F}رسل إلى أحد.",
     builder: "رك\u{651}ب البحث",
     build_all: "كل هذه الكلمات",
@@ -147,6 +163,14 @@ pub(super) const EN: FinderStrings = FinderStrings {
         .concat(),
     },
     more_places: "More places",
+    group: "By book",
+    more_in_book: |number| {
+        [
+            &english(u64::from(number), "more page", "more pages"),
+            " in this book",
+        ]
+        .concat()
+    },
     local: "They are in this browser alone and are sent to nobody.",
     builder: "Build the query",
     build_all: "All of these words",

@@ -71,16 +71,16 @@ fn key(app: App, event: &leptos::ev::KeyboardEvent) {
     event.prevent_default();
 }
 
-/// The suggestions.
+/// The suggestions: for what is typed, a row of the head; for the empty line, a list that hangs from it.
 #[inline(never)]
-pub(super) fn list(app: App, s: &'static Strings) -> AnyView {
+pub(super) fn list(app: App, s: &'static Strings, typed: bool) -> AnyView {
     let finder = app.finder;
     live(move || {
         let items = finder.items.get();
-        if !finder.open.get() || items.is_empty() {
+        let here = finder.text.with_untracked(|text| text.trim().is_empty()) != typed;
+        if !finder.open.get() || items.is_empty() || !here {
             return nothing();
         }
-        let typed = finder.text.with_untracked(|text| !text.trim().is_empty());
         let rows = items
             .iter()
             .enumerate()

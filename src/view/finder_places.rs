@@ -32,7 +32,11 @@ fn places(hit: &Hit, terms: &[Term]) -> Option<u32> {
             TermKind::Word | TermKind::Prefix | TermKind::Wildcard | TermKind::Pattern
         )
     };
-    let told = |term: usize| hit.reasons.iter().filter(move |it| usize::from(it.term) == term);
+    let told = |term: usize| {
+        hit.reasons
+            .iter()
+            .filter(move |it| usize::from(it.term) == term)
+    };
     let whole = terms.iter().all(single) && (0..terms.len()).all(|term| told(term).count() < TOLD);
     whole.then(|| hit.reasons.iter().map(|reason| reason.count).sum())
 }

@@ -9,6 +9,7 @@ mod facets;
 mod find;
 mod finder;
 mod finder_builder;
+mod finder_groups;
 mod finder_kept;
 mod finder_places;
 mod forms;
@@ -221,7 +222,8 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .attr("title", s.search)
                 .attr("aria-label", s.search)
                 .child(icon(Icon::Search)),
-        );
+        )
+        .child(finder::list(app, s, false));
     let home = link("#/").class("home").attr("title", s.shelf);
     of("header", "top")
         .child(
@@ -241,7 +243,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .attr("aria-haspopup", "dialog")
                 .on_click(move |_| app.settings.set(true)),
         )
-        .child(finder::list(app, s))
+        .child(finder::list(app, s, true))
         .view()
 }
 
