@@ -126,6 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn hits_by_their_books_are_asked_for_book_by_book() {
+        let route = Route::parse("#/search?q=ورق&group=book&from=5");
+        let Some(Question::Grouped(request)) = question(&route, &shelf()) else {
+            panic!("not a search by books");
+        };
+        assert_eq!((request.offset, request.limit), (5, GROUPS));
+    }
+
+    #[test]
     fn values_of_a_field_are_one_filter() {
         let route =
             Route::parse("#/search?q=ورق&is=source:أ&is=year:2015&is=source:ب&in=حبر&order=oldest");

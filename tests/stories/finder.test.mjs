@@ -147,3 +147,65 @@ story("fields write the query, and read the one that is there", {}, async (reade
   await page.locator(".builder").waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "builder-opener");
 });
+
+story("all places of a page unfold under its hit, each leading to its word", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search("كتاب");
+  const hit = page.locator(".hit:has(.places-opener)").first();
+  const opener = hit.locator(".places-opener");
+  await opener.click();
+  const places = hit.locator(".place");
+  await places.first().waitFor();
+  assert.equal(await opener.getAttribute("aria-expanded"), "true");
+  assert.ok((await places.count()) > 1);
+  assert.equal(await places.count(), await hit.locator(".place mark").count());
+  await reader.shot("places-1280-light");
+  const last = places.last();
+  const word = await last.locator("mark").innerText();
+  await last.click();
+  await page.locator("mark.current").waitFor();
+  assert.equal(await page.locator("mark.current").innerText(), word);
+  // There are as many places as the page has marked.
+  await page.goBack();
+});
+
+story("results stand together by their books, the best first", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search("كتاب");
+  const best = await page.locator(".hit").first().getAttribute("data-id");
+  const total = await reader.total();
+  await page.locator("#group").click();
+  const groups = page.locator("section.group");
+  await groups.first().waitFor();
+  await page.locator(".hit:not(:has(.passages p))").first().waitFor({ state: "detached" });
+  assert.match(reader.place(), /group=book/);
+  assert.equal(await reader.total(), total);
+  assert.equal(await groups.first().locator(".hit").first().getAttribute("data-id"), best);
+  for (const group of await groups.all()) {
+    const hits = await group.locator(".hit").count();
+    assert.ok(hits >= 1 && hits <= 3, `${hits}`);
+  }
+  await reader.shot("groups-1280-light");
+  const more = page.locator(".more-in-book").first();
+  const book = await groups.filter({ has: page.locator(".more-in-book") }).first().getAttribute("data-book");
+  await more.click();
+  await page.locator("section.group").first().waitFor({ state: "detached" });
+  await page.locator(".hit").first().waitFor();
+  for (const id of await reader.hits()) assert.ok(id.startsWith(`${book}/`), `${id} in ${book}`);
+});
+
+for (const [width, scheme, locale] of [[390, "dark", "ar"], [1280, "light", "en"]]) {
+  story(`builder, groups and places at ${width} px, ${scheme}, ${locale}`, { width, scheme, locale }, async (reader) => {
+    const { page } = reader;
+    await reader.goto(at("search", "", { q: "كتاب", group: "book" }));
+    await page.locator("section.group .passages p").first().waitFor();
+    await page.locator(".places-opener").first().click();
+    await page.locator(".place").first().waitFor();
+    await reader.shot(`groups-${width}-${scheme}-${locale}`);
+    await page.locator("#builder-opener").click();
+    await page.locator(".builder").waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0);
+    await reader.shot(`builder-${width}-${scheme}-${locale}`);
+  });
+}
