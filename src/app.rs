@@ -5,6 +5,7 @@ mod corpus;
 mod facets;
 mod finder;
 mod reader;
+mod results;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
@@ -13,16 +14,17 @@ pub(crate) use finder::{Item, Kind};
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
-use crate::prefs::{self, Prefs};
-use crate::protocol::{Groups, Question, Reply, Trouble};
+use crate::prefs::{self, Language, Prefs};
+use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
 pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
+pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
-use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
+use warraq::answer::{PageView, Shelf};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -76,35 +78,6 @@ pub(crate) struct App {
     short: StoredValue<Option<f64>>,
 }
 
-/// What a search brought.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Results {
-    /// Nothing is asked.
-    #[default]
-    Blank,
-    /// The first answer is awaited.
-    Waiting,
-    /// Pages found, or none.
-    Found(Arc<Found>),
-    /// It could not be answered.
-    Failed(Trouble),
-}
-
-/// An answer with what is needed to show it.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Found {
-    /// The place it answers.
-    pub(crate) search: Search,
-    /// The answer.
-    pub(crate) answer: Answer,
-    /// What the pages are, in the order of the hits.
-    pub(crate) records: Vec<PageRecord>,
-    /// The books they stand by, if they stand together.
-    pub(crate) groups: Option<Groups>,
-    /// Their passages; empty until they come.
-    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
-}
-
 /// A page being opened or read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Reading {
@@ -152,9 +125,15 @@ pub(crate) fn app() -> App {
 impl App {
     fn new() -> App {
         let library = RwSignal::new(Opening::Waiting);
-        let prefs = RwSignal::new(
-            browser::load(prefs::KEY).map_or_else(Prefs::default, |line| Prefs::parse(&line)),
-        );
+        // Until a reader chooses, the language is that of the start page, which the library's maker may have chosen.
+        let first = || Prefs {
+            language: browser::root("lang")
+                .and_then(|code| Language::of(&code))
+                .unwrap_or_default(),
+            ..Prefs::default()
+        };
+        let prefs =
+            RwSignal::new(browser::load(prefs::KEY).map_or_else(first, |line| Prefs::parse(&line)));
         let app = App {
             route: RwSignal::new(Route::parse(&browser::hash())),
             prefs,
@@ -394,27 +373,6 @@ impl App {
             Opening::Ready(shelf) => shelf.clone(),
             _ => Arc::default(),
         })
-    }
-
-    /// Shows what was found, with the passages of the answer before until the new ones come.
-    fn show(
-        self,
-        search: &Search,
-        answer: Answer,
-        records: Vec<PageRecord>,
-        groups: Option<Groups>,
-    ) {
-        let known = self.results.with_untracked(|results| match results {
-            Results::Found(found) => found.snippets.get_untracked(),
-            _ => Vec::new(),
-        });
-        self.results.set(Results::Found(Arc::new(Found {
-            search: search.clone(),
-            answer,
-            records,
-            groups,
-            snippets: ArcRwSignal::new(known),
-        })));
     }
 
     /// Asks whenever the place is another search.

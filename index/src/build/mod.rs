@@ -95,6 +95,8 @@ pub struct BuildReport {
     pub files: u32,
     /// What was read, and what was noticed while reading.
     pub sources: source::Report,
+    /// The library's title.
+    pub title: String,
     /// What the author's own lexicon did.
     pub lexicon: authored::Report,
 }
@@ -210,7 +212,7 @@ pub fn build(
             .map(|book| book.title.clone())
             .unwrap_or_default(),
     };
-    manifest.title = title;
+    manifest.title.clone_from(&title);
     manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
     if let Some(section) = manifest.part(NEAR) {
@@ -223,6 +225,7 @@ pub fn build(
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
+        title,
         pages: manifest.pages,
         books: catalog.books.len() as u32,
         words: manifest.words,

@@ -1,7 +1,7 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
-use crate::carried::{Carried, HEAVY};
+use crate::carried::{Carried, HEAVY, Named};
 use crate::edition;
 use crate::output::{bytes, count, counted, depth_name};
 use crate::plain::{self, Made};
@@ -131,14 +131,18 @@ impl Build {
             notices(&mut io::stderr(), &report.notices, self.most())?;
         }
         let library = built?;
+        let named = Named {
+            title: &library.title,
+            language: library.sources.language.as_deref().unwrap_or_default(),
+        };
         let mut made = Made::default();
         let Size {
             files: site_files,
             bytes: site_bytes,
         } = match &carried {
-            Some(carried) => carried.write(&app.files()?, &draft.library(), &self.title)?,
+            Some(carried) => carried.write(&app.files()?, &draft.library(), named)?,
             None => {
-                edition::add(&draft, app.files()?, &self.title)?;
+                edition::add(&draft, app.files()?, named)?;
                 if !self.no_pages && !self.no_app {
                     made = plain::write(&draft, self.url.as_deref())?;
                 }

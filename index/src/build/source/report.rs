@@ -21,6 +21,10 @@ pub struct Report {
     /// What the first source folder's own description calls the library.
     #[serde(skip)]
     pub title: Option<String>,
+    /// The language, by its code, that the interface is to have until its reader chooses one: what that description
+    /// says.
+    #[serde(skip)]
+    pub language: Option<String>,
 }
 
 /// Something found in a source, and what was done about it.
