@@ -3,11 +3,14 @@
 
 mod corpus;
 mod facets;
+mod finder;
 mod offline;
 mod reader;
+mod results;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
+pub(crate) use finder::{Item, Kind};
 pub(crate) use offline::{End, Offline, Seen};
 
 use crate::ask;
@@ -20,10 +23,10 @@ use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
 pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
+pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
-use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
-use warraq::id::PageId;
+use warraq::answer::{PageView, Shelf};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -53,6 +56,8 @@ pub(crate) struct App {
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
     pub(crate) facets: facets::Facets,
+    /// The query line: what is offered while it is typed in, the searches that are kept.
+    pub(crate) finder: finder::Finder,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
     /// What is kept for when there is no network.
@@ -75,35 +80,6 @@ pub(crate) struct App {
     scroll: StoredValue<Option<f64>>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
-}
-
-/// What a search brought.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Results {
-    /// Nothing is asked.
-    #[default]
-    Blank,
-    /// The first answer is awaited.
-    Waiting,
-    /// Pages found, or none.
-    Found(Arc<Found>),
-    /// It could not be answered.
-    Failed(Trouble),
-}
-
-/// An answer with what is needed to show it.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Found {
-    /// The place it answers.
-    pub(crate) search: Search,
-    /// The answer.
-    pub(crate) answer: Answer,
-    /// What the pages are, in the order of the hits.
-    pub(crate) records: Vec<PageRecord>,
-    /// Their passages; empty until they come.
-    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
-    /// Pages whose texts are not kept and cannot be fetched.
-    pub(crate) absent: ArcRwSignal<Vec<PageId>>,
 }
 
 /// A page being opened or read.
@@ -173,6 +149,7 @@ impl App {
             reader: Reader::new(),
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
+            finder: finder::Finder::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
             offline: Offline::new(),
@@ -192,6 +169,7 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_facets();
+        app.follow_finder();
         app.follow_reader();
         app.follow_corpus();
         app.follow_offline();
@@ -301,9 +279,8 @@ impl App {
     fn warm(self, query: &str) {
         let warm = (!query.trim().is_empty()).then(|| {
             let search = self.search_here().0.with_query(query);
-            let request = ask::search(&search, true, &self.shelf());
-            self.client
-                .with_value(|client| client.warm(Question::Search(request)))
+            let question = ask::searching(&search, true, &self.shelf());
+            self.client.with_value(|client| client.warm(question))
         });
         self.warming.set_value(warm);
     }
@@ -424,26 +401,17 @@ impl App {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
             }
-            let request = ask::search(&search, typing, &self.shelf());
+            let question = ask::searching(&search, typing, &self.shelf());
             // What is on display stays, and is not drawn again.
             let shown = |results: &Results| matches!(results, Results::Found(_));
             if !self.results.with_untracked(shown) {
                 self.results.set(Results::Waiting);
             }
-            let ticket = self.ask(Question::Search(request), move |reply| match reply {
-                Reply::Found(answer, records) => {
-                    let known = self.results.with_untracked(|results| match results {
-                        Results::Found(found) => found.snippets.get_untracked(),
-                        _ => Vec::new(),
-                    });
-                    self.results.set(Results::Found(Arc::new(Found {
-                        search: search.clone(),
-                        answer: *answer,
-                        records,
-                        // Passages of the answer before stand in until the new ones come.
-                        snippets: ArcRwSignal::new(known),
-                        absent: ArcRwSignal::default(),
-                    })));
+            let ticket = self.ask(question, move |reply| match reply {
+                Reply::Found(answer, records) => self.show(&search, *answer, records, None),
+                Reply::Grouped(found) => {
+                    let (answer, records, groups) = *found;
+                    self.show(&search, answer, records, Some(groups));
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
                     if let Results::Found(found) = results {

@@ -5,6 +5,8 @@
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
 mod facets;
+mod finder;
+mod groups;
 mod kept;
 mod lines;
 mod loading;
@@ -299,6 +301,17 @@ impl Worker {
             Question::Files => {
                 let files = self.solve(id, Haste::First, Library::files);
                 say(Reply::Files(apart(files).await?), true);
+            }
+            Question::Complete(word) => {
+                let found = apart(self.complete(id, &word)).await?;
+                say(Reply::Completions(Box::new(found)), true);
+            }
+            Question::Grouped(request) => {
+                apart(self.grouped(id, &request, warm, &say)).await?;
+            }
+            Question::Places { request, page } => {
+                let lines = apart(self.places(id, &request, page)).await?;
+                say(Reply::Lines(Box::new(lines)), true);
             }
         }
         Ok(())

@@ -240,6 +240,7 @@ pub(super) static STRINGS: Strings = Strings {
     reader: super::reader::AR,
     offline: super::offline::AR,
     corpus: super::corpus::AR,
+    finder: super::finder::AR,
 
     months: [
         "يناير",

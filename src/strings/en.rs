@@ -169,6 +169,7 @@ pub(super) static STRINGS: Strings = Strings {
     reader: super::reader::EN,
     offline: super::offline::EN,
     corpus: super::corpus::EN,
+    finder: super::finder::EN,
 
     months: [
         "January",

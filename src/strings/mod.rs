@@ -4,6 +4,7 @@
 mod ar;
 mod corpus;
 mod en;
+mod finder;
 mod number;
 mod offline;
 mod reader;
@@ -246,6 +247,8 @@ pub struct Strings {
     pub offline: OfflineStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// Words of suggestions, kept searches and the query builder.
+    pub finder: finder::FinderStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 
