@@ -12,9 +12,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
     Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
+    WordCounts,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
+use warraq::page::Printed;
 
 /// Names this build of the program; the page and its worker must have the same.
 pub const BUILD: &str = env!("WARRAQ_BUILD");
@@ -81,6 +83,16 @@ pub enum Question {
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
     /// would be without its filter.
     Facets(SearchRequest),
+    /// The page of a book in which a page of the printed edition begins; answered by a [`Reply::Pages`] of one or
+    /// none.
+    Printed(BookId, Printed),
+    /// How often a word is in a page and in its book.
+    Counts {
+        /// The word.
+        word: String,
+        /// The page.
+        page: PageId,
+    },
 }
 
 /// From the worker to its page.
@@ -134,6 +146,8 @@ pub enum Reply {
     Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
+    /// How often a word is somewhere.
+    Counts(WordCounts),
 }
 
 /// Some lines of a concordance, and how far it is read.

@@ -294,6 +294,16 @@ impl Worker {
             Question::Facets(request) => {
                 say(Reply::Facets(apart(self.facets(id, request)).await?), true);
             }
+            Question::Printed(book, wanted) => {
+                let find = |library: &Library| library.printed(book, wanted);
+                let found = apart(self.solve(id, Haste::First, find)).await?;
+                say(Reply::Pages(found.into_iter().collect()), true);
+            }
+            Question::Counts { word, page } => {
+                let count = |library: &Library| library.word_counts(&word, page);
+                let counts = apart(self.solve(id, Haste::Later, count)).await?;
+                say(Reply::Counts(counts), true);
+            }
         }
         Ok(())
     }

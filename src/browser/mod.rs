@@ -9,12 +9,13 @@ mod inflate;
 mod location;
 mod reading;
 mod storage;
+mod strip;
 mod word;
 
 pub use dom::{
-    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code,
-    scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
-    style_root, yield_now,
+    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code, scroll_to,
+    scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch, style_root,
+    yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
 pub use file::{address, copy, save_file};
@@ -28,4 +29,5 @@ pub use reading::{
     mark_places, now, paint, print, selected,
 };
 pub use storage::{load, save};
+pub use strip::{Leaf, here_again, scroll_in_page, window_height};
 pub use word::{Touch, Touched, leave_word, touched};

@@ -238,6 +238,7 @@ pub(super) static STRINGS: Strings = Strings {
     result: super::search::AR,
 
     reader: super::reader::AR,
+    folio: super::folio::AR,
     corpus: super::corpus::AR,
 
     months: [

@@ -167,6 +167,7 @@ pub(super) static STRINGS: Strings = Strings {
     result: super::search::EN,
 
     reader: super::reader::EN,
+    folio: super::folio::EN,
     corpus: super::corpus::EN,
 
     months: [

@@ -4,6 +4,7 @@
 mod ar;
 mod corpus;
 mod en;
+mod folio;
 mod number;
 mod reader;
 mod search;
@@ -12,6 +13,7 @@ pub use number::write_with;
 pub use reader::ReaderStrings;
 
 pub use corpus::CorpusStrings;
+pub use folio::FolioStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -242,6 +244,8 @@ pub struct Strings {
     pub reader: ReaderStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// Printed pages, reading on, two pages side by side.
+    pub folio: FolioStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 

@@ -18,12 +18,14 @@
 //! ```
 
 mod choose;
+mod counts;
 mod explain;
 mod facets;
 mod filter;
 mod lines;
 mod parts;
 mod places;
+mod printed;
 mod rank;
 mod read;
 mod rerank;
