@@ -6,6 +6,8 @@
 //! #/book/<number>/<id>?from=50                the pages of a book
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&group=book&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?printed=2.117          where a page of the printed edition begins: volume, page
+//! #/page/<number>/<id>?beside=<number>/<id>    two pages side by side
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
 //! #/offline                                   what is kept for when there is no network
 //! #/notes                                     what the reader left in the library
@@ -17,6 +19,7 @@
 
 use address::{Pairs, decode};
 use warraq::answer::{Depth, Order, Words};
+use warraq::page::Printed;
 
 mod address;
 mod corpus;
@@ -97,6 +100,10 @@ pub struct PagePlace {
     pub hit: Option<u32>,
     /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
     pub at: Option<String>,
+    /// The page of the printed edition the link leads to.
+    pub printed: Option<Printed>,
+    /// The page that is open beside it: its number and its name, as of the page itself.
+    pub beside: Option<(u32, String)>,
 }
 
 impl Search {
@@ -300,6 +307,11 @@ impl Route {
                     match name {
                         "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
                         "at" => place.at = Some(value),
+                        "printed" => place.printed = read_printed(&value),
+                        "beside" => {
+                            let (number, id) = value.split_once('/').unwrap_or(("", &value));
+                            place.beside = Some((number.parse().unwrap_or(0), id.to_owned()));
+                        }
                         _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
@@ -347,6 +359,13 @@ impl Route {
                 if let Some(at) = &place.at {
                     out.text("at", at);
                 }
+                if let Some(Printed { volume, page }) = place.printed {
+                    let printed = [&volume.to_string(), ".", &page.to_string()].concat();
+                    out.text("printed", &printed);
+                }
+                if let Some((number, id)) = &place.beside {
+                    out.text("beside", &[&number.to_string(), "/", id].concat());
+                }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
                 }
@@ -368,6 +387,14 @@ impl Route {
             Route::Shelf | Route::Book(_) | Route::Notes | Route::Offline => None,
         }
     }
+}
+
+fn read_printed(text: &str) -> Option<Printed> {
+    let (volume, page) = text.split_once('.')?;
+    Some(Printed {
+        volume: volume.parse().ok()?,
+        page: page.parse().ok()?,
+    })
 }
 
 /// The name of a depth in addresses.

@@ -168,6 +168,7 @@ pub(super) static STRINGS: Strings = Strings {
 
     reader: super::reader::EN,
     offline: super::offline::EN,
+    folio: super::folio::EN,
     corpus: super::corpus::EN,
     finder: super::finder::EN,
 

@@ -5,6 +5,7 @@ mod ar;
 mod corpus;
 mod en;
 mod finder;
+mod folio;
 mod number;
 mod offline;
 mod reader;
@@ -14,6 +15,7 @@ pub use number::write_with;
 pub use reader::ReaderStrings;
 
 pub use corpus::CorpusStrings;
+pub use folio::FolioStrings;
 pub use offline::OfflineStrings;
 
 use crate::prefs::{Language, Theme};
@@ -249,6 +251,8 @@ pub struct Strings {
     pub corpus: CorpusStrings,
     /// Words of suggestions, kept searches and the query builder.
     pub finder: finder::FinderStrings,
+    /// Printed pages, reading on, two pages side by side.
+    pub folio: FolioStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 

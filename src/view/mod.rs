@@ -12,6 +12,9 @@ mod finder_builder;
 mod finder_groups;
 mod finder_kept;
 mod finder_places;
+mod folio;
+mod folio_pair;
+mod folio_strip;
 mod forms;
 mod hit;
 mod hitbar;
@@ -37,7 +40,7 @@ mod word;
 
 pub(crate) use word::Card;
 
-use crate::app::{App, Reading, app, effect};
+use crate::app::{App, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
@@ -274,12 +277,7 @@ fn titles() {
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
             Route::Corpus(place) => Some(corpus::title(s, place)),
-            Route::Page(place) => app.reading.with(|reading| match reading {
-                Reading::Open(page) if page.record.id == place.id => {
-                    Some(page.record.title.clone())
-                }
-                _ => None,
-            }),
+            Route::Page(_) => app.page_here().map(|page| page.record.title.clone()),
         });
         browser::set_title(&place.map_or_else(
             || library.clone(),
