@@ -3,11 +3,16 @@
 
 mod corpus;
 mod facets;
+mod finder;
+mod folio;
 mod offline;
 mod reader;
+mod results;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
+pub(crate) use finder::{Item, Kind};
+pub(crate) use folio::named;
 pub(crate) use offline::{End, Offline, Seen};
 
 use crate::ask;
@@ -20,10 +25,10 @@ use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
 pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
+pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
-use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
-use warraq::id::PageId;
+use warraq::answer::{PageView, Shelf};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -49,10 +54,14 @@ pub(crate) struct App {
     pub(crate) word: RwSignal<Option<view::Card>>,
     /// What the reader does with pages.
     pub(crate) reader: Reader,
+    /// Reading on from page to page.
+    pub(crate) folio: folio::Folio,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
     pub(crate) facets: facets::Facets,
+    /// The query line: what is offered while it is typed in, the searches that are kept.
+    pub(crate) finder: finder::Finder,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
     /// What is kept for when there is no network.
@@ -75,35 +84,6 @@ pub(crate) struct App {
     scroll: StoredValue<Option<f64>>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
-}
-
-/// What a search brought.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Results {
-    /// Nothing is asked.
-    #[default]
-    Blank,
-    /// The first answer is awaited.
-    Waiting,
-    /// Pages found, or none.
-    Found(Arc<Found>),
-    /// It could not be answered.
-    Failed(Trouble),
-}
-
-/// An answer with what is needed to show it.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Found {
-    /// The place it answers.
-    pub(crate) search: Search,
-    /// The answer.
-    pub(crate) answer: Answer,
-    /// What the pages are, in the order of the hits.
-    pub(crate) records: Vec<PageRecord>,
-    /// Their passages; empty until they come.
-    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
-    /// Pages whose texts are not kept and cannot be fetched.
-    pub(crate) absent: ArcRwSignal<Vec<PageId>>,
 }
 
 /// A page being opened or read.
@@ -171,8 +151,10 @@ impl App {
             reading: RwSignal::default(),
             word: RwSignal::new(None),
             reader: Reader::new(),
+            folio: folio::Folio::new(),
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
+            finder: finder::Finder::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
             offline: Offline::new(),
@@ -192,7 +174,9 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_facets();
+        app.follow_finder();
         app.follow_reader();
+        app.follow_beside();
         app.follow_corpus();
         app.follow_offline();
         app
@@ -301,9 +285,8 @@ impl App {
     fn warm(self, query: &str) {
         let warm = (!query.trim().is_empty()).then(|| {
             let search = self.search_here().0.with_query(query);
-            let request = ask::search(&search, true, &self.shelf());
-            self.client
-                .with_value(|client| client.warm(Question::Search(request)))
+            let question = ask::searching(&search, true, &self.shelf());
+            self.client.with_value(|client| client.warm(question))
         });
         self.warming.set_value(warm);
     }
@@ -386,7 +369,7 @@ impl App {
         });
         let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
         window_event_listener(leptos::ev::scroll, move |_| {
-            let remember = || browser::remember_scroll(browser::scroll_y());
+            let remember = || browser::remember_scroll(browser::scroll_in_page());
             let handle = set_timeout_with_handle(remember, Duration::from_millis(100));
             timer.update_value(|old| {
                 if let Some(old) = std::mem::replace(old, handle.ok()) {
@@ -424,26 +407,17 @@ impl App {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
             }
-            let request = ask::search(&search, typing, &self.shelf());
+            let question = ask::searching(&search, typing, &self.shelf());
             // What is on display stays, and is not drawn again.
             let shown = |results: &Results| matches!(results, Results::Found(_));
             if !self.results.with_untracked(shown) {
                 self.results.set(Results::Waiting);
             }
-            let ticket = self.ask(Question::Search(request), move |reply| match reply {
-                Reply::Found(answer, records) => {
-                    let known = self.results.with_untracked(|results| match results {
-                        Results::Found(found) => found.snippets.get_untracked(),
-                        _ => Vec::new(),
-                    });
-                    self.results.set(Results::Found(Arc::new(Found {
-                        search: search.clone(),
-                        answer: *answer,
-                        records,
-                        // Passages of the answer before stand in until the new ones come.
-                        snippets: ArcRwSignal::new(known),
-                        absent: ArcRwSignal::default(),
-                    })));
+            let ticket = self.ask(question, move |reply| match reply {
+                Reply::Found(answer, records) => self.show(&search, *answer, records, None),
+                Reply::Grouped(found) => {
+                    let (answer, records, groups) = *found;
+                    self.show(&search, answer, records, Some(groups));
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
                     if let Results::Found(found) = results {
@@ -471,6 +445,8 @@ impl App {
                 Route::Page(place) if open => Some(PagePlace {
                     hit: None,
                     at: None,
+                    printed: None,
+                    beside: None,
                     search: self.reader.find.get().or(place.search.clone()),
                     ..place.clone()
                 }),
@@ -482,6 +458,10 @@ impl App {
             let Some(place) = wanted.get() else {
                 return self.opening.set_value(None);
             };
+            if self.has_come_to(&place) {
+                return;
+            }
+            self.begin_reading(&place);
             let shown = |reading: &Reading| matches!(reading, Reading::Open(page) if page.record.id == place.id);
             if !self.reading.with_untracked(shown) {
                 self.reading.set(Reading::Waiting);

@@ -7,8 +7,12 @@
 
 pub mod anchor;
 pub mod ask;
+#[cfg(feature = "page")]
+pub mod builder;
 pub mod cite;
 pub mod export;
+#[cfg(feature = "page")]
+pub mod finder;
 pub mod fnv;
 pub mod neighbours;
 #[cfg(feature = "page")]

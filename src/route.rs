@@ -4,8 +4,10 @@
 //! ```text
 //! #/                                          the shelf
 //! #/book/<number>/<id>?from=50                the pages of a book
-//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
+//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&group=book&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?printed=2.117          where a page of the printed edition begins: volume, page
+//! #/page/<number>/<id>?beside=<number>/<id>    two pages side by side
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
 //! #/offline                                   what is kept for when there is no network
 //! #/notes                                     what the reader left in the library
@@ -17,6 +19,7 @@
 
 use address::{Pairs, decode};
 use warraq::answer::{Depth, Order, Words};
+use warraq::page::Printed;
 
 mod address;
 mod corpus;
@@ -25,6 +28,8 @@ pub use corpus::{CorpusKind, CorpusPlace, SPAN};
 
 /// Hits shown at a time.
 pub const HITS: u32 = 10;
+/// Books shown at a time, where hits stand together by them.
+pub const GROUPS: u32 = 5;
 /// Pages of a book shown at a time.
 pub const PAGES: u32 = 50;
 
@@ -76,7 +81,9 @@ pub struct Search {
     pub within: Vec<String>,
     /// The order of the hits.
     pub order: Order,
-    /// Hits passed over.
+    /// True if the hits stand together by their books.
+    pub group: bool,
+    /// Hits passed over; books, if they stand together by them.
     pub from: u32,
 }
 
@@ -93,6 +100,10 @@ pub struct PagePlace {
     pub hit: Option<u32>,
     /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
     pub at: Option<String>,
+    /// The page of the printed edition the link leads to.
+    pub printed: Option<Printed>,
+    /// The page that is open beside it: its number and its name, as of the page itself.
+    pub beside: Option<(u32, String)>,
 }
 
 impl Search {
@@ -135,6 +146,15 @@ impl Search {
     pub fn with_order(&self, order: Order) -> Search {
         Search {
             order,
+            from: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The same search with its hits together by their books, or not.
+    pub fn with_group(&self, group: bool) -> Search {
+        Search {
+            group,
             from: 0,
             ..self.clone()
         }
@@ -193,6 +213,9 @@ impl Search {
         if self.order != Order::default() {
             out.text("order", order_name(self.order));
         }
+        if self.group {
+            out.text("group", "book");
+        }
         out.number("from", self.from);
     }
 
@@ -225,6 +248,7 @@ impl Search {
                     .find(|&order| order_name(order) == value)
                     .unwrap_or_default();
             }
+            "group" => self.group = value == "book",
             "from" => self.from = value.parse().unwrap_or(0),
             _ => {}
         }
@@ -283,6 +307,11 @@ impl Route {
                     match name {
                         "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
                         "at" => place.at = Some(value),
+                        "printed" => place.printed = read_printed(&value),
+                        "beside" => {
+                            let (number, id) = value.split_once('/').unwrap_or(("", &value));
+                            place.beside = Some((number.parse().unwrap_or(0), id.to_owned()));
+                        }
                         _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
@@ -330,6 +359,13 @@ impl Route {
                 if let Some(at) = &place.at {
                     out.text("at", at);
                 }
+                if let Some(Printed { volume, page }) = place.printed {
+                    let printed = [&volume.to_string(), ".", &page.to_string()].concat();
+                    out.text("printed", &printed);
+                }
+                if let Some((number, id)) = &place.beside {
+                    out.text("beside", &[&number.to_string(), "/", id].concat());
+                }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
                 }
@@ -351,6 +387,14 @@ impl Route {
             Route::Shelf | Route::Book(_) | Route::Notes | Route::Offline => None,
         }
     }
+}
+
+fn read_printed(text: &str) -> Option<Printed> {
+    let (volume, page) = text.split_once('.')?;
+    Some(Printed {
+        volume: volume.parse().ok()?,
+        page: page.parse().ok()?,
+    })
 }
 
 /// The name of a depth in addresses.

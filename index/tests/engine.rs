@@ -1,6 +1,8 @@
 //! The engine from end to end: small libraries built from files, and what queries find in them.
 
 mod common;
+#[path = "engine/counts.rs"]
+mod counts;
 #[path = "engine/exactness.rs"]
 mod exactness;
 #[path = "engine/explain.rs"]
@@ -9,6 +11,8 @@ mod explain;
 mod files;
 #[path = "engine/memory.rs"]
 mod memory;
+#[path = "engine/printed.rs"]
+mod printed;
 
 use common::{Built, ask, file_of, open, opened};
 use proptest::prelude::*;

@@ -10,6 +10,7 @@ mod location;
 mod offline;
 mod reading;
 mod storage;
+mod strip;
 mod word;
 
 pub use dom::{
@@ -33,4 +34,5 @@ pub use reading::{
     mark_places, now, paint, print, selected,
 };
 pub use storage::{load, save};
+pub use strip::{Leaf, here_again, scroll_in_page, window_height};
 pub use word::{Touch, Touched, leave_word, touched};

@@ -54,6 +54,35 @@ fn addresses_mean_places() {
         }),
     );
     check(
+        "#/page/7/a?printed=2.117",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            printed: Some(Printed {
+                volume: 2,
+                page: 117,
+            }),
+            ..PagePlace::default()
+        }),
+    );
+    check(
+        "#/page/7/a?beside=8/b/c",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            beside: Some((8, "b/c".into())),
+            ..PagePlace::default()
+        }),
+    );
+    check(
+        "#/page/7/a?printed=2",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            ..PagePlace::default()
+        }),
+    );
+    check(
         "#/page/x/a?hit=0&q=b",
         Route::Page(PagePlace {
             page: 0,
@@ -133,10 +162,10 @@ fn search() -> impl Strategy<Value = Search> {
         proptest::collection::vec(("[^:]{0,5}", any::<String>()), 0..3),
         proptest::collection::vec(any::<String>(), 0..3),
         proptest::sample::select(&ORDERS[..]),
-        any::<u32>(),
+        any::<(bool, u32)>(),
     )
         .prop_map(
-            |(query, depth, words, book, values, within, order, from)| Search {
+            |(query, depth, words, book, values, within, order, (group, from))| Search {
                 query,
                 depth,
                 words,
@@ -144,6 +173,7 @@ fn search() -> impl Strategy<Value = Search> {
                 values,
                 within,
                 order,
+                group,
                 from,
             },
         )
@@ -163,15 +193,21 @@ fn route() -> impl Strategy<Value = Route> {
             any::<String>(),
             proptest::option::of(search()),
             proptest::option::of(1u32..),
-            proptest::option::of(any::<String>())
+            proptest::option::of(any::<String>()),
+            proptest::option::of(any::<(u32, u32)>()),
+            proptest::option::of(any::<(u32, String)>()),
         )
-            .prop_map(|(page, id, search, hit, at)| Route::Page(PagePlace {
-                page,
-                id,
-                search,
-                hit,
-                at
-            })),
+            .prop_map(|(page, id, search, hit, at, printed, beside)| Route::Page(
+                PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit,
+                    at,
+                    printed: printed.map(|(volume, page)| Printed { volume, page }),
+                    beside,
+                }
+            )),
         Just(Route::Notes),
         Just(Route::Offline),
     ]

@@ -239,7 +239,9 @@ pub(super) static STRINGS: Strings = Strings {
 
     reader: super::reader::AR,
     offline: super::offline::AR,
+    folio: super::folio::AR,
     corpus: super::corpus::AR,
+    finder: super::finder::AR,
 
     months: [
         "يناير",

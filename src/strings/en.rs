@@ -168,7 +168,9 @@ pub(super) static STRINGS: Strings = Strings {
 
     reader: super::reader::EN,
     offline: super::offline::EN,
+    folio: super::folio::EN,
     corpus: super::corpus::EN,
+    finder: super::finder::EN,
 
     months: [
         "January",

@@ -4,6 +4,8 @@
 mod ar;
 mod corpus;
 mod en;
+mod finder;
+mod folio;
 mod number;
 mod offline;
 mod reader;
@@ -13,6 +15,7 @@ pub use number::write_with;
 pub use reader::ReaderStrings;
 
 pub use corpus::CorpusStrings;
+pub use folio::FolioStrings;
 pub use offline::OfflineStrings;
 
 use crate::prefs::{Language, Theme};
@@ -246,6 +249,10 @@ pub struct Strings {
     pub offline: OfflineStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// Words of suggestions, kept searches and the query builder.
+    pub finder: finder::FinderStrings,
+    /// Printed pages, reading on, two pages side by side.
+    pub folio: FolioStrings,
     /// What the results say.
     pub result: search::SearchStrings,
 

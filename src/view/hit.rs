@@ -1,6 +1,6 @@
 //! One page found: title, origin, passages, reasons.
 
-use super::{book, cite, reason};
+use super::{book, cite, finder_places, reason};
 use crate::app::{App, Found};
 use crate::client::Opening;
 use crate::route::{PagePlace, Route};
@@ -83,7 +83,8 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
             &found.answer.terms,
             &hit.reasons,
             &hit.missing,
-        ));
+        ))
+        .children(finder_places::view(app, found, number));
     el("li").child(article)
 }
 

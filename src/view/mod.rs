@@ -7,6 +7,14 @@ mod corpus;
 mod depth;
 mod facets;
 mod find;
+mod finder;
+mod finder_builder;
+mod finder_groups;
+mod finder_kept;
+mod finder_places;
+mod folio;
+mod folio_pair;
+mod folio_strip;
 mod forms;
 mod hit;
 mod hitbar;
@@ -32,7 +40,7 @@ mod word;
 
 pub(crate) use word::Card;
 
-use crate::app::{App, Reading, app, effect};
+use crate::app::{App, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
@@ -123,6 +131,7 @@ pub(crate) fn shell() -> AnyView {
                 .on_click(skip)
                 .view(),
             header(app, s),
+            finder_builder::view(app, s),
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
@@ -173,7 +182,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             _ => s.shelf.to_owned(),
         })
     };
-    let query = RwSignal::new(String::new());
+    let query = app.finder.text;
     effect(move || {
         let wanted = app.route.with(|route| {
             route
@@ -186,13 +195,11 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             query.set(wanted);
         }
     });
-    let on_input = move |event| {
-        query.set(event_target_value(&event));
-        app.typed(query.get_untracked());
-    };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         app.entered(query.get_untracked());
+        app.remember_here();
+        app.close_suggestions();
         // Which also puts away a keyboard on the screen.
         browser::focus_still("content");
     };
@@ -205,8 +212,8 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         .attr("spellcheck", "false")
         .attr("enterkeyhint", "search")
         .attr("placeholder", s.search_hint)
-        .live_value(move || query.get())
-        .on(leptos::ev::input, on_input);
+        .live_value(move || query.get());
+    let field = finder::field(app, field);
     let form = el("form")
         .attr("role", "search")
         .on(leptos::ev::submit, on_submit)
@@ -216,12 +223,14 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .text(s.search_hint),
         )
         .child(field)
+        .child(finder_builder::opener(app, s))
         .child(
             of("button", "go")
                 .attr("title", s.search)
                 .attr("aria-label", s.search)
                 .child(icon(Icon::Search)),
-        );
+        )
+        .child(finder::list(app, s, false));
     let home = link("#/").class("home").attr("title", s.shelf);
     of("header", "top")
         .child(
@@ -241,6 +250,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .attr("aria-haspopup", "dialog")
                 .on_click(move |_| app.settings.set(true)),
         )
+        .child(finder::list(app, s, true))
         .view()
 }
 
@@ -267,12 +277,7 @@ fn titles() {
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
             Route::Corpus(place) => Some(corpus::title(s, place)),
-            Route::Page(place) => app.reading.with(|reading| match reading {
-                Reading::Open(page) if page.record.id == place.id => {
-                    Some(page.record.title.clone())
-                }
-                _ => None,
-            }),
+            Route::Page(_) => app.page_here().map(|page| page.record.title.clone()),
         });
         browser::set_title(&place.map_or_else(
             || library.clone(),

@@ -65,6 +65,14 @@ pub(super) fn view(app: App) -> AnyView {
             move |p| p.digits = digits,
         )
     });
+    let turning = [false, true].map(|onward| {
+        option(
+            app,
+            s.folio.turnings[usize::from(onward)],
+            move |p| p.onward == onward,
+            move |p| p.onward = onward,
+        )
+    });
     let citing = [false, true].map(|cited| {
         option(
             app,
@@ -87,6 +95,7 @@ pub(super) fn view(app: App) -> AnyView {
         .child(typeface::specimen(app, s))
         .child(group(s.size, sizes))
         .children(typeface::groups(app, s))
+        .child(group(s.folio.turning, turning))
         .child(group(s.tashkeel, tashkeel))
         .child(group(s.theme, themes))
         .child(group(s.language_label, languages))

@@ -18,6 +18,7 @@
 //! ```
 
 mod choose;
+mod counts;
 mod explain;
 mod facets;
 mod files;
@@ -25,6 +26,7 @@ mod filter;
 mod lines;
 mod parts;
 mod places;
+mod printed;
 mod rank;
 mod read;
 mod rerank;
