@@ -1,8 +1,7 @@
 # Every target is a script that can be run alone. `make` says what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve dev app site test check bench bench-peers bench-scale bench-incremental clean
-.PHONY: help setup serve dev app site test check bench bench-reading bench-peers bench-scale clean
+.PHONY: help setup serve dev app site test check bench bench-reading bench-peers bench-scale bench-incremental clean
 
 help:
 	@echo 'make serve   set up, build everything, serve the sample library on 127.0.0.1:8080'
