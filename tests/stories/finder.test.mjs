@@ -194,18 +194,19 @@ story("results stand together by their books, the best first", {}, async (reader
   for (const of of await page.locator(".hit .in-book").allInnerTexts()) assert.ok(of.includes(title), `${of} in ${title}`);
 });
 
-for (const [width, scheme, locale] of [[390, "dark", "ar"], [1280, "light", "en"]]) {
-  story(`builder, groups and places at ${width} px, ${scheme}, ${locale}`, { width, scheme, locale }, async (reader) => {
+for (const [width, scheme, language] of [[390, "dark", "ar"], [1280, "light", "en"]]) {
+  story(`builder, groups and places at ${width} px, ${scheme}, ${language}`, { width, scheme }, async (reader) => {
     const { page } = reader;
+    await page.addInitScript((language) => localStorage.setItem("warraq-prefs", `1 language=${language}`), language);
     await reader.goto(at("search", "", { q: "كتاب", group: "book" }));
     await page.locator("section.group .passages p").first().waitFor();
     await page.locator(".places-opener").first().click();
     await page.locator(".place").first().waitFor();
-    await reader.shot(`groups-${width}-${scheme}-${locale}`);
+    await reader.shot(`groups-${width}-${scheme}-${language}`);
     await page.locator("#builder-opener").click();
     await page.locator(".builder").waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0);
-    await reader.shot(`builder-${width}-${scheme}-${locale}`);
+    await reader.shot(`builder-${width}-${scheme}-${language}`);
   });
 }
