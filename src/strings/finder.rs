@@ -177,7 +177,7 @@ pub(super) const EN: FinderStrings = FinderStrings {
     build_any: "Any of these words",
     build_phrase: "This exact phrase",
     build_near: "Words near each other",
-    build_within: "Within words",
+    build_within: "Within",
     build_without: "None of these words",
     build_title: "In the title",
     build_author: "Author",
