@@ -1,8 +1,10 @@
 // What reading asks of the browser about places in a text: which block is in view, what is selected, what is to
 // be painted. A block is an element with the number of the block in `data-b`.
 
-const blocks = () => [...document.querySelectorAll(".sheet [data-b]")];
-const block = (number) => document.querySelector(`.sheet [data-b="${number}"]`);
+// Where several pages are one below the other, it is the text of the one that is read.
+const sheet = () => document.querySelector(".leaf[data-here] .sheet") ?? document.querySelector(".sheet");
+const blocks = () => [...(sheet()?.querySelectorAll("[data-b]") ?? [])];
+const block = (number) => sheet()?.querySelector(`[data-b="${number}"]`);
 /** Where texts begin, under the bar at the top of the window; pixels of the window. */
 const top = () => (document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0) + 12;
 
@@ -102,14 +104,74 @@ globalThis.bringPassage = (number, start, end) => {
 /** How far down the document each marked word is, of 1. */
 globalThis.markPlaces = () => {
   const all = document.documentElement.scrollHeight;
-  return Float64Array.from(document.querySelectorAll(".sheet mark[id]"), (mark) => (mark.getBoundingClientRect().top + scrollY) / all);
+  return Float64Array.from((sheet()?.querySelectorAll('mark[id^="hit"]') ?? []), (mark) => (mark.getBoundingClientRect().top + scrollY) / all);
+};
+
+// --- pages one below the other, each in a box ---
+
+const strip = () => document.getElementById("strip");
+const here = () => strip()?.querySelector(":scope > [data-here]");
+
+/** A new box at the end, or at the beginning. */
+globalThis.leafAdd = (end) => {
+  const leaf = document.createElement("div");
+  leaf.className = "leaf";
+  if (!strip()) return undefined;
+  strip()[end ? "append" : "prepend"](leaf);
+  return leaf;
+};
+
+/** Where the page is that is read, before another is shown; and that it is there again when that is shown. */
+globalThis.leafHold = () => here()?.getBoundingClientRect().top;
+globalThis.leafFree = (leaf, before) => {
+  leaf.style.minBlockSize = "";
+  const moved = (here()?.getBoundingClientRect().top ?? 0) - (before ?? 0);
+  if (before !== undefined && Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+};
+
+/** A box keeps its height when what is in it is taken out. */
+globalThis.leafFix = (leaf) => {
+  leaf.style.minBlockSize = `${leaf.getBoundingClientRect().height}px`;
+};
+
+globalThis.leafEdges = (leaf) => {
+  const { top, bottom } = leaf.getBoundingClientRect();
+  return [top, bottom];
+};
+
+/** The page of this box is read. Its marked words alone have ids, which are numbers within a page. */
+globalThis.leafHere = (leaf = here()) => {
+  if (!leaf) return;
+  for (const other of strip().children) {
+    other.toggleAttribute("data-here", other === leaf);
+    for (const mark of other.querySelectorAll("mark")) {
+      const [from, to] = other === leaf ? ["data-hit", "id"] : ["id", "data-hit"];
+      if (!mark.hasAttribute(from)) continue;
+      mark.setAttribute(to, mark.getAttribute(from));
+      mark.removeAttribute(from);
+    }
+  }
+  dispatchEvent(new Event("leaves"));
+};
+
+globalThis.leafBring = (leaf) => scrollBy({ top: leaf.getBoundingClientRect().top - top(), behavior: "instant" });
+
+/** How far the window is scrolled, as if the page that is read were the first. */
+globalThis.leafScroll = () => {
+  const [leaf, first] = [here(), strip()?.firstElementChild];
+  return scrollY - (leaf ? leaf.getBoundingClientRect().top - first.getBoundingClientRect().top : 0);
 };
 
 // Text copied from a page says where it is from, if the reader wants it.
 document.addEventListener("copy", (event) => {
   const { source } = document.documentElement.dataset;
   if (!source || !globalThis.passage()) return;
-  event.clipboardData.setData("text/plain", `${getSelection()}\n\n${source}`);
+  // Of several pages of print, the one on which it begins.
+  const range = getSelection().getRangeAt(0);
+  const signs = [...document.querySelectorAll(".sheet .printed")];
+  const sign = signs.findLast((sign) => range.comparePoint(sign, 0) < 0) ?? signs[0];
+  const told = source.replace("\uFFFC", sign?.ariaLabel ?? "");
+  event.clipboardData.setData("text/plain", `${getSelection()}\n\n${told}`);
   event.preventDefault();
 });
 

@@ -5,6 +5,7 @@ import { ask, edition, fetchFile, kept, nearly, startWorker, unpackRest } from "
 import { keepUp, tellBroken } from "./edition.js";
 import { HASTE, light, now, soon } from "./later.js";
 import "./focus.js";
+import "./keep.js";
 import "./reading.js";
 import "./touch.js";
 

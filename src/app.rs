@@ -4,12 +4,16 @@
 mod corpus;
 mod facets;
 mod finder;
+mod folio;
+mod offline;
 mod reader;
 mod results;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
 pub(crate) use finder::{Item, Kind};
+pub(crate) use folio::named;
+pub(crate) use offline::{End, Offline, Seen};
 
 use crate::ask;
 use crate::browser;
@@ -50,6 +54,8 @@ pub(crate) struct App {
     pub(crate) word: RwSignal<Option<view::Card>>,
     /// What the reader does with pages.
     pub(crate) reader: Reader,
+    /// Reading on from page to page.
+    pub(crate) folio: folio::Folio,
     /// The word being asked about.
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
@@ -58,6 +64,8 @@ pub(crate) struct App {
     pub(crate) finder: finder::Finder,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
+    /// What is kept for when there is no network.
+    pub(crate) offline: Offline,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -143,11 +151,13 @@ impl App {
             reading: RwSignal::default(),
             word: RwSignal::new(None),
             reader: Reader::new(),
+            folio: folio::Folio::new(),
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
             finder: finder::Finder::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
+            offline: Offline::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -166,7 +176,9 @@ impl App {
         app.follow_facets();
         app.follow_finder();
         app.follow_reader();
+        app.follow_beside();
         app.follow_corpus();
+        app.follow_offline();
         app
     }
 
@@ -265,7 +277,7 @@ impl App {
                 false,
             ),
             Route::Corpus(place) => (place.search.clone(), false),
-            Route::Page(_) | Route::Shelf | Route::Notes => (Search::default(), false),
+            Route::Page(_) | Route::Shelf | Route::Notes | Route::Offline => Default::default(),
         })
     }
 
@@ -357,7 +369,7 @@ impl App {
         });
         let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
         window_event_listener(leptos::ev::scroll, move |_| {
-            let remember = || browser::remember_scroll(browser::scroll_y());
+            let remember = || browser::remember_scroll(browser::scroll_in_page());
             let handle = set_timeout_with_handle(remember, Duration::from_millis(100));
             timer.update_value(|old| {
                 if let Some(old) = std::mem::replace(old, handle.ok()) {
@@ -414,6 +426,7 @@ impl App {
                         self.settle_again(missing == 0);
                     }
                 }),
+                Reply::Absent(pages) => self.lacks_texts(pages),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
                 _ => {}
             });
@@ -432,6 +445,8 @@ impl App {
                 Route::Page(place) if open => Some(PagePlace {
                     hit: None,
                     at: None,
+                    printed: None,
+                    beside: None,
                     search: self.reader.find.get().or(place.search.clone()),
                     ..place.clone()
                 }),
@@ -443,6 +458,10 @@ impl App {
             let Some(place) = wanted.get() else {
                 return self.opening.set_value(None);
             };
+            if self.has_come_to(&place) {
+                return;
+            }
+            self.begin_reading(&place);
             let shown = |reading: &Reading| matches!(reading, Reading::Open(page) if page.record.id == place.id);
             if !self.reading.with_untracked(shown) {
                 self.reading.set(Reading::Waiting);

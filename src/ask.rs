@@ -86,7 +86,12 @@ pub fn question(route: &Route, shelf: &Shelf) -> Option<Question> {
             Some(searching(place, false, shelf))
         }
         Route::Page(place) => Some(page(place, shelf)),
-        Route::Search(_) | Route::Book(_) | Route::Shelf | Route::Corpus(_) | Route::Notes => None,
+        Route::Search(_)
+        | Route::Book(_)
+        | Route::Shelf
+        | Route::Corpus(_)
+        | Route::Notes
+        | Route::Offline => None,
     }
 }
 

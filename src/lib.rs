@@ -23,6 +23,8 @@ pub mod rewrite;
 pub mod route;
 pub mod segment;
 pub mod spread;
+#[cfg(feature = "page")]
+pub mod stock;
 pub mod strings;
 
 pub mod browser;

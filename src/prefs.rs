@@ -31,6 +31,8 @@ pub struct Prefs {
     pub digits: Digits,
     /// True if text copied from a page carries where it is from.
     pub cited: bool,
+    /// True if the pages of a book follow each other without turning.
+    pub onward: bool,
 }
 
 /// A face for texts.
@@ -96,6 +98,7 @@ impl Default for Prefs {
             justified: false,
             digits: Digits::default(),
             cited: false,
+            onward: false,
         }
     }
 }
@@ -134,6 +137,7 @@ impl Prefs {
                 }
                 "justified" => prefs.justified = value == "yes",
                 "cited" => prefs.cited = value == "yes",
+                "onward" => prefs.onward = value == "yes",
                 "theme" => {
                     let theme = Theme::ALL.into_iter().find(|theme| theme.name() == value);
                     prefs.theme = theme.unwrap_or(prefs.theme);
@@ -170,6 +174,7 @@ impl Prefs {
             ("justified", said(self.justified)),
             ("digits", self.digits.name()),
             ("cited", said(self.cited)),
+            ("onward", said(self.onward)),
         ];
         let mut line = VERSION.to_owned();
         for (name, value) in pairs {
@@ -296,9 +301,9 @@ mod tests {
             language in proptest::sample::select(&Language::ALL[..]),
             face in proptest::sample::select(&Face::ALL[..]),
             digits in proptest::sample::select(&Digits::ALL[..]),
-            (marks, justified, cited) in any::<(bool, bool, bool)>(),
+            (marks, justified, cited, onward) in any::<(bool, bool, bool, bool)>(),
         ) {
-            let prefs = Prefs { size, theme, language, marks, face, leading, measure, justified, digits, cited };
+            let prefs = Prefs { size, theme, language, marks, face, leading, measure, justified, digits, cited, onward };
             prop_assert_eq!(Prefs::parse(&prefs.to_line()), prefs);
         }
 

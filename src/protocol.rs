@@ -12,10 +12,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
     Answer, Explanation, FacetCount, FormCount, Line, PageRecord, PageView, SearchRequest, Shelf,
-    Snippet,
+    Snippet, WordCounts,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
+use warraq::library::FileRecord;
+use warraq::page::Printed;
 
 /// Names this build of the program; the page and its worker must have the same.
 pub const BUILD: &str = env!("WARRAQ_BUILD");
@@ -82,6 +84,8 @@ pub enum Question {
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
     /// would be without its filter.
     Facets(SearchRequest),
+    /// The files that the library is made of.
+    Files,
     /// Words of the library and authors that begin so.
     Complete(#[serde(with = "apart")] String),
     /// All places in one page that answer a search; answered by one [`Reply::Lines`].
@@ -95,6 +99,16 @@ pub enum Question {
     /// A search whose hits stand together by their books: `limit` and `offset` are of books, in the order of their
     /// best hits. Answered by [`Reply::Grouped`] and [`Reply::Snippets`].
     Grouped(#[serde(with = "apart")] SearchRequest),
+    /// The page of a book in which a page of the printed edition begins; answered by a [`Reply::Pages`] of one or
+    /// none.
+    Printed(BookId, Printed),
+    /// How often a word is in a page and in its book.
+    Counts {
+        /// The word.
+        word: String,
+        /// The page.
+        page: PageId,
+    },
 }
 
 /// From the worker to its page.
@@ -148,6 +162,12 @@ pub enum Reply {
     Sizes(#[serde(with = "apart")] Vec<u32>),
     /// Fields and the values of the pages found, in the order of the fields.
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
+    /// How often a word is somewhere.
+    Counts(WordCounts),
+    /// Pages found whose texts are not kept and cannot be fetched; said before their passages, which are empty.
+    Absent(#[serde(with = "apart")] Vec<PageId>),
+    /// The files of the library.
+    Files(#[serde(with = "apart")] Vec<FileRecord>),
     /// What a word may be the beginning of.
     Completions(#[serde(with = "apart")] Box<Completions>),
     /// The best hits of some books, book after book, what their pages are, and the books.

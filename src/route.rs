@@ -6,7 +6,10 @@
 //! #/book/<number>/<id>?from=50                the pages of a book
 //! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&group=book&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
+//! #/page/<number>/<id>?printed=2.117          where a page of the printed edition begins: volume, page
+//! #/page/<number>/<id>?beside=<number>/<id>    two pages side by side
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/offline                                   what is kept for when there is no network
 //! #/notes                                     what the reader left in the library
 //! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
@@ -16,6 +19,7 @@
 
 use address::{Pairs, decode};
 use warraq::answer::{Depth, Order, Words};
+use warraq::page::Printed;
 
 mod address;
 mod corpus;
@@ -43,6 +47,8 @@ pub enum Route {
     Page(PagePlace),
     /// The reader's notes.
     Notes,
+    /// What is kept for when there is no network.
+    Offline,
     /// All that a search finds.
     Corpus(Box<CorpusPlace>),
 }
@@ -94,6 +100,10 @@ pub struct PagePlace {
     pub hit: Option<u32>,
     /// The passage the link leads to, as [`crate::anchor::Anchor::to_text`] writes it.
     pub at: Option<String>,
+    /// The page of the printed edition the link leads to.
+    pub printed: Option<Printed>,
+    /// The page that is open beside it: its number and its name, as of the page itself.
+    pub beside: Option<(u32, String)>,
 }
 
 impl Search {
@@ -297,12 +307,18 @@ impl Route {
                     match name {
                         "hit" => place.hit = value.parse().ok().filter(|&hit| hit > 0),
                         "at" => place.at = Some(value),
+                        "printed" => place.printed = read_printed(&value),
+                        "beside" => {
+                            let (number, id) = value.split_once('/').unwrap_or(("", &value));
+                            place.beside = Some((number.parse().unwrap_or(0), id.to_owned()));
+                        }
                         _ => place.search.get_or_insert_default().take(name, &value),
                     }
                 }
                 Route::Page(place)
             }
             "notes" => Route::Notes,
+            "offline" => Route::Offline,
             _ => {
                 let kind = CorpusKind::ALL
                     .into_iter()
@@ -328,6 +344,7 @@ impl Route {
         match self {
             Route::Shelf => {}
             Route::Notes => out.out.push_str("notes"),
+            Route::Offline => out.out.push_str("offline"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -341,6 +358,13 @@ impl Route {
                 out.number("hit", place.hit.unwrap_or(0));
                 if let Some(at) = &place.at {
                     out.text("at", at);
+                }
+                if let Some(Printed { volume, page }) = place.printed {
+                    let printed = [&volume.to_string(), ".", &page.to_string()].concat();
+                    out.text("printed", &printed);
+                }
+                if let Some((number, id)) = &place.beside {
+                    out.text("beside", &[&number.to_string(), "/", id].concat());
                 }
                 if let Some(search) = &place.search {
                     search.pairs(&mut out);
@@ -360,9 +384,17 @@ impl Route {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
             Route::Corpus(place) => Some(&place.search),
-            Route::Shelf | Route::Book(_) | Route::Notes => None,
+            Route::Shelf | Route::Book(_) | Route::Notes | Route::Offline => None,
         }
     }
+}
+
+fn read_printed(text: &str) -> Option<Printed> {
+    let (volume, page) = text.split_once('.')?;
+    Some(Printed {
+        volume: volume.parse().ok()?,
+        page: page.parse().ok()?,
+    })
 }
 
 /// The name of a depth in addresses.

@@ -2,7 +2,7 @@
 //! worker is not trusted to be in order: a range that fits nowhere marks nothing.
 
 use warraq::answer::{Mark, MarkedBlock};
-use warraq::page::BlockKind;
+use warraq::page::{BlockKind, PageBreak, Printed};
 
 /// A stretch of text, marked or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Span {
     pub first: u32,
     /// The number of its block in the page.
     pub block: u32,
+    /// The byte of the block's text it begins at.
+    pub offset: u32,
 }
 
 /// Blocks that are shown as one.
@@ -89,6 +91,7 @@ pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
             marks: block.marks.clone(),
             first: number,
             block: place,
+            offset: 0,
         };
         number += block.marks.len() as u32;
         match (block.kind, groups.last_mut()) {
@@ -155,7 +158,35 @@ impl Span {
                 .collect(),
             first: self.first + before as u32,
             block: self.block,
+            offset: self.offset + shift,
         }
+    }
+
+    /// The parts of it between places where pages of the printed edition begin, each with the pages that begin
+    /// before it. A page that begins within a marked word or phrase is told before it, so that it stays whole.
+    pub fn printed(&self, breaks: &[PageBreak]) -> Vec<(Vec<Printed>, Span)> {
+        let mut parts = vec![(Vec::new(), 0)];
+        for at in breaks.iter().filter(|at| at.block == self.block) {
+            let Some(place) = at.offset.checked_sub(self.offset) else {
+                continue;
+            };
+            let cut = |mark: &&Mark| mark.start < place && place < mark.end;
+            let place = self.marks.iter().find(cut).map_or(place, |mark| mark.start) as usize;
+            let last = parts.last().map_or(0, |&(_, last)| last);
+            if place < last || !self.text.is_char_boundary(place) {
+                continue;
+            }
+            match parts.last_mut() {
+                Some((begins, last)) if *last == place => begins.push(at.printed),
+                _ => parts.push((vec![at.printed], place)),
+            }
+        }
+        let ends: Vec<usize> = parts.iter().skip(1).map(|part| part.1).collect();
+        let ends = ends.into_iter().chain([self.text.len()]);
+        let whole = parts.iter().zip(ends);
+        whole
+            .map(|((begins, start), end)| (begins.clone(), self.part(*start, end)))
+            .collect()
     }
 
     /// The parts of it, those that refer to a note with the number of the note: its label in square
@@ -260,21 +291,26 @@ mod tests {
             marks: marks.to_vec(),
             first,
             block,
+            offset: 0,
         };
+        let at = |offset, span: Span| Span { offset, ..span };
         let expected = [
             Group::Paragraph(span("a", &[mark(0, 1)], 2, 0)),
             Group::Verse(vec![
                 vec![
                     span("ab", &[mark(0, 2)], 3, 1),
-                    span("cd", &[mark(0, 2)], 4, 1),
+                    at(3, span("cd", &[mark(0, 2)], 4, 1)),
                 ],
                 vec![span("ef", &[mark(0, 2)], 5, 2)],
             ]),
             Group::Table(vec![
-                (true, vec![span("x", &[], 6, 3), span("y", &[], 6, 3)]),
+                (
+                    true,
+                    vec![span("x", &[], 6, 3), at(2, span("y", &[], 6, 3))],
+                ),
                 (
                     false,
-                    vec![span("1", &[], 6, 4), span("2", &[mark(0, 1)], 6, 4)],
+                    vec![span("1", &[], 6, 4), at(2, span("2", &[mark(0, 1)], 6, 4))],
                 ),
             ]),
             Group::Table(vec![(true, vec![span("z", &[], 7, 5)])]),
@@ -290,6 +326,7 @@ mod tests {
                 marks: marks.to_vec(),
                 first: 4,
                 block: 0,
+                offset: 0,
             };
             let parts = span.references(&["1".into(), "ب".into()]);
             let told: Vec<String> = parts
@@ -303,6 +340,45 @@ mod tests {
         check("a[1]", &[mark(0, 1)], &["a/None/4", "[1]/Some(0)/5"]);
         check("[ب] a[1", &[], &["[ب]/Some(1)/4", " a[1/None/4"]);
         check("[[1]]", &[], &["[/None/4", "[1]/Some(0)/4", "]/None/4"]);
+    }
+
+    #[test]
+    fn pages_of_print_begin_within_a_text() {
+        let check = |breaks: &[(u32, u32, u32)], expected: &[&str]| {
+            let span = Span {
+                text: "خط b cd".into(),
+                marks: vec![mark(5, 9)],
+                first: 4,
+                block: 1,
+                offset: 10,
+            };
+            let breaks: Vec<PageBreak> = breaks
+                .iter()
+                .map(|&(block, offset, page)| PageBreak {
+                    block,
+                    offset,
+                    printed: Printed { volume: 0, page },
+                })
+                .collect();
+            let told: Vec<String> = span
+                .printed(&breaks)
+                .iter()
+                .map(|(begins, part)| {
+                    let pages: Vec<u32> = begins.iter().map(|at| at.page).collect();
+                    format!("{pages:?}{}@{}/{}", part.text, part.offset, part.first)
+                })
+                .collect();
+            assert_eq!(told, expected);
+        };
+        check(&[], &["[]خط b cd@10/4"]);
+        check(&[(0, 15, 1), (2, 10, 2)], &["[]خط b cd@10/4"]);
+        check(&[(1, 10, 7)], &["[7]خط b cd@10/4"]);
+        check(&[(1, 10, 7), (1, 10, 8)], &["[7, 8]خط b cd@10/4"]);
+        check(&[(1, 15, 7)], &["[]خط @10/4", "[7]b cd@15/4"]);
+        // Before the marked phrase, not in it; and where no letter begins, or behind the text, nowhere.
+        check(&[(1, 17, 7)], &["[]خط @10/4", "[7]b cd@15/4"]);
+        check(&[(1, 11, 7), (1, 90, 8), (1, 4, 6)], &["[]خط b cd@10/4"]);
+        check(&[(1, 19, 7)], &["[]خط b cd@10/4", "[7]@19/5"]);
     }
 
     #[test]
@@ -322,7 +398,7 @@ mod tests {
             let cut = segments(&text, &marks);
             prop_assert_eq!(cut.iter().map(|s| s.text).collect::<String>(), text.clone());
             prop_assert!(cut.iter().all(|s| !s.text.is_empty()));
-            let cells = Span { text: text.clone(), marks, first: 0, block: 0 }.cells();
+            let cells = Span { text: text.clone(), marks, first: 0, block: 0, offset: 0 }.cells();
             let joined: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
             prop_assert_eq!(joined.join("\t"), text);
         }

@@ -358,6 +358,15 @@ pub struct PageView {
     pub related: Vec<PageRecord>,
 }
 
+/// How often a word is somewhere, at each depth of [`Depth::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordCounts {
+    /// In a page.
+    pub page: [u32; 4],
+    /// In the book of that page.
+    pub book: [u32; 4],
+}
+
 /// All the library knows of one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {

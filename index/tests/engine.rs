@@ -1,12 +1,18 @@
 //! The engine from end to end: small libraries built from files, and what queries find in them.
 
 mod common;
+#[path = "engine/counts.rs"]
+mod counts;
 #[path = "engine/exactness.rs"]
 mod exactness;
 #[path = "engine/explain.rs"]
 mod explain;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "engine/memory.rs"]
 mod memory;
+#[path = "engine/printed.rs"]
+mod printed;
 
 use common::{Built, ask, file_of, open, opened};
 use proptest::prelude::*;

@@ -8,6 +8,7 @@ use crate::notebook::{Note, Notebook, Place, Places};
 use crate::prefs::Language;
 use crate::route::{PagePlace, Route, Search};
 use crate::segment::without_tashkeel;
+use crate::strings::Strings;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,6 +98,16 @@ pub(crate) fn place_of(record: &PageRecord) -> PagePlace {
     }
 }
 
+/// Where the page is in print. If it is on several pages there, a sign in place of it: which of them is copied, the
+/// script of reading knows.
+fn printed_place(page: &PageView, s: &Strings) -> String {
+    match page.record.printed {
+        Some((first, last)) if first == last => (s.folio.printed)(first, last),
+        Some(_) => "\u{FFFC}".to_owned(),
+        None => String::new(),
+    }
+}
+
 /// Where an anchor is in a page as it is shown; nothing if it is nowhere.
 pub(crate) fn stretches(
     page: &PageView,
@@ -128,14 +139,7 @@ pub(crate) fn stretches(
 impl App {
     /// The page on display, if it is there.
     pub(crate) fn open_page(self) -> Option<Arc<PageView>> {
-        let id = self.route.with_untracked(|route| match route {
-            Route::Page(place) => Some(place.id.clone()),
-            _ => None,
-        })?;
-        self.reading.with_untracked(|reading| match reading {
-            Reading::Open(page) if page.record.id == id => Some(page.clone()),
-            _ => None,
-        })
+        untrack(|| self.page_here())
     }
 
     /// The search whose words are marked in the page.
@@ -147,11 +151,17 @@ impl App {
     /// Turns to the next page of the book or the one before.
     pub(crate) fn turn(self, forward: bool) {
         let Some(page) = self.open_page() else { return };
+        let beside = self.beside_after_turn(&page, forward);
+        if beside.is_none() && self.prefs.with_untracked(|prefs| prefs.onward) {
+            let turned = self.folio.turned;
+            return turned.update(|turned| *turned = (turned.0 + 1, forward));
+        }
         let to = if forward { &page.next } else { &page.previous };
         if let Some(record) = to {
             let search = self.route.with_untracked(|route| route.search().cloned());
             self.go(Route::Page(PagePlace {
                 search,
+                beside,
                 ..place_of(record)
             }));
         }
@@ -350,8 +360,7 @@ impl App {
                 Opening::Ready(shelf) => shelf.title.clone(),
                 _ => String::new(),
             });
-            self.reading.with(|reading| {
-                let Reading::Open(open) = reading else { return };
+            self.page_here().inspect(|open| {
                 let link = Route::Page(PagePlace {
                     page: *page,
                     id: id.clone(),
@@ -361,6 +370,7 @@ impl App {
                     open.record.author.clone().unwrap_or_default(),
                     ["«", &open.record.title, "»"].concat(),
                     open.book.title.clone(),
+                    printed_place(open, s),
                     library.clone(),
                     (s.reader.page_of)(nth(open), open.book.pages),
                     address(&link),

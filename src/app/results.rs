@@ -6,6 +6,7 @@ use crate::route::Search;
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{Answer, PageRecord, Snippet};
+use warraq::id::PageId;
 
 /// What a search brought.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +35,8 @@ pub(crate) struct Found {
     pub(crate) groups: Option<Groups>,
     /// Their passages; empty until they come.
     pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
+    /// Pages whose texts are not kept and cannot be fetched.
+    pub(crate) absent: ArcRwSignal<Vec<PageId>>,
 }
 
 impl App {
@@ -55,6 +58,7 @@ impl App {
             records,
             groups,
             snippets: ArcRwSignal::new(known),
+            absent: ArcRwSignal::default(),
         })));
     }
 }

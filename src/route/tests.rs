@@ -54,6 +54,35 @@ fn addresses_mean_places() {
         }),
     );
     check(
+        "#/page/7/a?printed=2.117",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            printed: Some(Printed {
+                volume: 2,
+                page: 117,
+            }),
+            ..PagePlace::default()
+        }),
+    );
+    check(
+        "#/page/7/a?beside=8/b/c",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            beside: Some((8, "b/c".into())),
+            ..PagePlace::default()
+        }),
+    );
+    check(
+        "#/page/7/a?printed=2",
+        Route::Page(PagePlace {
+            page: 7,
+            id: "a".into(),
+            ..PagePlace::default()
+        }),
+    );
+    check(
         "#/page/x/a?hit=0&q=b",
         Route::Page(PagePlace {
             page: 0,
@@ -164,16 +193,23 @@ fn route() -> impl Strategy<Value = Route> {
             any::<String>(),
             proptest::option::of(search()),
             proptest::option::of(1u32..),
-            proptest::option::of(any::<String>())
+            proptest::option::of(any::<String>()),
+            proptest::option::of(any::<(u32, u32)>()),
+            proptest::option::of(any::<(u32, String)>()),
         )
-            .prop_map(|(page, id, search, hit, at)| Route::Page(PagePlace {
-                page,
-                id,
-                search,
-                hit,
-                at
-            })),
+            .prop_map(|(page, id, search, hit, at, printed, beside)| Route::Page(
+                PagePlace {
+                    page,
+                    id,
+                    search,
+                    hit,
+                    at,
+                    printed: printed.map(|(volume, page)| Printed { volume, page }),
+                    beside,
+                }
+            )),
         Just(Route::Notes),
+        Just(Route::Offline),
     ]
 }
 

@@ -37,6 +37,8 @@ pub(crate) enum Icon {
     Star,
     /// A list that is added to: a query put together.
     Builder,
+    /// Two pages.
+    Beside,
 }
 
 impl Icon {
@@ -59,6 +61,7 @@ impl Icon {
             Icon::Pen => "M5 19l1-4L16.500 4.500l3 3L9 18l-4 1zM14 7l3 3",
             Icon::Print => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
             Icon::Quiet => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+            Icon::Beside => "M4 5h7v14H4zM13 5h7v14h-7z",
             Icon::Keys => "M3 7h18v10H3zM7 10.500h.01M12 10.500h.01M17 10.500h.01M8 14h8",
             Icon::Star => {
                 "M12 4l2.500 5.100 5.600.8-4.050 3.950.95 5.600L12 16.800l-5 2.650.95-5.600L3.900 9.900l5.600-.8z"

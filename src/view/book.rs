@@ -179,9 +179,12 @@ pub(super) fn origin(s: &'static Strings, page: &PageRecord) -> Option<El> {
             Calendar::Hijri => time,
         }
     });
+    let printed = page
+        .printed
+        .map(|(first, last)| of("bdi", "in-print").text((s.folio.printed)(first, last)));
     let mut origin = of("span", "origin");
     let mut none = true;
-    for part in [author, source, date].into_iter().flatten() {
+    for part in [author, source, printed, date].into_iter().flatten() {
         origin = if none { origin } else { origin.text(" · ") }.child(part);
         none = false;
     }

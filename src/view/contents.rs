@@ -1,7 +1,7 @@
 //! The contents of a book: its pages, those around the one being read first, and under that one its headings. A column
 //! where there is room for one, else a drawer.
 
-use super::button;
+use super::{button, folio};
 use crate::anchor::Anchor;
 use crate::app::{App, effect, nth, place_of, soon, texts};
 use crate::browser;
@@ -17,13 +17,22 @@ use warraq::page::BlockKind;
 /// Pages listed at a time.
 const LISTED: u32 = 60;
 
-/// The contents, while they are open.
+/// The contents, while they are open. `still` is true if the focus is to stay where it is.
 #[inline(never)]
-pub(super) fn view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
+pub(super) fn view(app: App, s: &'static Strings, page: Arc<PageView>, still: bool) -> AnyView {
     let open = app.reader.contents;
-    live(move || match open.get() {
-        true => panel(app, s, &page),
-        false => nothing(),
+    let mut still = still;
+    live(move || {
+        let still = std::mem::take(&mut still);
+        match open.get() {
+            true => {
+                if !still {
+                    soon(|| browser::focus("contents"));
+                }
+                panel(app, s, &page)
+            }
+            false => nothing(),
+        }
     })
 }
 
@@ -48,6 +57,7 @@ fn panel(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
         })));
     });
     let pages = page.book.pages;
+    let in_print = folio::jump(app, s, page);
     let step = move |name: &'static str, sign: Icon, shown: bool, to: u32| {
         shown.then(|| {
             of("button", "button")
@@ -103,18 +113,18 @@ fn panel(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
     let head = of("div", "dialog-head")
         .child(el("h2").text(s.reader.contents))
         .child(button("bare", s.close, Icon::Close).on_click(move |_| open.set(false)));
-    soon(|| browser::focus("contents"));
     of("nav", "contents")
         .attr("id", "contents")
         .attr("tabindex", "-1")
         .attr("aria-label", s.reader.contents)
         .child(head)
         .child(jump(app, s, book, pages))
+        .children(in_print)
         .child(live(rows))
         .view()
 }
 
-fn shut_drawer(app: App) {
+pub(super) fn shut_drawer(app: App) {
     if !browser::is_wide() {
         app.reader.contents.set(false);
     }
@@ -190,7 +200,7 @@ fn jump(app: App, s: &'static Strings, book: warraq::id::BookId, pages: u32) -> 
 }
 
 /// A number in Arabic, Persian or Latin digits.
-fn read_number(text: &str) -> Option<u32> {
+pub(super) fn read_number(text: &str) -> Option<u32> {
     let digit = |letter: char| match letter {
         '٠'..='٩' => Some(u32::from(letter) - u32::from('٠')),
         '۰'..='۹' => Some(u32::from(letter) - u32::from('۰')),

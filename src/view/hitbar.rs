@@ -1,6 +1,6 @@
 //! Walking the marked words of a page.
 
-use crate::app::{App, Reading, effect, soon};
+use crate::app::{App, effect, soon};
 use crate::browser;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
@@ -31,10 +31,7 @@ pub(super) fn step(app: App, forward: bool) {
     let Route::Page(place) = app.route.get_untracked() else {
         return;
     };
-    let all = app.reading.with_untracked(|reading| match reading {
-        Reading::Open(page) if page.record.id == place.id => count(page),
-        _ => 0,
-    });
+    let all = app.open_page().map_or(0, |page| count(&page));
     if let Some(hit) = next(place.hit, all, forward) {
         app.replace(Route::Page(PagePlace {
             hit: Some(hit),

@@ -12,6 +12,9 @@ mod finder_builder;
 mod finder_groups;
 mod finder_kept;
 mod finder_places;
+mod folio;
+mod folio_pair;
+mod folio_strip;
 mod forms;
 mod hit;
 mod hitbar;
@@ -20,6 +23,7 @@ mod lines;
 mod neighbours;
 mod none;
 mod notes;
+mod offline;
 mod page;
 mod passage;
 mod rail;
@@ -36,7 +40,7 @@ mod word;
 
 pub(crate) use word::Card;
 
-use crate::app::{App, Reading, app, effect};
+use crate::app::{App, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
@@ -60,6 +64,7 @@ enum Kind {
     Page,
     Notes,
     Corpus,
+    Offline,
 }
 
 /// The whole page. It is built anew when the language or the digits change, and only then.
@@ -82,6 +87,7 @@ pub(crate) fn shell() -> AnyView {
                 Route::Page(_) => Kind::Page,
                 Route::Notes => Kind::Notes,
                 Route::Corpus(_) => Kind::Corpus,
+                Route::Offline => Kind::Offline,
             }),
         })
     });
@@ -113,6 +119,7 @@ pub(crate) fn shell() -> AnyView {
             Kind::Page => page::view(app),
             Kind::Notes => notes::view(app),
             Kind::Corpus => corpus::view(app),
+            Kind::Offline => offline::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -259,6 +266,7 @@ fn titles() {
         let place = app.route.with(|route| match route {
             Route::Shelf => None,
             Route::Notes => Some(s.reader.notes.to_owned()),
+            Route::Offline => Some(s.offline.title.to_owned()),
             Route::Book(place) => app.library.with(|library| match library {
                 Opening::Ready(shelf) => {
                     let book = shelf.books.iter().find(|book| book.id == place.id);
@@ -269,12 +277,7 @@ fn titles() {
             }),
             Route::Search(search) => Some(search.query.clone()).filter(|query| !query.is_empty()),
             Route::Corpus(place) => Some(corpus::title(s, place)),
-            Route::Page(place) => app.reading.with(|reading| match reading {
-                Reading::Open(page) if page.record.id == place.id => {
-                    Some(page.record.title.clone())
-                }
-                _ => None,
-            }),
+            Route::Page(_) => app.page_here().map(|page| page.record.title.clone()),
         });
         browser::set_title(&place.map_or_else(
             || library.clone(),

@@ -1,11 +1,14 @@
 //! A page to read, with the words it was found by.
 
-use super::{book, cite, contents, hitbar, passage, rail, text, tools, trouble};
+use super::{
+    book, cite, contents, folio, folio_pair, folio_strip, hitbar, passage, rail, text, tools,
+    trouble,
+};
 use crate::app::{App, Reading, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
-use crate::ui::{El, Icon, all, chip, el, icon, link, live, marked, of};
+use crate::ui::{El, Icon, all, chip, el, icon, link, live, marked, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{Mark, PageRecord, PageView};
@@ -14,6 +17,8 @@ use warraq::answer::{Mark, PageRecord, PageView};
 #[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
+    let onward = Memo::new(move |_| app.prefs.with(|prefs| prefs.onward));
+    let paired = Memo::new(move |_| folio_pair::place(app).is_some());
     live(move || {
         app.reading.with(|reading| match reading {
             Reading::Waiting => of("p", "waiting")
@@ -27,6 +32,7 @@ pub(super) fn view(app: App) -> AnyView {
                 .child(el("p").text(s.no_page_help))
                 .child(link("#/").class("button").text(s.shelf))
                 .view(),
+            Reading::Open(page) if onward.get() && !paired.get() => strip_view(app, s, page),
             Reading::Open(page) => page_view(app, s, page.clone()),
         })
     })
@@ -38,8 +44,59 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let asked = search
         .as_ref()
         .is_some_and(|search| !search.query.trim().is_empty());
-    let hits = hitbar::count(&page);
+    let none = asked && hitbar::count(&page) == 0;
+    let none = none.then(|| of("p", "notice").text(s.no_hits));
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
+    let sheet = sheet(app, s, &page, tashkeel, none);
+    // A reader who comes back is where they were, not at the hit or passage.
+    let stay = app.settle();
+    of("div", "page")
+        .children(above(app, s, &page, false))
+        .child(sheet)
+        .child(folio_pair::view(app, s))
+        .children(turn(s, &page, search.as_ref()))
+        .children(beside(app, s, &page, tashkeel, stay))
+        .view()
+}
+
+/// Pages one below the other, from this one on; what is around them is of the one that is read.
+#[inline(never)]
+fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
+    let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
+    let strip = folio_strip::view(app, s, first, tashkeel);
+    let stay = app.settle();
+    let around = move |show: Box<dyn Fn(&Arc<PageView>, bool) -> Vec<AnyView> + Send>| {
+        let mut again = false;
+        let mut shown = None;
+        live(move || {
+            shown = app.page_here().or(shown.take());
+            let again = std::mem::replace(&mut again, true);
+            match &shown {
+                Some(page) => all(show(page, again)),
+                None => nothing(),
+            }
+        })
+    };
+    of("div", "page onward")
+        .child(around(Box::new(move |page, again| {
+            above(app, s, page, again)
+        })))
+        .child(strip)
+        .child(around(Box::new(move |page, again| {
+            beside(app, s, page, tashkeel, again || stay)
+        })))
+        .view()
+}
+
+/// The text of a page with its title.
+#[inline(never)]
+pub(super) fn sheet(
+    app: App,
+    s: &'static Strings,
+    page: &Arc<PageView>,
+    tashkeel: Memo<bool>,
+    notice: Option<El>,
+) -> El {
     let (head, body) = (page.clone(), page.clone());
     let title = move || {
         all(marked(
@@ -51,18 +108,22 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     };
     let body = move || {
         // With or without tashkeel lines break at other words: the reader stays with what they read.
-        let place = browser::in_view();
+        let read = app.open_page();
+        let read = read.is_some_and(|page| page.record.page == body.record.page);
+        let place = read.then(browser::in_view).flatten();
         let shown = tashkeel.get();
-        if let Some(place) = place {
-            soon(move || browser::bring_back(&place));
-        }
+        soon(move || {
+            if let Some(place) = place {
+                browser::bring_back(&place);
+            }
+            browser::here_again();
+        });
         all(text::view(s, &body, shown))
     };
-    let none = (asked && hits == 0).then(|| of("p", "notice").text(s.no_hits));
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())
         .attr("lang", s.language.code());
-    let sheet = of("article", "sheet")
+    of("article", "sheet")
         .attr("lang", "ar")
         .attr("dir", "rtl")
         .child(
@@ -70,26 +131,46 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
                 .child(el("h1").child(live(title)))
                 .child(byline.children(book::origin(s, &page.record))),
         )
-        .children(none)
-        .child(of("div", "text").child(live(body)));
+        .children(notice)
+        .child(of("div", "text").child(live(body)))
+}
+
+/// What stands above the text of a page. `again` is true if it stood there before, for another page.
+#[inline(never)]
+fn above(app: App, s: &'static Strings, page: &Arc<PageView>, again: bool) -> Vec<AnyView> {
+    vec![
+        trail(app, s, page).view(),
+        tools::view(app, s, page)
+            .children(folio_pair::button(app, s, page))
+            .child(cite::page_button(app, page.clone()))
+            .view(),
+        contents::view(app, s, page.clone(), again),
+    ]
+}
+
+/// What stands beside the text of a page, and over it. With `stay` the reader stays where they are.
+#[inline(never)]
+fn beside(
+    app: App,
+    s: &'static Strings,
+    page: &Arc<PageView>,
+    tashkeel: Memo<bool>,
+    stay: bool,
+) -> Vec<AnyView> {
+    let search = app.marking();
+    let hits = hitbar::count(page);
     let beside = of("aside", "beside")
-        .children(found_words(s, &page, search.as_ref()))
-        .child(passage::view(app, s, &page, tashkeel))
-        .children(about(s, &page))
-        .children(related(s, &page));
-    // A reader who comes back is where they were, not at the hit or passage.
-    let stay = app.settle();
+        .children(found_words(s, page, search.as_ref()))
+        .child(passage::view(app, s, page, tashkeel))
+        .children(about(s, page))
+        .children(related(s, page));
     passage::follow(app, page.clone(), tashkeel, stay);
-    of("div", "page")
-        .child(trail(app, s, &page))
-        .child(tools::view(app, s, &page).child(cite::page_button(app, page.clone())))
-        .child(contents::view(app, s, page.clone()))
-        .child(sheet)
-        .children(turn(s, &page, search.as_ref()))
-        .child(beside)
-        .child(hitbar::view(app, s, hits, stay))
-        .child(rail::view(app, hits))
-        .view()
+    folio::follow(app, page, stay);
+    vec![
+        beside.view(),
+        hitbar::view(app, s, hits, stay),
+        rail::view(app, hits),
+    ]
 }
 
 /// Where the page is: library, book, page; before them the way back to the results.
@@ -253,6 +334,9 @@ fn about(s: &'static Strings, page: &PageView) -> Option<El> {
     row(s.author, record.author.as_deref().map(text));
     row(s.source, record.source.as_deref().map(text));
     row(s.date, record.date.map(|date| text(&s.page_date(date))));
+    let printed = record.printed;
+    let printed = printed.map(|(first, last)| text(&(s.folio.printed)(first, last)));
+    row(s.folio.in_print, printed);
     row(s.tags, some(&page.tags));
     row(s.dates, some(&dates));
     row(s.original, page.url.as_deref().and_then(original));
@@ -282,7 +366,10 @@ fn original(url: &str) -> Option<El> {
 #[inline(never)]
 fn related(s: &'static Strings, page: &PageView) -> Option<El> {
     (!page.related.is_empty()).then(|| {
-        let rows = page.related.iter().map(|record| book::page_row(s, record));
+        let row = |record: &PageRecord| {
+            book::page_row(s, record).child(folio_pair::opener(s, &page.record, record))
+        };
+        let rows = page.related.iter().map(row);
         of("section", "related")
             .child(el("h2").text(s.related))
             .child(of("ul", "pages").children(rows))

@@ -24,7 +24,11 @@ pub(super) fn view(app: App, hits: u32) -> AnyView {
         measure();
     });
     let resized = window_event_listener_untyped("resize", move |_| measure());
-    on_cleanup(move || resized.remove());
+    let longer = window_event_listener_untyped("leaves", move |_| measure());
+    on_cleanup(move || {
+        resized.remove();
+        longer.remove();
+    });
     let go = move |hit: u32| {
         let route = app.route.get_untracked();
         if let Route::Page(place) = route {

@@ -4,8 +4,9 @@ use super::{button, typeface};
 use crate::app::{App, effect};
 use crate::browser;
 use crate::prefs::{Digits, Language, Prefs, Theme};
+use crate::route::Route;
 use crate::strings::language_name;
-use crate::ui::{El, Icon, el, of};
+use crate::ui::{El, Icon, el, link, of};
 use leptos::prelude::*;
 
 /// The panel; closed until asked for.
@@ -64,6 +65,14 @@ pub(super) fn view(app: App) -> AnyView {
             move |p| p.digits = digits,
         )
     });
+    let turning = [false, true].map(|onward| {
+        option(
+            app,
+            s.folio.turnings[usize::from(onward)],
+            move |p| p.onward == onward,
+            move |p| p.onward = onward,
+        )
+    });
     let citing = [false, true].map(|cited| {
         option(
             app,
@@ -86,11 +95,18 @@ pub(super) fn view(app: App) -> AnyView {
         .child(typeface::specimen(app, s))
         .child(group(s.size, sizes))
         .children(typeface::groups(app, s))
+        .child(group(s.folio.turning, turning))
         .child(group(s.tashkeel, tashkeel))
         .child(group(s.theme, themes))
         .child(group(s.language_label, languages))
         .child(group(s.reader.digits, digits))
         .child(group(s.reader.citing, citing))
+        .child(
+            link(Route::Offline.to_hash())
+                .class("button")
+                .on_click(|_| browser::show_dialog("settings", false))
+                .text(s.offline.title),
+        )
         .view()
 }
 

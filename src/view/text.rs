@@ -1,12 +1,13 @@
 //! The text of a page, block by block. Every block has its number in `data-b`, by which places in the
 //! text are told.
 
+use super::folio;
 use crate::segment::{Group, Span, groups};
 use crate::strings::Strings;
 use crate::ui::{El, el, marked, of};
 use leptos::prelude::*;
 use warraq::answer::PageView;
-use warraq::page::BlockKind;
+use warraq::page::{BlockKind, PageBreak};
 
 /// How a text is shown.
 struct Show<'a> {
@@ -15,6 +16,8 @@ struct Show<'a> {
     tashkeel: bool,
     /// The labels of the notes, in order.
     labels: &'a [String],
+    /// Where pages of the printed edition begin.
+    breaks: &'a [PageBreak],
     /// Tells the notes of this page from those of another on display.
     page: String,
 }
@@ -33,6 +36,7 @@ pub(super) fn view(s: &'static Strings, page: &PageView, tashkeel: bool) -> Vec<
         s,
         tashkeel,
         labels: &labels,
+        breaks: &page.breaks,
         page: page.record.page.0.to_string(),
     };
     let mut views: Vec<AnyView> = groups(&page.blocks, first)
@@ -59,6 +63,27 @@ impl Show<'_> {
     }
 
     fn span(&self, span: &Span) -> Vec<AnyView> {
+        if self.breaks.is_empty() {
+            return self.notes(span);
+        }
+        let mut out = Vec::new();
+        for (begins, part) in span.printed(self.breaks) {
+            let signs = begins.iter().enumerate().map(|(number, &at)| {
+                let class = match () {
+                    () if number + 1 < begins.len() => "printed passed",
+                    () if part.offset == 0 => "printed",
+                    () => "printed within",
+                };
+                folio::printed(self.s, class, &self.page, at)
+            });
+            out.extend(signs);
+            out.extend(self.notes(&part));
+        }
+        out
+    }
+
+    /// A text with its marks of notes.
+    fn notes(&self, span: &Span) -> Vec<AnyView> {
         let plain = |part: &Span| marked(&part.text, &part.marks, Some(part.first), self.tashkeel);
         if self.labels.is_empty() {
             return plain(span);

@@ -9,7 +9,7 @@ use crate::strings::Strings;
 use crate::ui::{El, Icon, el, live, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
-use warraq::answer::{Depth, Explanation, Part, PartKind};
+use warraq::answer::{Depth, Explanation, Part, PartKind, WordCounts};
 use warraq::grammar;
 use wasm_bindgen::JsValue;
 
@@ -94,6 +94,7 @@ fn card_view(app: App, s: &'static Strings, card: &Card) -> AnyView {
         .child(facts(s, word))
         .children((!word.known).then(|| of("p", "faint").text(s.by_analysis)))
         .child(depths(s, word))
+        .children(counts(app, s, word))
         .children(family(s, word))
         .view()
 }
@@ -153,6 +154,51 @@ fn depths(s: &'static Strings, word: &Explanation) -> El {
     of("nav", "choices")
         .attr("aria-label", s.depth)
         .children(Depth::ALL.map(choice))
+}
+
+/// How often it is, at each depth, in the page that is read, in its book and in the library; nothing where no page is
+/// read.
+#[inline(never)]
+fn counts(app: App, s: &'static Strings, word: &Explanation) -> Option<El> {
+    let page = app.open_page()?;
+    let found: RwSignal<Option<WordCounts>> = RwSignal::new(None);
+    let question = Question::Counts {
+        word: word.word.clone(),
+        page: page.record.page,
+    };
+    let ticket = app.ask(question, move |reply| {
+        if let Reply::Counts(counts) = reply {
+            found.set(Some(counts));
+        }
+    });
+    // While the card is open.
+    let _ = StoredValue::new_local(ticket);
+    let all = word.occurrences;
+    let rows = move || {
+        let counts = found.get();
+        let head = el("tr").child(el("td")).children(
+            s.folio
+                .within
+                .map(|name| el("th").attr("scope", "col").text(name)),
+        );
+        let row = |depth: Depth| {
+            let at = depth as usize;
+            let number = |count: Option<u32>| {
+                el("td").text(count.map_or_else(|| "…".to_owned(), |count| s.n(count)))
+            };
+            let name = el("th").attr("scope", "row").text(s.depth_name(depth));
+            el("tr")
+                .child(name)
+                .child(number(counts.map(|counts| counts.page[at])))
+                .child(number(counts.map(|counts| counts.book[at])))
+                .child(number(Some(all[at])))
+        };
+        el("tbody").child(head).children(Depth::ALL.map(row)).view()
+    };
+    let table = of("table", "word-counts")
+        .attr("aria-label", s.folio.how_often)
+        .child(live(rows));
+    Some(table)
 }
 
 /// The other words of its family.

@@ -211,7 +211,7 @@ impl Library {
     }
 
     /// The packs with the rest of these lemmas' lists that were not fed yet.
-    fn rest_missing(
+    pub(super) fn rest_missing(
         &self,
         lemmas: impl Iterator<Item = LemmaId>,
         lexicon: &Lexicon<'_>,

@@ -1,0 +1,285 @@
+//! Pages of a book one below the other: the next is there before the reader is, the one before on demand. Far pages are
+//! taken out, and their height stays.
+
+use super::page::sheet;
+use crate::app::{App, effect, soon};
+use crate::browser::{self, Leaf};
+use crate::client::Ticket;
+use crate::strings::Strings;
+use crate::ui::{El, Icon, icon, live, nothing, of};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use warraq::answer::{PageRecord, PageView};
+
+/// Pages to either side of the one that is read that stay as they are.
+const NEAR: usize = 2;
+/// How near its end the strip is to come until the next page is asked for, in heights of the window.
+const AHEAD: f64 = 1.5;
+/// Where in the window the page is that is read, of its height.
+const LINE: f64 = 0.33;
+
+/// What a box shows; it is taken out when this is dropped.
+type Shown = Box<dyn Any>;
+
+/// A page of the strip.
+struct Page {
+    leaf: Leaf,
+    record: PageRecord,
+    /// What is in it, while it is not far.
+    shown: Option<(Arc<PageView>, Shown)>,
+}
+
+struct Strip {
+    app: App,
+    s: &'static Strings,
+    tashkeel: Memo<bool>,
+    pages: RefCell<Vec<Page>>,
+    /// The place of the page that is read.
+    here: Cell<usize>,
+    /// The name of the page to which the address was brought.
+    told: RefCell<String>,
+    /// The page being asked for.
+    asked: RefCell<Option<Ticket>>,
+    busy: Cell<bool>,
+    /// The way the reader turned to a page that is not there yet.
+    turning: Cell<Option<bool>>,
+    /// The pages before the first and after the last.
+    before: RwSignal<Option<PageRecord>>,
+    after: RwSignal<Option<PageRecord>>,
+}
+
+/// The strip that begins with a page.
+#[inline(never)]
+pub(super) fn view(
+    app: App,
+    s: &'static Strings,
+    first: &Arc<PageView>,
+    tashkeel: Memo<bool>,
+) -> El {
+    let strip = Rc::new(Strip {
+        app,
+        s,
+        tashkeel,
+        pages: RefCell::default(),
+        here: Cell::new(0),
+        told: RefCell::new(first.record.id.clone()),
+        asked: RefCell::default(),
+        busy: Cell::new(false),
+        turning: Cell::new(None),
+        before: RwSignal::new(first.previous.clone()),
+        after: RwSignal::new(first.next.clone()),
+    });
+    // Where the reader is in the page, if it was on display before.
+    let place = browser::in_view();
+    let (begun, first) = (strip.clone(), first.clone());
+    soon(move || {
+        begun.add(first, true);
+        if let Some(place) = place {
+            browser::bring_back(&place);
+        }
+        begun.look();
+    });
+    let looking = strip.clone();
+    let scrolled = window_event_listener_untyped("scroll", move |_| looking.look());
+    let looking = strip.clone();
+    let resized = window_event_listener_untyped("resize", move |_| looking.look());
+    let turning = strip.clone();
+    let mut turned = app.folio.turned.get_untracked().0;
+    effect(move || {
+        let (times, forward) = app.folio.turned.get();
+        if std::mem::replace(&mut turned, times) != times {
+            turning.turn(forward);
+        }
+    });
+    let kept = StoredValue::new_local(strip.clone());
+    let (before, after) = (strip.before, strip.after);
+    on_cleanup(move || {
+        scrolled.remove();
+        resized.remove();
+        if let Some(strip) = kept.try_get_value() {
+            strip.asked.take();
+            drop(strip.pages.take());
+        }
+    });
+    let more = move |record: RwSignal<Option<PageRecord>>, name: &'static str, at_the_end: bool| {
+        live(move || match record.get() {
+            None => nothing(),
+            Some(record) => {
+                let sign = if at_the_end { Icon::Down } else { Icon::Up };
+                of("button", "button leaf-more")
+                    .attr("type", "button")
+                    .on_click(move |_| {
+                        if let Some(strip) = kept.try_get_value() {
+                            strip.ask(None, &record, at_the_end);
+                        }
+                    })
+                    .child(icon(sign))
+                    .text(name)
+                    .view()
+            }
+        })
+    };
+    of("div", "strip-frame")
+        .child(more(before, s.previous_page, false))
+        .child(of("div", "strip").attr("id", "strip"))
+        .child(more(after, s.next_page, true))
+}
+
+impl Strip {
+    /// Shows a page in its box.
+    fn shown(&self, leaf: &Leaf, page: &Arc<PageView>) -> Shown {
+        let (app, s, page, tashkeel) = (self.app, self.s, page.clone(), self.tashkeel);
+        let text: Box<dyn FnOnce() -> AnyView> =
+            Box::new(move || sheet(app, s, &page, tashkeel, None).view());
+        leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Shown)
+    }
+
+    /// One more page at the end, or at the beginning.
+    fn add(&self, page: Arc<PageView>, at_the_end: bool) {
+        let Some(leaf) = Leaf::add(at_the_end) else {
+            return;
+        };
+        let other = match at_the_end {
+            true => (self.after, page.next.clone()),
+            false => (self.before, page.previous.clone()),
+        };
+        let shown = self.shown(&leaf, &page);
+        let added = Page {
+            leaf,
+            record: page.record.clone(),
+            shown: Some((page, shown)),
+        };
+        let mut pages = self.pages.borrow_mut();
+        match at_the_end {
+            true => pages.push(added),
+            false => {
+                pages.insert(0, added);
+                self.here.set(self.here.get() + 1);
+            }
+        }
+        if let Some(here) = pages.get(self.here.get()) {
+            here.leaf.here();
+        }
+        drop(pages);
+        other.0.set(other.1);
+    }
+
+    /// Asks for a page: one that was taken out, or one more.
+    fn ask(self: &Rc<Self>, again: Option<usize>, record: &PageRecord, at_the_end: bool) {
+        if self.busy.replace(true) {
+            return;
+        }
+        let strip = Rc::downgrade(self);
+        let id = record.id.clone();
+        let ticket = self.app.ask_page(record, move |page| {
+            let Some(strip) = strip.upgrade() else { return };
+            strip.busy.set(false);
+            // What does not come is asked for again by the button at the end.
+            let Some(page) = page else { return };
+            match again {
+                None => strip.add(page, at_the_end),
+                Some(_) => strip.fill(&id, page),
+            }
+            if let Some(forward) = strip.turning.take() {
+                strip.turn(forward);
+            }
+            strip.look();
+        });
+        *self.asked.borrow_mut() = Some(ticket);
+    }
+
+    /// Shows a page again that was taken out.
+    fn fill(&self, id: &str, page: Arc<PageView>) {
+        let mut pages = self.pages.borrow_mut();
+        if let Some(place) = pages.iter().position(|known| known.record.id == id) {
+            let known = &mut pages[place];
+            known.shown = Some((page.clone(), self.shown(&known.leaf, &page)));
+        }
+        if let Some(here) = pages.get(self.here.get()) {
+            here.leaf.here();
+        }
+    }
+
+    /// Sees where the reader is: the address follows, pages come that are near, and go that are far.
+    fn look(self: &Rc<Self>) {
+        let height = browser::window_height();
+        let line = height * LINE;
+        let mut pages = self.pages.borrow_mut();
+        let last = match pages.len() {
+            0 => return,
+            all => all - 1,
+        };
+        let mut here = self.here.get().min(last);
+        while here > 0 && pages[here].leaf.edges().0 > line {
+            here -= 1;
+        }
+        while here < last && pages[here].leaf.edges().1 <= line {
+            here += 1;
+        }
+        self.here.set(here);
+        let mut come = None;
+        if let Some((page, _)) = &pages[here].shown
+            && *self.told.borrow() != page.record.id
+        {
+            self.told.borrow_mut().clone_from(&page.record.id);
+            pages[here].leaf.here();
+            come = Some(page.clone());
+        }
+        for (place, page) in pages.iter_mut().enumerate() {
+            let (top, bottom) = match place.abs_diff(here) <= NEAR {
+                true => continue,
+                false if page.shown.is_some() => page.leaf.edges(),
+                false => continue,
+            };
+            if bottom < -height || top > 2.0 * height {
+                page.leaf.fix();
+                page.shown = None;
+            }
+        }
+        // The page that is read first, then those beside it.
+        let order = (0..=NEAR).flat_map(|far| [here.checked_add(far), here.checked_sub(far)]);
+        let missing = order
+            .flatten()
+            .find(|&place| pages.get(place).is_some_and(|page| page.shown.is_none()))
+            .map(|place| (place, pages[place].record.clone()));
+        let ends = pages[last].leaf.edges().1;
+        drop(pages);
+        if let Some(page) = come {
+            self.app.come_to(page);
+        }
+        if let Some((place, record)) = missing {
+            self.ask(Some(place), &record, true);
+        } else if (here == last || ends < (1.0 + AHEAD) * height)
+            && let Some(record) = self.after.get_untracked()
+        {
+            self.ask(None, &record, true);
+        }
+    }
+
+    /// To the next page or the one before.
+    fn turn(self: &Rc<Self>, forward: bool) {
+        let here = self.here.get();
+        let pages = self.pages.borrow();
+        let to = match forward {
+            true => Some(here + 1),
+            false => here.checked_sub(1),
+        };
+        if let Some(page) = to.and_then(|place| pages.get(place)) {
+            page.leaf.bring();
+            return;
+        }
+        drop(pages);
+        let record = match forward {
+            true => self.after.get_untracked(),
+            false => self.before.get_untracked(),
+        };
+        if let Some(record) = record {
+            self.ask(None, &record, forward);
+            self.turning.set(Some(forward));
+        }
+    }
+}
