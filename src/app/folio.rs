@@ -55,6 +55,7 @@ impl App {
     }
 
     /// The reader has come to this page by reading on.
+    #[inline(never)]
     pub(crate) fn come_to(self, page: Arc<PageView>) {
         let search = self.route.with_untracked(|route| route.search().cloned());
         let place = PagePlace {
@@ -77,6 +78,7 @@ impl App {
     }
 
     /// To be called when a page is opened: nobody has read on from it yet.
+    #[inline(never)]
     pub(super) fn begin_reading(self, place: &PagePlace) {
         self.folio.come.set_value(None);
         if let Some(here) = self.folio.here.get_untracked() {
@@ -89,6 +91,7 @@ impl App {
     }
 
     /// Opens a page beside the one that is read, or none.
+    #[inline(never)]
     pub(crate) fn set_beside(self, record: Option<&PageRecord>) {
         if let Route::Page(place) = self.route.get_untracked() {
             self.replace(Route::Page(PagePlace {
@@ -99,6 +102,7 @@ impl App {
     }
 
     /// The page to be opened beside the next one of the book, or beside the one before.
+    #[inline(never)]
     pub(super) fn beside_after_turn(self, page: &PageView, forward: bool) -> Option<(u32, String)> {
         let beside = self.route.with_untracked(|route| match route {
             Route::Page(place) => place.beside.clone(),
@@ -150,6 +154,7 @@ impl App {
     }
 
     /// Asks for a page of the book, with the words marked that are marked in the one on display.
+    #[inline(never)]
     pub(crate) fn ask_page(
         self,
         record: &PageRecord,

@@ -131,6 +131,7 @@ pub(super) fn view(
 
 impl Strip {
     /// Shows a page in its box.
+    #[inline(never)]
     fn shown(&self, leaf: &Leaf, page: &Arc<PageView>) -> Shown {
         let (app, s, page, tashkeel) = (self.app, self.s, page.clone(), self.tashkeel);
         let text: Box<dyn FnOnce() -> AnyView> =
@@ -139,6 +140,7 @@ impl Strip {
     }
 
     /// One more page at the end, or at the beginning.
+    #[inline(never)]
     fn add(&self, page: Arc<PageView>, at_the_end: bool) {
         let Some(leaf) = Leaf::add(at_the_end) else {
             return;
@@ -169,6 +171,7 @@ impl Strip {
     }
 
     /// Asks for a page: one that was taken out, or one more.
+    #[inline(never)]
     fn ask(self: &Rc<Self>, again: Option<usize>, record: &PageRecord, at_the_end: bool) {
         if self.busy.replace(true) {
             return;
@@ -193,6 +196,7 @@ impl Strip {
     }
 
     /// Shows a page again that was taken out.
+    #[inline(never)]
     fn fill(&self, id: &str, page: Arc<PageView>) {
         let mut pages = self.pages.borrow_mut();
         if let Some(place) = pages.iter().position(|known| known.record.id == id) {
@@ -205,6 +209,7 @@ impl Strip {
     }
 
     /// Sees where the reader is: the address follows, pages come that are near, and go that are far.
+    #[inline(never)]
     fn look(self: &Rc<Self>) {
         let height = browser::window_height();
         let line = height * LINE;
@@ -261,6 +266,7 @@ impl Strip {
     }
 
     /// To the next page or the one before.
+    #[inline(never)]
     fn turn(self: &Rc<Self>, forward: bool) {
         let here = self.here.get();
         let pages = self.pages.borrow();

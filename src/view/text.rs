@@ -72,7 +72,7 @@ impl Show<'_> {
                 let class = match () {
                     () if number + 1 < begins.len() => "printed passed",
                     () if part.offset == 0 => "printed",
-                    () => "printed within",
+                    () => "printed inner",
                 };
                 folio::printed(self.s, class, &self.page, at)
             });

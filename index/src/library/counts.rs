@@ -12,6 +12,7 @@ use crate::text;
 impl Library {
     /// How often a word is in a page and in the book of the page, titles included. Needs the lists of all that is of
     /// the word's root.
+    #[inline(never)]
     pub fn word_counts(&self, word: &str, page: PageId) -> Result<Step<WordCounts>, Error> {
         let catalog = ready!(self.catalog()?);
         let lexicon = &self.lexicon();

@@ -12,6 +12,7 @@ impl Library {
     ///
     /// Halves the pages of the book, which are taken to be in the order of print, and so needs the records of few of
     /// them. Pages of which nothing is known are passed over.
+    #[inline(never)]
     pub fn printed(
         &self,
         book: BookId,

@@ -1,0 +1,108 @@
+// What reading costs on a slow machine: a book of a thousand pages, the processor slowed down four times. How long it takes
+// from a click to the text at its beginning, middle and end, and the longest stretch for which the page could not answer
+// its reader while they scroll, type and turn pages, as the browser tells of tasks over 50 ms. Prints a Markdown table; with
+// --write also puts it into bench/reading.md.
+//
+//     node bench/reading.mjs [--write]
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { launch } from "../tests/stories/reader.mjs";
+import { library, root, serve, target } from "../tests/stories/site.mjs";
+import { printedBook } from "../tests/stories/folio.mjs";
+
+const PAGES = 1_000;
+const SLOWER = 4;
+
+function build() {
+  const folder = join(target, "stories", "reading-texts");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "كتاب-كبير.mARkdown"), printedBook(PAGES, 14));
+  return library("reading", folder, ["-q"]);
+}
+
+/** What was printed. */
+const lines = [];
+const say = (line) => {
+  lines.push(line);
+  console.log(line);
+};
+
+const address = (host, number) => `${host.address}#/page/${number}/${encodeURIComponent(`كتاب-كبير#${number + 1}`)}`;
+
+/** The longest task since the last time, in milliseconds; of none over 50 ms, that. */
+const longest = (page) =>
+  page.evaluate(() => {
+    const tasks = globalThis.tasks.splice(0);
+    return tasks.length ? `${Math.round(Math.max(...tasks))} ms` : "under 50 ms";
+  });
+
+async function at(browser, host, onward, number) {
+  const context = await browser.newContext({ locale: "ar", viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(60_000);
+  await context.addInitScript((line) => {
+    localStorage.setItem("warraq-prefs", line);
+    globalThis.tasks = [];
+    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
+  }, `1 onward=${onward ? "yes" : "no"}`);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.goto(`${host.address}#/`);
+  await page.locator("main a").first().waitFor();
+  await page.waitForTimeout(1500);
+  const opened = await page.evaluate(async ([place, name]) => {
+    const began = performance.now();
+    location.hash = place;
+    while (![...document.querySelectorAll(".sheet h1")].some((title) => title.innerText === name)) await new Promise(requestAnimationFrame);
+    return Math.round(performance.now() - began);
+  }, [new URL(address(host, number)).hash, `باب ${number + 1}`]);
+  await page.waitForTimeout(1000);
+  await longest(page);
+  for (let step = 0; step < 25; step += 1) {
+    await page.mouse.wheel(0, 400);
+    await page.waitForTimeout(60);
+  }
+  const scrolling = await longest(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.keyboard.press("f");
+  await page.locator("#find").pressSequentially("الورق", { delay: 80 });
+  await page.locator("#hit-1").waitFor();
+  await page.waitForTimeout(500);
+  const typing = await longest(page);
+  await page.keyboard.press("Escape");
+  await page.locator("main").click({ position: { x: 5, y: 5 } });
+  for (let step = 0; step < 3; step += 1) {
+    await page.keyboard.press(number > 10 ? "ArrowRight" : "ArrowLeft");
+    await page.waitForTimeout(600);
+  }
+  const turning = await longest(page);
+  await context.close();
+  return { opened, scrolling, typing, turning };
+}
+
+const browser = await launch();
+const host = await serve(build(), { parts: true });
+try {
+  say("| pages | page | to its text | longest task scrolling | typing | turning |");
+  say("| --- | --- | --- | --- | --- | --- |");
+  for (const onward of [false, true]) {
+    for (const number of [0, PAGES / 2, PAGES - 1]) {
+      const { opened, scrolling, typing, turning } = await at(browser, host, onward, number);
+      say(`| ${onward ? "continuous" : "one by one"} | ${number + 1} | ${opened} ms | ${scrolling} | ${typing} | ${turning} |`);
+    }
+  }
+} finally {
+  await browser.close();
+  await host.stop();
+}
+if (process.argv.includes("--write")) {
+  const text = `# What reading costs
+
+A book of ${PAGES.toLocaleString("en")} pages, and a processor slowed down ${SLOWER} times: from a click to the text, and the longest task of the
+page while its reader scrolls 10,000 pixels, finds a word and turns three pages. Written by \`node bench/reading.mjs --write\`.
+
+${lines.join("\n")}
+`;
+  writeFileSync(join(root, "bench", "reading.md"), text);
+}
