@@ -37,6 +37,22 @@ story("words are offered while one types, and taken by keys", {}, async (reader)
   assert.equal(await box.getAttribute("aria-expanded"), "false");
 });
 
+story("authors and books that begin so are offered, too", {}, async (reader) => {
+  const { page } = reader;
+  await reader.goto();
+  const box = await type(page, "خط تحر");
+  const author = options(page).filter({ hasText: "مؤلف" }).first();
+  await author.waitFor();
+  const name = await author.locator(".suggested").innerText();
+  await author.click();
+  await eventually(async () => assert.equal(await box.inputValue(), `خط مؤلف:"${name}"`));
+  await page.locator(".hit").first().waitFor();
+  await box.fill("أخبا");
+  const book = options(page).filter({ hasText: "كتاب" }).filter({ hasText: "أخبار" }).last();
+  await book.click();
+  await eventually(() => assert.match(reader.place(), /^#\/book\//));
+});
+
 story("suggestions are put away by Escape, and what is typed stays", {}, async (reader) => {
   const { page } = reader;
   await reader.goto();
