@@ -1,7 +1,7 @@
 # Every target is a script that can be run alone. `make` says what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve dev app site test check bench bench-reading bench-peers bench-scale clean
+.PHONY: help setup serve dev app site test check bench bench-reading bench-peers bench-scale bench-incremental clean
 
 help:
 	@echo 'make serve   set up, build everything, serve the sample library on 127.0.0.1:8080'
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench-reading   a book of a thousand pages on a slow machine, into bench/reading.md'
 	@echo 'make bench-peers   Warraq beside other engines, into bench/peers.md'
 	@echo 'make bench-scale   up to a million pages, into bench/scale.md; takes long'
+	@echo 'make bench-incremental   builds with a cache when little has changed, into bench/incremental.md'
 	@echo 'make clean   remove what was built, but not what setup installed'
 
 setup:
@@ -51,6 +52,9 @@ bench-peers: site
 
 bench-scale: site
 	@node bench/scale.mjs --write
+
+bench-incremental: site
+	@node bench/incremental.mjs --write
 
 clean:
 	rm -rf dist site target

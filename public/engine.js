@@ -9,6 +9,17 @@ export const ask = patient((...request) => globalThis.fetch(...request));
 /** The build this page is of, which `warraq build` writes into it; nothing in a preview. */
 export const edition = document.querySelector('meta[name="edition"]')?.content;
 
+/** True if a service worker answers. It does not see a request for which everything waits (later.js): what might be asked for
+    so must be here before. It is kept, so that costs no network. */
+export const kept = (() => {
+  try {
+    return Boolean(navigator.serviceWorker?.controller);
+  } catch {
+    // A frame without an origin of its own may not even ask.
+    return false;
+  }
+})();
+
 /** The bytes still to come when the next file is asked for: what a slow line brings while it waits for an answer. */
 const NEAR = 48 << 10;
 
@@ -76,7 +87,7 @@ async function manifest() {
 export function startWorker() {
   const worker = new Worker(script);
   Promise.all([program, manifest()]).then(
-    ([program, given]) => worker.postMessage({ program, ...given, edition, place: location.hash }),
+    ([program, given]) => worker.postMessage({ program, ...given, edition, kept, place: location.hash }),
     (error) => worker.postMessage({ error: String(error) }),
   );
   return worker;

@@ -8,10 +8,9 @@ let held;
 const left = new Map();
 let wanted;
 
-addEventListener("focusin", ({ target }) => {
-  held = target;
-  if (target.id !== "content") wanted = undefined;
-});
+addEventListener("focusin", ({ target }) => (held = target));
+// Who goes on from where they are is not called back.
+for (const deed of ["keydown", "pointerdown"]) addEventListener(deed, () => (wanted = undefined), true);
 
 addEventListener("hashchange", ({ oldURL, newURL }) => {
   if (held?.href === newURL) left.set(oldURL, newURL);
@@ -22,12 +21,13 @@ addEventListener("hashchange", ({ oldURL, newURL }) => {
 function mend() {
   const { activeElement } = document;
   const lost = !activeElement || activeElement === document.body;
-  const links = wanted && (lost || activeElement.id === "content") ? document.querySelectorAll("main a[href]") : [];
-  const link = Array.from(links).find(({ href }) => href === wanted);
-  if (link) return link.focus({ preventScroll: true });
+  if (!lost && activeElement.id !== "content") return;
   // What is still there was left by the reader.
-  if (!lost || !held || held.getClientRects().length > 0) return;
-  document.getElementById("content")?.focus({ preventScroll: true });
+  const gone = lost && held && held.getClientRects().length === 0;
+  // A list that is drawn anew has the same link again.
+  const to = wanted ?? (gone ? held.href : undefined);
+  const link = to && Array.from(document.querySelectorAll("main a[href]")).find(({ href }) => href === to);
+  if (link || gone) (link ?? document.getElementById("content"))?.focus({ preventScroll: true });
 }
 
 let waiting = false;

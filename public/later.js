@@ -39,10 +39,13 @@ export const now =
 /** Pauses before it is asked for again where it does not come, in milliseconds. */
 const PAUSES = [0, 2000, 10_000, 60_000];
 
+/** For those who wait for it: what does not come then is fetched when it is called for. */
+export const HASTE = [0, 1000];
+
 /** The part, compiled, when it is here. */
-export async function soon(ask) {
+export async function soon(ask, pauses = PAUSES) {
   let fault;
-  for (const pause of PAUSES) {
+  for (const pause of pauses) {
     if (pause) await new Promise((wake) => setTimeout(wake, pause));
     try {
       const response = await ask(later.name, { priority: "low" });

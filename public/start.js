@@ -1,15 +1,16 @@
 // Starts the page: fetches its program behind the worker's, puts the styles up that come with it, and runs it.
 import { init } from "program";
 import { rest, style } from "shipped";
-import { ask, edition, fetchFile, nearly, startWorker, unpackRest } from "./engine.js";
+import { ask, edition, fetchFile, kept, nearly, startWorker, unpackRest } from "./engine.js";
 import { keepUp, tellBroken } from "./edition.js";
-import { light, now, soon } from "./later.js";
+import { HASTE, light, now, soon } from "./later.js";
 import "./focus.js";
+import "./keep.js";
 import "./reading.js";
 import "./touch.js";
 
 /** How long a worker may be silent, in milliseconds. */
-const SILENT = 8000;
+const SILENT = 20_000;
 
 let free;
 /** Resolves when what the reader came for is here, and the line is free for more. */
@@ -45,9 +46,8 @@ try {
   // Not before the worker's part is nearly here: the two would share the line, and the worker, which has
   // packs to ask for, would come later.
   await nearly;
-  // Who comes to another place than a search needs all of it.
-  const more = light(location.hash) ? undefined : soon(ask);
-  more?.catch(() => {});
+  // Who comes to another place than a search needs all of it; from a service worker it is there at once.
+  const more = now && (kept || !light(location.hash)) ? soon(ask, HASTE).catch(() => undefined) : undefined;
   const bytes = await unpackRest(await fetchFile(rest));
   const sheet = new CSSStyleSheet();
   const text = new TextDecoder().decode(bytes.subarray(0, style));

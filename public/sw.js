@@ -22,27 +22,49 @@ async function editions() {
   return (await (await state.match("editions"))?.json()) ?? [];
 }
 
+/** Is the app of an edition here? A browser short of room may have taken its cache, and left the entry. */
+const has = async (edition) => (await editions()).includes(edition) && caches.has(cacheOf(edition));
+
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
+
+/** What went wrong, as a word for the page. */
+class Fault extends Error {
+  constructor(word, message = word) {
+    super(message);
+    this.word = word;
+  }
+}
 
 /** A line that brings nothing for so long, in milliseconds, is given up: whoever waits for it could begin anew. */
 const STALLED = 10_000;
 
-/** Bytes and type of a file of the host, never an old one of the browser's own cache. */
-async function fresh(name) {
-  const line = new AbortController();
+/** Bytes and type of a file of the host, never an old one of the browser's own cache. `line` ends it; `told` hears how many
+    bytes are here. */
+async function fresh(name, line = new AbortController(), told = () => {}) {
   let timer;
   const alive = () => {
     clearTimeout(timer);
     timer = setTimeout(() => line.abort(), STALLED);
   };
   try {
-    const ask = patient((...request) => (alive(), fetch(...request)));
+    const ask = patient(async (...request) => {
+      alive();
+      const response = await fetch(...request);
+      // One that is busy may ask for a pause as long.
+      clearTimeout(timer);
+      return response;
+    });
     const response = await ask(name, { cache: "no-store", signal: line.signal });
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    alive();
+    if (!response.ok) throw new Fault(response.status === 404 || response.status === 410 ? "missing" : "network", `${name}: ${response.status}`);
     const parts = [];
     const reader = response.body.getReader();
-    for (let part; !(part = await reader.read()).done; alive()) parts.push(part.value);
+    let got = 0;
+    for (let part; !(part = await reader.read()).done; alive()) {
+      parts.push(part.value);
+      told((got += part.value.length));
+    }
     const bytes = await new Blob(parts).arrayBuffer();
     return { bytes, type: response.headers.get("content-type") ?? "" };
   } finally {
@@ -60,7 +82,7 @@ function renew() {
 async function take() {
   const edition = await freshEdition();
   const known = await editions();
-  if (known[0] !== edition.edition) {
+  if (known[0] !== edition.edition || !(await has(edition.edition))) {
     const cache = await caches.open(cacheOf(edition.edition));
     for (const [name, hash] of edition.app) {
       if (await cache.match(name)) continue;
@@ -95,6 +117,7 @@ async function show(edition, known) {
 
 /** Files whose name has a hash of what is in them. */
 const NAMED = /-[0-9a-f]{16}\.\w+$/;
+const FOLDER = "library/";
 const PACK = /^library\/[^/]+\.wrq$/;
 /** The name of a file below this library. */
 const nameOf = (url) => url.pathname.slice(SCOPE.length);
@@ -196,6 +219,66 @@ async function keepSeen() {
 }
 onactivate = (event) => event.waitUntil(keepSeen().catch(() => {}));
 
+/** What is kept: the bytes of each pack by its name, or -1 if it is here whole; and if the app of this edition is here. */
+async function kept(edition) {
+  const here = new Map();
+  const packs = await caches.open(PACKS);
+  for (const { url } of await packs.keys()) {
+    const { pathname, search } = new URL(url);
+    const name = pathname.slice(SCOPE.length + FOLDER.length);
+    const [first, last] = search.slice(1).split("-").map(Number);
+    if (!search) here.set(name, -1);
+    else if (here.get(name) !== -1) here.set(name, (here.get(name) ?? 0) + last - first + 1);
+  }
+  return { app: await has(edition), files: Object.fromEntries(here) };
+}
+
+/** Keeps a whole pack, and lets go of its parts. What is here is not fetched again. */
+async function keep({ name, bytes: size }, line, told) {
+  const packs = await caches.open(PACKS);
+  const file = FOLDER + name;
+  if (!(await packs.match(file))) {
+    const { bytes, type } = await fresh(file, line, told);
+    // A start page in the place of a pack, or half of one.
+    if (bytes.byteLength !== size || /^text\/html/.test(type)) throw new Fault("missing");
+    try {
+      await packs.put(file, new Response(bytes, { headers: { "accept-ranges": "bytes" } }));
+    } catch (error) {
+      throw new Fault("full", String(error));
+    }
+  }
+  for (const request of await packs.keys(file, { ignoreSearch: true })) if (new URL(request.url).search) await packs.delete(request);
+}
+
+/** Lets go of packs, whole and in parts. */
+async function drop(names) {
+  const packs = await caches.open(PACKS);
+  for (const name of names) await packs.delete(FOLDER + name, { ignoreSearch: true });
+}
+
+/** What a page asks for that shows what is kept; it is answered through the port that comes with it. */
+const ANSWERS = {
+  /** The app comes first: packs are of no use without. */
+  app: async (edition) => {
+    if (!(await has(edition))) await renew();
+  },
+  kept,
+  keep,
+  drop,
+};
+
 onmessage = (event) => {
-  if (event.data?.look) event.waitUntil(renew().catch(() => {}));
+  const [port] = event.ports;
+  const { look, ask, what } = event.data ?? {};
+  if (look) event.waitUntil(renew().catch(() => {}));
+  if (!port || !Object.hasOwn(ANSWERS, ask)) return;
+  const line = new AbortController();
+  port.onmessage = () => line.abort();
+  const answer = ANSWERS[ask](what, line, (got) => port.postMessage({ got }));
+  event.waitUntil(
+    answer.then(
+      (done = true) => port.postMessage({ done }),
+      (error) => port.postMessage({ failed: line.signal.aborted ? "network" : (error.word ?? (error.name === "QuotaExceededError" ? "full" : "network")) }),
+    ),
+  );
 };

@@ -1,11 +1,11 @@
 // Starts the worker with what the page hands it: the compiled program, the manifest if it came, and the place at
 // which the reader is, from # on. The program takes the last two from `given`, and listens itself from then on.
 import { init } from "program";
-import { light, now, soon } from "./later.js";
+import { HASTE, light, now, soon } from "./later.js";
 import { patient } from "./patient.js";
 
 /** How long nothing must have been asked for before the line is free, in milliseconds. */
-const QUIET = 400;
+const QUIET = 800;
 
 /** The rest of the program, which was called for. */
 function called() {
@@ -14,7 +14,7 @@ function called() {
   return now();
 }
 
-onmessage = async ({ data: { program, error, edition, ...given } }) => {
+onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
   // The page's own program may be faster and speak first.
   if (!program && !error) return;
   try {
@@ -25,16 +25,26 @@ onmessage = async ({ data: { program, error, edition, ...given } }) => {
     const seen = [];
     let free;
     const quiet = new Promise((resolve) => (free = resolve));
-    const rest = () => setTimeout(free, QUIET);
-    let resting;
+    let [asking, met, resting] = [0, false, undefined];
+    // Nothing is under way, and the page's own program is there and has asked for what it shows.
+    const rest = () => {
+      clearTimeout(resting);
+      if (met && asking === 0) resting = setTimeout(free, QUIET);
+    };
+    addEventListener("message", ({ data }) => {
+      met ||= data instanceof Uint8Array;
+      rest();
+    });
     globalThis.fetch = (name, init) => {
       seen.push([name, init?.headers?.get("range")]);
-      clearTimeout(resting);
+      asking += 1;
+      const ended = () => {
+        asking -= 1;
+        rest();
+      };
+      rest();
       const answer = ask(edition && name.endsWith("/manifest.wrq") ? `${name}?${edition}` : name, init);
-      answer.finally(() => {
-        clearTimeout(resting);
-        resting = rest();
-      }).catch(() => {});
+      answer.then(ended, ended);
       return answer;
     };
     // A service worker that comes after the first answers wants what they were made from.
@@ -42,10 +52,9 @@ onmessage = async ({ data: { program, error, edition, ...given } }) => {
       const channel = new BroadcastChannel(`warraq ${edition}`);
       channel.onmessage = ({ data }) => data === "seen?" && channel.postMessage(seen);
     }
-    // Who comes to another place than a search needs all of it.
-    const all = light(given.place) ? undefined : await soon(ask);
+    // Who comes to another place than a search needs all of it; from a service worker it is there at once.
+    const all = now && (kept || !light(given.place)) ? await soon(ask, HASTE).catch(() => undefined) : undefined;
     const add = await init(program, now && (() => all ?? called()));
-    resting ??= rest();
     // The page's script waits for this, too.
     quiet.then(async () => {
       postMessage("quiet");

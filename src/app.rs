@@ -3,26 +3,32 @@
 
 mod corpus;
 mod facets;
+mod finder;
 mod folio;
+mod offline;
 mod reader;
+mod results;
 mod scroll;
 
 pub(crate) use corpus::{Corpus, Lines};
+pub(crate) use finder::{Item, Kind};
 pub(crate) use folio::named;
+pub(crate) use offline::{End, Offline, Seen};
 
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
-use crate::prefs::{self, Prefs};
+use crate::prefs::{self, Language, Prefs};
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
 use crate::view;
 use leptos::prelude::*;
 pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
+pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
-use warraq::answer::{Answer, PageRecord, PageView, Shelf, Snippet};
+use warraq::answer::{PageView, Shelf};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
@@ -54,8 +60,12 @@ pub(crate) struct App {
     pub(crate) asking: StoredValue<Option<Ticket>, LocalStorage>,
     /// The fields by which results can be narrowed.
     pub(crate) facets: facets::Facets,
+    /// The query line: what is offered while it is typed in, the searches that are kept.
+    pub(crate) finder: finder::Finder,
     /// All that a search finds.
     pub(crate) corpus: Corpus,
+    /// What is kept for when there is no network.
+    pub(crate) offline: Offline,
     client: StoredValue<Client, LocalStorage>,
     searching: StoredValue<Option<Ticket>, LocalStorage>,
     /// What is being typed and not yet searched for.
@@ -74,33 +84,6 @@ pub(crate) struct App {
     scroll: StoredValue<Option<f64>>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
-}
-
-/// What a search brought.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Results {
-    /// Nothing is asked.
-    #[default]
-    Blank,
-    /// The first answer is awaited.
-    Waiting,
-    /// Pages found, or none.
-    Found(Arc<Found>),
-    /// It could not be answered.
-    Failed(Trouble),
-}
-
-/// An answer with what is needed to show it.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Found {
-    /// The place it answers.
-    pub(crate) search: Search,
-    /// The answer.
-    pub(crate) answer: Answer,
-    /// What the pages are, in the order of the hits.
-    pub(crate) records: Vec<PageRecord>,
-    /// Their passages; empty until they come.
-    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
 }
 
 /// A page being opened or read.
@@ -150,9 +133,15 @@ pub(crate) fn app() -> App {
 impl App {
     fn new() -> App {
         let library = RwSignal::new(Opening::Waiting);
-        let prefs = RwSignal::new(
-            browser::load(prefs::KEY).map_or_else(Prefs::default, |line| Prefs::parse(&line)),
-        );
+        // Until a reader chooses, the language is that of the start page, which the library's maker may have chosen.
+        let first = || Prefs {
+            language: browser::root("lang")
+                .and_then(|code| Language::of(&code))
+                .unwrap_or_default(),
+            ..Prefs::default()
+        };
+        let prefs =
+            RwSignal::new(browser::load(prefs::KEY).map_or_else(first, |line| Prefs::parse(&line)));
         let app = App {
             route: RwSignal::new(Route::parse(&browser::hash())),
             prefs,
@@ -165,8 +154,10 @@ impl App {
             folio: folio::Folio::new(),
             asking: StoredValue::new_local(None),
             facets: facets::Facets::new(),
+            finder: finder::Finder::new(),
             client: StoredValue::new_local(Client::start(move |opening| library.set(opening))),
             corpus: Corpus::new(),
+            offline: Offline::new(),
             searching: StoredValue::new_local(None),
             warming: StoredValue::new_local(None),
             opening: StoredValue::new_local(None),
@@ -183,9 +174,11 @@ impl App {
         app.follow_search();
         app.follow_page();
         app.follow_facets();
+        app.follow_finder();
         app.follow_reader();
         app.follow_beside();
         app.follow_corpus();
+        app.follow_offline();
         app
     }
 
@@ -284,7 +277,7 @@ impl App {
                 false,
             ),
             Route::Corpus(place) => (place.search.clone(), false),
-            Route::Page(_) | Route::Shelf | Route::Notes => (Search::default(), false),
+            Route::Page(_) | Route::Shelf | Route::Notes | Route::Offline => Default::default(),
         })
     }
 
@@ -292,9 +285,8 @@ impl App {
     fn warm(self, query: &str) {
         let warm = (!query.trim().is_empty()).then(|| {
             let search = self.search_here().0.with_query(query);
-            let request = ask::search(&search, true, &self.shelf());
-            self.client
-                .with_value(|client| client.warm(Question::Search(request)))
+            let question = ask::searching(&search, true, &self.shelf());
+            self.client.with_value(|client| client.warm(question))
         });
         self.warming.set_value(warm);
     }
@@ -388,7 +380,7 @@ impl App {
     }
 
     /// What is in the library; nothing before it is open.
-    fn shelf(self) -> Arc<Shelf> {
+    pub(crate) fn shelf(self) -> Arc<Shelf> {
         self.library.with_untracked(|library| match library {
             Opening::Ready(shelf) => shelf.clone(),
             _ => Arc::default(),
@@ -415,25 +407,17 @@ impl App {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
             }
-            let request = ask::search(&search, typing, &self.shelf());
+            let question = ask::searching(&search, typing, &self.shelf());
             // What is on display stays, and is not drawn again.
             let shown = |results: &Results| matches!(results, Results::Found(_));
             if !self.results.with_untracked(shown) {
                 self.results.set(Results::Waiting);
             }
-            let ticket = self.ask(Question::Search(request), move |reply| match reply {
-                Reply::Found(answer, records) => {
-                    let known = self.results.with_untracked(|results| match results {
-                        Results::Found(found) => found.snippets.get_untracked(),
-                        _ => Vec::new(),
-                    });
-                    self.results.set(Results::Found(Arc::new(Found {
-                        search: search.clone(),
-                        answer: *answer,
-                        records,
-                        // Passages of the answer before stand in until the new ones come.
-                        snippets: ArcRwSignal::new(known),
-                    })));
+            let ticket = self.ask(question, move |reply| match reply {
+                Reply::Found(answer, records) => self.show(&search, *answer, records, None),
+                Reply::Grouped(found) => {
+                    let (answer, records, groups) = *found;
+                    self.show(&search, answer, records, Some(groups));
                 }
                 Reply::Snippets(snippets) => self.results.with_untracked(|results| {
                     if let Results::Found(found) = results {
@@ -442,6 +426,7 @@ impl App {
                         self.settle_again(missing == 0);
                     }
                 }),
+                Reply::Absent(pages) => self.lacks_texts(pages),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
                 _ => {}
             });

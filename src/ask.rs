@@ -2,7 +2,7 @@
 //! what to fetch.
 
 use crate::protocol::Question;
-use crate::route::{HITS, PagePlace, Route, Search};
+use crate::route::{GROUPS, HITS, PagePlace, Route, Search};
 use warraq::answer::{Filter, SearchRequest, Shelf};
 use warraq::id::{BookId, PageId};
 
@@ -45,6 +45,18 @@ pub fn search(search: &Search, typing: bool, shelf: &Shelf) -> SearchRequest {
     }
 }
 
+/// The question of a search.
+pub fn searching(place: &Search, typing: bool, shelf: &Shelf) -> Question {
+    let request = search(place, typing, shelf);
+    match place.group {
+        true => Question::Grouped(SearchRequest {
+            limit: GROUPS,
+            ..request
+        }),
+        false => Question::Search(request),
+    }
+}
+
 /// All that the search of a place finds.
 pub fn whole(place: &Search, shelf: &Shelf) -> SearchRequest {
     SearchRequest {
@@ -71,10 +83,15 @@ pub fn page(place: &PagePlace, shelf: &Shelf) -> Question {
 pub fn question(route: &Route, shelf: &Shelf) -> Option<Question> {
     match route {
         Route::Search(place) if !place.query.trim().is_empty() => {
-            Some(Question::Search(search(place, false, shelf)))
+            Some(searching(place, false, shelf))
         }
         Route::Page(place) => Some(page(place, shelf)),
-        Route::Search(_) | Route::Book(_) | Route::Shelf | Route::Corpus(_) | Route::Notes => None,
+        Route::Search(_)
+        | Route::Book(_)
+        | Route::Shelf
+        | Route::Corpus(_)
+        | Route::Notes
+        | Route::Offline => None,
     }
 }
 
@@ -111,6 +128,15 @@ mod tests {
         assert_eq!(request.book, Some(BookId(1)));
         assert_eq!((request.offset, request.limit), (20, HITS));
         assert!(!request.typing);
+    }
+
+    #[test]
+    fn hits_by_their_books_are_asked_for_book_by_book() {
+        let route = Route::parse("#/search?q=ورق&group=book&from=5");
+        let Some(Question::Grouped(request)) = question(&route, &shelf()) else {
+            panic!("not a search by books");
+        };
+        assert_eq!((request.offset, request.limit), (5, GROUPS));
     }
 
     #[test]

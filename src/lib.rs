@@ -7,8 +7,12 @@
 
 pub mod anchor;
 pub mod ask;
+#[cfg(feature = "page")]
+pub mod builder;
 pub mod cite;
 pub mod export;
+#[cfg(feature = "page")]
+pub mod finder;
 pub mod fnv;
 pub mod neighbours;
 #[cfg(feature = "page")]
@@ -19,6 +23,8 @@ pub mod rewrite;
 pub mod route;
 pub mod segment;
 pub mod spread;
+#[cfg(feature = "page")]
+pub mod stock;
 pub mod strings;
 
 pub mod browser;

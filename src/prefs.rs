@@ -234,6 +234,13 @@ impl Language {
     /// All of them.
     pub const ALL: [Language; 2] = [Language::Arabic, Language::English];
 
+    /// The language of a code.
+    pub fn of(code: &str) -> Option<Language> {
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    }
+
     /// Its tag.
     pub fn code(self) -> &'static str {
         match self {

@@ -11,11 +11,12 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use warraq::answer::{
-    Answer, Explanation, FacetCount, Line, PageRecord, PageView, SearchRequest, Shelf, Snippet,
-    WordCounts,
+    Answer, Explanation, FacetCount, FormCount, Line, PageRecord, PageView, SearchRequest, Shelf,
+    Snippet, WordCounts,
 };
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{BookId, PageId};
+use warraq::library::FileRecord;
 use warraq::page::Printed;
 
 /// Names this build of the program; the page and its worker must have the same.
@@ -83,6 +84,21 @@ pub enum Question {
     /// How many pages of a search have each value of their fields. Of a field that is filtered, as they
     /// would be without its filter.
     Facets(SearchRequest),
+    /// The files that the library is made of.
+    Files,
+    /// Words of the library and authors that begin so.
+    Complete(#[serde(with = "apart")] String),
+    /// All places in one page that answer a search; answered by one [`Reply::Lines`].
+    Places {
+        /// The search.
+        #[serde(with = "apart")]
+        request: SearchRequest,
+        /// The page.
+        page: PageId,
+    },
+    /// A search whose hits stand together by their books: `limit` and `offset` are of books, in the order of their
+    /// best hits. Answered by [`Reply::Grouped`] and [`Reply::Snippets`].
+    Grouped(#[serde(with = "apart")] SearchRequest),
     /// The page of a book in which a page of the printed edition begins; answered by a [`Reply::Pages`] of one or
     /// none.
     Printed(BookId, Printed),
@@ -148,6 +164,32 @@ pub enum Reply {
     Facets(#[serde(with = "apart")] Vec<FacetCount>),
     /// How often a word is somewhere.
     Counts(WordCounts),
+    /// Pages found whose texts are not kept and cannot be fetched; said before their passages, which are empty.
+    Absent(#[serde(with = "apart")] Vec<PageId>),
+    /// The files of the library.
+    Files(#[serde(with = "apart")] Vec<FileRecord>),
+    /// What a word may be the beginning of.
+    Completions(#[serde(with = "apart")] Box<Completions>),
+    /// The best hits of some books, book after book, what their pages are, and the books.
+    Grouped(#[serde(with = "apart")] Box<(Answer, Vec<PageRecord>, Groups)>),
+}
+
+/// The books of hits that stand together by them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Groups {
+    /// The books that are shown, each with how many hits it has in all.
+    pub books: Vec<(BookId, u32)>,
+    /// Books with hits.
+    pub all: u32,
+}
+
+/// What a word may be the beginning of. What would take fetching is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completions {
+    /// Words of the library, with how often they are in it, the most frequent first.
+    pub words: Vec<FormCount>,
+    /// Authors, with how many pages are theirs, likewise.
+    pub authors: Vec<FormCount>,
 }
 
 /// Some lines of a concordance, and how far it is read.
@@ -281,6 +323,7 @@ mod tests {
                 whole: true,
             },
             Question::Sizes(vec!["كتاب".into()]),
+            Question::Complete("كت".into()),
         ];
         for question in questions {
             let request = Request::Ask(RequestId(u32::MAX), question);

@@ -4,11 +4,12 @@
 //! ```text
 //! #/                                          the shelf
 //! #/book/<number>/<id>?from=50                the pages of a book
-//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&from=20
+//! #/search?q=…&depth=root&words=any&book=…&is=source:…&in=…&order=newest&group=book&from=20
 //! #/page/<number>/<id>?hit=3&q=…&depth=…      a page, with the search it was found by
 //! #/page/<number>/<id>?printed=2.117          where a page of the printed edition begins: volume, page
 //! #/page/<number>/<id>?beside=<number>/<id>    two pages side by side
 //! #/page/<number>/<id>?at=12.5f3a9c01.4.6.ab12   a passage of it, as `anchor` writes it
+//! #/offline                                   what is kept for when there is no network
 //! #/notes                                     what the reader left in the library
 //! #/lines?q=…, #/spread?q=…, #/neighbours?q=…  all that a search finds: see `corpus`
 //! ```
@@ -27,6 +28,8 @@ pub use corpus::{CorpusKind, CorpusPlace, SPAN};
 
 /// Hits shown at a time.
 pub const HITS: u32 = 10;
+/// Books shown at a time, where hits stand together by them.
+pub const GROUPS: u32 = 5;
 /// Pages of a book shown at a time.
 pub const PAGES: u32 = 50;
 
@@ -44,6 +47,8 @@ pub enum Route {
     Page(PagePlace),
     /// The reader's notes.
     Notes,
+    /// What is kept for when there is no network.
+    Offline,
     /// All that a search finds.
     Corpus(Box<CorpusPlace>),
 }
@@ -76,7 +81,9 @@ pub struct Search {
     pub within: Vec<String>,
     /// The order of the hits.
     pub order: Order,
-    /// Hits passed over.
+    /// True if the hits stand together by their books.
+    pub group: bool,
+    /// Hits passed over; books, if they stand together by them.
     pub from: u32,
 }
 
@@ -144,6 +151,15 @@ impl Search {
         }
     }
 
+    /// The same search with its hits together by their books, or not.
+    pub fn with_group(&self, group: bool) -> Search {
+        Search {
+            group,
+            from: 0,
+            ..self.clone()
+        }
+    }
+
     /// The same search with a value of a field set, or taken off if it is.
     pub fn with_value(&self, field: &str, value: &str) -> Search {
         let mut search = Search {
@@ -197,6 +213,9 @@ impl Search {
         if self.order != Order::default() {
             out.text("order", order_name(self.order));
         }
+        if self.group {
+            out.text("group", "book");
+        }
         out.number("from", self.from);
     }
 
@@ -229,6 +248,7 @@ impl Search {
                     .find(|&order| order_name(order) == value)
                     .unwrap_or_default();
             }
+            "group" => self.group = value == "book",
             "from" => self.from = value.parse().unwrap_or(0),
             _ => {}
         }
@@ -298,6 +318,7 @@ impl Route {
                 Route::Page(place)
             }
             "notes" => Route::Notes,
+            "offline" => Route::Offline,
             _ => {
                 let kind = CorpusKind::ALL
                     .into_iter()
@@ -323,6 +344,7 @@ impl Route {
         match self {
             Route::Shelf => {}
             Route::Notes => out.out.push_str("notes"),
+            Route::Offline => out.out.push_str("offline"),
             Route::Book(place) => {
                 out.path("book", place.book, &place.id);
                 out.number("from", place.from);
@@ -362,7 +384,7 @@ impl Route {
             Route::Search(search) => Some(search),
             Route::Page(place) => place.search.as_ref(),
             Route::Corpus(place) => Some(&place.search),
-            Route::Shelf | Route::Book(_) | Route::Notes => None,
+            Route::Shelf | Route::Book(_) | Route::Notes | Route::Offline => None,
         }
     }
 }

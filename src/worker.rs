@@ -5,8 +5,12 @@
 //! alone: the place at which they are, before the page is up; the words they type, before they rest.
 
 mod facets;
+mod finder;
+mod groups;
+mod kept;
 mod lines;
 mod loading;
+mod search;
 
 use crate::ask;
 use crate::browser::{Cache, Fetching, given, yield_now};
@@ -15,6 +19,7 @@ use crate::protocol::{
 };
 use crate::route::Route;
 use js_sys::{Array, Uint8Array};
+use kept::unreachable;
 use loading::{Haste, Loading, get};
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -294,6 +299,21 @@ impl Worker {
             Question::Facets(request) => {
                 say(Reply::Facets(apart(self.facets(id, request)).await?), true);
             }
+            Question::Files => {
+                let files = self.solve(id, Haste::First, Library::files);
+                say(Reply::Files(apart(files).await?), true);
+            }
+            Question::Complete(word) => {
+                let found = apart(self.complete(id, &word)).await?;
+                say(Reply::Completions(Box::new(found)), true);
+            }
+            Question::Grouped(request) => {
+                apart(self.grouped(id, &request, warm, &say)).await?;
+            }
+            Question::Places { request, page } => {
+                let lines = apart(self.places(id, &request, page)).await?;
+                say(Reply::Lines(Box::new(lines)), true);
+            }
             Question::Printed(book, wanted) => {
                 let find = |library: &Library| library.printed(book, wanted);
                 let found = apart(self.solve(id, Haste::First, find)).await?;
@@ -306,65 +326,6 @@ impl Worker {
             }
         }
         Ok(())
-    }
-
-    /// Answers a search part by part: the pages; their passages, in a better order if that does not keep one
-    /// waiting; and what is still to be told of the words.
-    async fn search(
-        self: &Rc<Self>,
-        id: RequestId,
-        request: &SearchRequest,
-        warm: bool,
-        say: &dyn Fn(Reply, bool),
-    ) -> Result<(), Stop> {
-        let preview = |library: &Library| library.preview(request);
-        let whole = |library: &Library| library.search(request);
-        let mut answer = self.solve(id, Haste::First, preview).await?;
-        loop {
-            let Answer {
-                provisional,
-                unfinished,
-                ..
-            } = answer;
-            let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
-            let records = |library: &Library| library.records(&pages);
-            let records = self.solve(id, Haste::First, records).await?;
-            let last = pages.is_empty() && !unfinished;
-            say(Reply::Found(Box::new(answer), records), last);
-            if warm || last {
-                return Ok(());
-            }
-            let mut snippets = Vec::new();
-            let at_once = match self.loading.parts.get() {
-                true => pages.len().max(1),
-                false => AT_ONCE,
-            };
-            for some in pages.chunks(at_once) {
-                let passages = |library: &Library| library.snippets(request, some);
-                snippets.extend(self.solve(id, Haste::Later, passages).await?);
-                // A better order is taken before any passage is shown, all else after.
-                if !provisional {
-                    let last = snippets.len() == pages.len() && !unfinished;
-                    say(Reply::Snippets(snippets.clone()), last);
-                }
-            }
-            if !provisional && pages.is_empty() {
-                say(Reply::Snippets(Vec::new()), !unfinished);
-            }
-            let most = match (provisional, unfinished) {
-                (true, _) => CHEAP,
-                (_, true) if pages.is_empty() => ANYTHING,
-                (_, true) => WORTH_IT,
-                _ => return Ok(()),
-            };
-            match self.solve_within(id, Haste::Later, most, whole).await? {
-                Some(better) => answer = better,
-                None => {
-                    say(Reply::Snippets(snippets), true);
-                    return Ok(());
-                }
-            }
-        }
     }
 
     async fn read(

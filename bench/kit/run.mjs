@@ -52,7 +52,7 @@ export async function* articles(path, most = Infinity) {
 }
 
 /** Runs a command to its end: seconds by the clock and of processors, which other work on the machine sways less, and
-    the most memory any one of its processes held, in MB. */
+    the most memory any one of its processes held, in MB; and what it printed. */
 export function timed(command, args) {
   if (!existsSync("/usr/bin/time")) throw new Error("GNU time is missing: on Debian, apt-get install time");
   const report = place("time.txt");
@@ -62,7 +62,7 @@ export function timed(command, args) {
   const seconds = (performance.now() - began) / 1000;
   if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${run.status}:\n${run.stderr}`);
   const [memory, user, system] = readFileSync(report, "utf8").trim().split(" ").map(Number);
-  return { seconds, busy: user + system, memory: (memory * 1024) / 1e6 };
+  return { seconds, busy: user + system, memory: (memory * 1024) / 1e6, printed: run.stdout };
 }
 
 /** Files of a folder and all below it: path from there, and bytes. */

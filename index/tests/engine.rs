@@ -7,6 +7,8 @@ mod counts;
 mod exactness;
 #[path = "engine/explain.rs"]
 mod explain;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "engine/memory.rs"]
 mod memory;
 #[path = "engine/printed.rs"]

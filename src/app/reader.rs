@@ -45,7 +45,7 @@ pub(crate) struct Reader {
 }
 
 /// A key of the browser's store. Libraries on one host have each their own.
-fn key(what: &str) -> String {
+pub(super) fn key(what: &str) -> String {
     ["warraq-", what, ":", &browser::folder()].concat()
 }
 

@@ -34,6 +34,11 @@ pub fn set_root(name: &str, value: &str) {
     }
 }
 
+/// An attribute of the whole document.
+pub fn root(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(name)
+}
+
 /// Gives the whole document a style of its own. As a property: as an attribute the policy of the page forbids it.
 pub fn style_root(style: &str) {
     let root = document().and_then(|document| document.document_element());

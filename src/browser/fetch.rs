@@ -77,6 +77,14 @@ impl Fetching {
     }
 }
 
+/// True if the browser says that there is no network.
+pub fn is_offline() -> bool {
+    let field = |object: &JsValue, name| Reflect::get(object, &JsValue::from_str(name)).ok();
+    let navigator = field(&js_sys::global(), "navigator");
+    let online = navigator.and_then(|navigator| field(&navigator, "onLine"));
+    online.is_some_and(|online| online.is_falsy())
+}
+
 /// The address of a file named relative to the script that runs.
 pub fn resolve(file: &str) -> String {
     let location = Reflect::get(&js_sys::global(), &JsValue::from_str("location")).ok();

@@ -7,22 +7,27 @@ mod file;
 mod given;
 mod inflate;
 mod location;
+mod offline;
 mod reading;
 mod storage;
 mod strip;
 mod word;
 
 pub use dom::{
-    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code, scroll_to,
-    scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch, style_root,
-    yield_now,
+    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code, root,
+    scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
+    style_root, yield_now,
 };
-pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, resolve};
+pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, is_offline, resolve};
 pub use file::{address, copy, save_file};
 pub use given::{Given, given};
 pub use inflate::inflate;
 pub use location::{
     back, folder, hash, push, reload, remember_scroll, remembered_scroll, replace, scroll_by_hand,
+};
+pub use offline::{
+    Hindrance, Kept, Lack, Mind, Room, drop_files, hindrance, keep_app, keep_file, kept, mind,
+    room, stop_keeping,
 };
 pub use reading::{
     InView, Painted, Selected, bring_back, bring_into_view, chosen_file, full_screen, in_view,

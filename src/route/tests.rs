@@ -162,10 +162,10 @@ fn search() -> impl Strategy<Value = Search> {
         proptest::collection::vec(("[^:]{0,5}", any::<String>()), 0..3),
         proptest::collection::vec(any::<String>(), 0..3),
         proptest::sample::select(&ORDERS[..]),
-        any::<u32>(),
+        any::<(bool, u32)>(),
     )
         .prop_map(
-            |(query, depth, words, book, values, within, order, from)| Search {
+            |(query, depth, words, book, values, within, order, (group, from))| Search {
                 query,
                 depth,
                 words,
@@ -173,6 +173,7 @@ fn search() -> impl Strategy<Value = Search> {
                 values,
                 within,
                 order,
+                group,
                 from,
             },
         )
@@ -208,6 +209,7 @@ fn route() -> impl Strategy<Value = Route> {
                 }
             )),
         Just(Route::Notes),
+        Just(Route::Offline),
     ]
 }
 

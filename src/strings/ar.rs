@@ -238,8 +238,10 @@ pub(super) static STRINGS: Strings = Strings {
     result: super::search::AR,
 
     reader: super::reader::AR,
+    offline: super::offline::AR,
     folio: super::folio::AR,
     corpus: super::corpus::AR,
+    finder: super::finder::AR,
 
     months: [
         "يناير",

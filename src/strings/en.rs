@@ -167,8 +167,10 @@ pub(super) static STRINGS: Strings = Strings {
     result: super::search::EN,
 
     reader: super::reader::EN,
+    offline: super::offline::EN,
     folio: super::folio::EN,
     corpus: super::corpus::EN,
+    finder: super::finder::EN,
 
     months: [
         "January",

@@ -4,8 +4,10 @@
 mod ar;
 mod corpus;
 mod en;
+mod finder;
 mod folio;
 mod number;
+mod offline;
 mod reader;
 mod search;
 
@@ -14,6 +16,7 @@ pub use reader::ReaderStrings;
 
 pub use corpus::CorpusStrings;
 pub use folio::FolioStrings;
+pub use offline::OfflineStrings;
 
 use crate::prefs::{Language, Theme};
 use crate::protocol::Trouble;
@@ -242,8 +245,12 @@ pub struct Strings {
 
     /// The words of reading.
     pub reader: ReaderStrings,
+    /// The words of keeping a library.
+    pub offline: OfflineStrings,
     /// Concordances, spreads, neighbours, exports and citations.
     pub corpus: CorpusStrings,
+    /// Words of suggestions, kept searches and the query builder.
+    pub finder: finder::FinderStrings,
     /// Printed pages, reading on, two pages side by side.
     pub folio: FolioStrings,
     /// What the results say.

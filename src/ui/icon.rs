@@ -33,6 +33,10 @@ pub(crate) enum Icon {
     Quiet,
     /// A keyboard.
     Keys,
+    /// A star.
+    Star,
+    /// A list that is added to: a query put together.
+    Builder,
     /// Two pages.
     Beside,
 }
@@ -59,6 +63,10 @@ impl Icon {
             Icon::Quiet => "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
             Icon::Beside => "M4 5h7v14H4zM13 5h7v14h-7z",
             Icon::Keys => "M3 7h18v10H3zM7 10.500h.01M12 10.500h.01M17 10.500h.01M8 14h8",
+            Icon::Star => {
+                "M12 4l2.500 5.100 5.600.8-4.050 3.950.95 5.600L12 16.800l-5 2.650.95-5.600L3.900 9.900l5.600-.8z"
+            }
+            Icon::Builder => "M4 6h16M4 12h9M4 18h7M17.500 12.500v7M14 16h7",
         }
     }
 

@@ -43,7 +43,8 @@ pub(crate) fn marked(
     segments(text, marks).iter().map(view).collect()
 }
 
-fn tint(term: u16) -> &'static str {
+/// The class of a mark of a word of the query.
+pub(crate) fn tint(term: u16) -> &'static str {
     TINTS[usize::from(term) % TINTS.len()]
 }
 

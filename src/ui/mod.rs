@@ -6,4 +6,4 @@ mod mark;
 
 pub(crate) use element::{El, all, el, link, live, live_text, nothing, of};
 pub(crate) use icon::{Icon, icon};
-pub(crate) use mark::{chip, marked};
+pub(crate) use mark::{chip, marked, tint};

@@ -1,9 +1,10 @@
 //! One page found: title, origin, passages, reasons.
 
-use super::{book, cite, reason};
+use super::{book, cite, finder_places, reason};
 use crate::app::{App, Found};
 use crate::client::Opening;
 use crate::route::{PagePlace, Route};
+use crate::strings::Strings;
 use crate::ui::{El, all, el, link, live, marked, of};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,6 +37,10 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         texts.snippets.with(|snippets| {
             let snippet = snippet(snippets, &texts.records[number]);
             let passages = snippet.map_or(&[][..], |snippet| &snippet.passages);
+            let page = texts.records[number].page;
+            if texts.absent.with(|absent| absent.contains(&page)) {
+                return not_kept(s);
+            }
             all(passages
                 .iter()
                 .map(|passage| passage_view(passage, tashkeel())))
@@ -78,12 +83,23 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
             &found.answer.terms,
             &hit.reasons,
             &hit.missing,
-        ));
+        ))
+        .children(finder_places::view(app, found, number));
     el("li").child(article)
 }
 
 fn snippet<'a>(snippets: &'a [Snippet], record: &PageRecord) -> Option<&'a Snippet> {
     snippets.iter().find(|snippet| snippet.page == record.page)
+}
+
+/// In the place of passages whose text cannot be had.
+#[inline(never)]
+fn not_kept(s: &'static Strings) -> AnyView {
+    of("p", "faint")
+        .attr("lang", s.language.code())
+        .attr("dir", s.language.direction())
+        .text(s.offline.no_passage)
+        .view()
 }
 
 fn passage_view(passage: &Passage, tashkeel: bool) -> El {

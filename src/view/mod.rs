@@ -7,6 +7,11 @@ mod corpus;
 mod depth;
 mod facets;
 mod find;
+mod finder;
+mod finder_builder;
+mod finder_groups;
+mod finder_kept;
+mod finder_places;
 mod folio;
 mod folio_pair;
 mod folio_strip;
@@ -18,6 +23,7 @@ mod lines;
 mod neighbours;
 mod none;
 mod notes;
+mod offline;
 mod page;
 mod passage;
 mod rail;
@@ -58,6 +64,7 @@ enum Kind {
     Page,
     Notes,
     Corpus,
+    Offline,
 }
 
 /// The whole page. It is built anew when the language or the digits change, and only then.
@@ -80,6 +87,7 @@ pub(crate) fn shell() -> AnyView {
                 Route::Page(_) => Kind::Page,
                 Route::Notes => Kind::Notes,
                 Route::Corpus(_) => Kind::Corpus,
+                Route::Offline => Kind::Offline,
             }),
         })
     });
@@ -111,6 +119,7 @@ pub(crate) fn shell() -> AnyView {
             Kind::Page => page::view(app),
             Kind::Notes => notes::view(app),
             Kind::Corpus => corpus::view(app),
+            Kind::Offline => offline::view(app),
         };
         let to_top = button("to-top", s.to_top, Icon::Up)
             .live_attr("hidden", move || (!far.get()).then(String::new))
@@ -122,6 +131,7 @@ pub(crate) fn shell() -> AnyView {
                 .on_click(skip)
                 .view(),
             header(app, s),
+            finder_builder::view(app, s),
             el("main")
                 .attr("id", "content")
                 .attr("tabindex", "-1")
@@ -172,7 +182,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             _ => s.shelf.to_owned(),
         })
     };
-    let query = RwSignal::new(String::new());
+    let query = app.finder.text;
     effect(move || {
         let wanted = app.route.with(|route| {
             route
@@ -185,13 +195,11 @@ fn header(app: App, s: &'static Strings) -> AnyView {
             query.set(wanted);
         }
     });
-    let on_input = move |event| {
-        query.set(event_target_value(&event));
-        app.typed(query.get_untracked());
-    };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         app.entered(query.get_untracked());
+        app.remember_here();
+        app.close_suggestions();
         // Which also puts away a keyboard on the screen.
         browser::focus_still("content");
     };
@@ -204,8 +212,8 @@ fn header(app: App, s: &'static Strings) -> AnyView {
         .attr("spellcheck", "false")
         .attr("enterkeyhint", "search")
         .attr("placeholder", s.search_hint)
-        .live_value(move || query.get())
-        .on(leptos::ev::input, on_input);
+        .live_value(move || query.get());
+    let field = finder::field(app, field);
     let form = el("form")
         .attr("role", "search")
         .on(leptos::ev::submit, on_submit)
@@ -215,12 +223,14 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .text(s.search_hint),
         )
         .child(field)
+        .child(finder_builder::opener(app, s))
         .child(
             of("button", "go")
                 .attr("title", s.search)
                 .attr("aria-label", s.search)
                 .child(icon(Icon::Search)),
-        );
+        )
+        .child(finder::list(app, s, false));
     let home = link("#/").class("home").attr("title", s.shelf);
     of("header", "top")
         .child(
@@ -240,6 +250,7 @@ fn header(app: App, s: &'static Strings) -> AnyView {
                 .attr("aria-haspopup", "dialog")
                 .on_click(move |_| app.settings.set(true)),
         )
+        .child(finder::list(app, s, true))
         .view()
 }
 
@@ -255,6 +266,7 @@ fn titles() {
         let place = app.route.with(|route| match route {
             Route::Shelf => None,
             Route::Notes => Some(s.reader.notes.to_owned()),
+            Route::Offline => Some(s.offline.title.to_owned()),
             Route::Book(place) => app.library.with(|library| match library {
                 Opening::Ready(shelf) => {
                     let book = shelf.books.iter().find(|book| book.id == place.id);

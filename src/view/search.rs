@@ -1,10 +1,10 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
-use super::{book, corpus, depth, facets, hit, none, trouble};
+use super::{book, corpus, depth, facets, finder_groups, finder_kept, hit, none, trouble};
 use crate::app::{App, Found, Results, soon};
 use crate::browser;
 use crate::client::Opening;
-use crate::route::{HITS, Route, Search};
+use crate::route::{GROUPS, HITS, Route, Search};
 use crate::strings::Strings;
 use crate::ui::{El, all, el, link, live, live_text, nothing, of};
 use leptos::prelude::*;
@@ -39,13 +39,24 @@ pub(super) fn view(app: App) -> AnyView {
         // The message below says it to those who see.
         Some(if none { "totals hidden" } else { "totals" }.to_owned())
     };
+    let star = move || {
+        let blank = app.results.with(|results| *results == Results::Blank);
+        match blank {
+            true => nothing(),
+            false => finder_kept::star(app, s).view(),
+        }
+    };
     let totals = el("p")
         .live_attr("class", empty)
         .attr("role", "status")
         .attr("aria-live", "polite");
     of("div", "results")
         .child(of("h1", "hidden").text(s.search))
-        .child(totals.child(live_text(total_text)))
+        .child(
+            of("div", "totals-line")
+                .child(totals.child(live_text(total_text)))
+                .child(live(star)),
+        )
         .child(live(body))
         .view()
 }
@@ -81,6 +92,7 @@ fn blank(app: App) -> AnyView {
         .child(el("dl").children(s.syntax.iter().map(row)));
     of("div", "found")
         .children(scope(app, &search))
+        .child(finder_kept::view(app, s))
         .child(syntax)
         .view()
 }
@@ -135,20 +147,28 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
             })
             .to_hash()
         };
-        let hits = (0..answer.hits.len()).map(|number| hit::view(app, found, number));
-        list = list
-            .children(none::meant(found, s))
-            .child(
-                of("ol", "hits")
-                    .attr("start", (search.from + 1).to_string())
-                    .children(hits),
-            )
-            .children(book::turns(s, search.from, HITS, answer.total, at));
+        let turns = |step, all| book::turns(s, search.from, step, all, at);
+        list = list.children(none::meant(found, s));
+        list = match &found.groups {
+            Some(groups) => list
+                .child(finder_groups::view(app, s, found, groups))
+                .children(turns(GROUPS, groups.all)),
+            None => list
+                .child(
+                    of("ol", "hits")
+                        .attr("start", (search.from + 1).to_string())
+                        .children(
+                            (0..answer.hits.len()).map(|number| hit::view(app, found, number)),
+                        ),
+                )
+                .children(turns(HITS, answer.total)),
+        };
     }
     let controls = of("div", "controls")
         .child(depth::whole(s, found))
         .children(words(s, found))
         .child(facets::orders(s, found))
+        .children(finder_groups::choice(app, s, found))
         .child(facets::opener(app))
         .children(corpus::beside_results(app, found));
     all([

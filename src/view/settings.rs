@@ -4,8 +4,9 @@ use super::{button, typeface};
 use crate::app::{App, effect};
 use crate::browser;
 use crate::prefs::{Digits, Language, Prefs, Theme};
+use crate::route::Route;
 use crate::strings::language_name;
-use crate::ui::{El, Icon, el, of};
+use crate::ui::{El, Icon, el, link, of};
 use leptos::prelude::*;
 
 /// The panel; closed until asked for.
@@ -100,6 +101,12 @@ pub(super) fn view(app: App) -> AnyView {
         .child(group(s.language_label, languages))
         .child(group(s.reader.digits, digits))
         .child(group(s.reader.citing, citing))
+        .child(
+            link(Route::Offline.to_hash())
+                .class("button")
+                .on_click(|_| browser::show_dialog("settings", false))
+                .text(s.offline.title),
+        )
         .view()
 }
 

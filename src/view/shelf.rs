@@ -39,7 +39,12 @@ fn shelf_view(app: App, shelf: Arc<Shelf>) -> AnyView {
     let empty = (shelf.pages == 0).then(|| of("p", "notice").text(s.empty_library));
     let head = of("div", "shelf-head")
         .child(el("h1").text(library_title(&shelf, s)))
-        .child(of("p", "facts").text(facts.join(" · ")));
+        .child(of("p", "facts").text(facts.join(" · ")))
+        .child(
+            link(Route::Offline.to_hash())
+                .class("link keep-link")
+                .text(s.offline.title),
+        );
     of("div", "shelf")
         .child(head)
         .children(empty)

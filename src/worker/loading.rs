@@ -3,7 +3,7 @@
 //! has said that it sends parts of files; any other sends it whole.
 
 use super::{FOLDER, trouble};
-use crate::browser::{Cache, FetchError, Fetched, Fetching, fetch, inflate, resolve};
+use crate::browser::{Cache, FetchError, Fetched, Fetching, fetch, inflate, is_offline, resolve};
 use crate::protocol::{RequestId, Trouble, TroubleKind, decode, encode};
 use js_sys::{Promise, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -285,7 +285,8 @@ impl Loading {
                     let bytes = fetched.bytes.get(range);
                     return Ok(bytes.unwrap_or(&fetched.bytes).to_vec());
                 }
-                Err(trouble) if fetching.is_aborted() => return Err(trouble),
+                // Other parts of it may be kept.
+                Err(trouble) if fetching.is_aborted() || is_offline() => return Err(trouble),
                 // Some hosts fail at it.
                 Err(_) => self.parts.set(false),
             }

@@ -22,6 +22,7 @@ const PLACES = [
   ["spread", corpus("spread", { q: "كتاب" }), "main table, main .spread"],
   ["neighbours", corpus("neighbours", { q: "ورق" }), "main table"],
   ["notes", "#/notes", "main h1"],
+  ["offline", "#/offline", ".offline .notice"],
   ["the card of a word", PAGE, ".sheet mark", async (page) => {
     await page.locator(".sheet mark").first().click();
     await page.locator(".word-card").waitFor();

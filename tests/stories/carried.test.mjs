@@ -40,7 +40,7 @@ for (const [way, before] of ways) {
     await page.goto(address);
     await page.locator(".shelf-page").first().waitFor();
     assert.equal(await page.title(), "مكتبة ورّاق");
-    await page.getByRole("searchbox").first().fill("مخطوطة");
+    await page.locator("#query").fill("مخطوطة");
     await page.locator(".hit .passages p").first().waitFor();
     const found = await page.locator(".hit").count();
     await page.locator(".hit h2 a").first().click();

@@ -103,7 +103,7 @@ for (const [i, [what, how, head, expected]] of openings.entries()) {
     damage(files, how);
     await reader.goto("#/search?q=ويندوز");
     const alert = await message(reader, head);
-    await page.getByRole("searchbox").waitFor();
+    await page.locator("#query").waitFor();
     assert.ok(await reader.fits());
     repair(files);
     await alert.getByRole("button").click();

@@ -8,6 +8,7 @@ import { createServer as createSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { root } from "./site.mjs";
 
 /** What common hosts say of a file, by the ending of its name. */
 const TYPES = {
@@ -172,23 +173,26 @@ const freePort = () =>
     });
   });
 
-export const NGINX = "/usr/sbin/nginx";
+/** Where Debian's nginx is: installed, or unpacked by scripts/setup. */
+const nginxHome = ["/", join(root, ".setup", "nginx")].find((home) => existsSync(join(home, "usr/sbin/nginx")));
 
 /** nginx with the settings that Debian gives it; only where it listens, what it serves and where it writes are ours. */
 export async function nginx(folder) {
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), "warraq-nginx-"));
   const own = `server { listen 127.0.0.1:${port}; root ${folder}; index index.html; location / { try_files $uri $uri/ =404; } }`;
-  const settings = readFileSync("/etc/nginx/nginx.conf", "utf8")
+  const written = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${home}/${kind};`).join("\n");
+  const settings = readFileSync(join(nginxHome, "etc/nginx/nginx.conf"), "utf8")
     // Whoever may read the folder.
     .replace(/^user .*$/m, process.getuid() === 0 ? "user root;" : "")
     .replace(/^pid .*$/m, `pid ${home}/pid;`)
     .replaceAll("/var/log/nginx", home)
-    .replace(/include \/etc\/nginx\/(conf\.d|sites-enabled)\/\*.*;/g, "")
-    .replace(/^http \{/m, `http {\n${own}`);
+    .replace(/include \/etc\/nginx\/(modules-enabled|conf\.d|sites-enabled)\/\*.*;/g, "")
+    .replaceAll("/etc/nginx/", join(nginxHome, "etc/nginx/"))
+    .replace(/^http \{/m, `http {\n${own}\n${written}`);
   writeFileSync(join(home, "conf"), settings);
   const answers = () => fetch(`http://127.0.0.1:${port}/`).then(() => port, () => undefined);
-  const served = await program(NGINX, ["-c", join(home, "conf"), "-g", "daemon off;"], answers);
+  const served = await program(join(nginxHome, "usr/sbin/nginx"), ["-e", join(home, "error.log"), "-c", join(home, "conf"), "-g", "daemon off;"], answers);
   const stop = async () => {
     await served.stop();
     rmSync(home, { recursive: true, force: true });
@@ -198,7 +202,7 @@ export async function nginx(folder) {
 
 /** Why a host that is a program cannot be tried here; nothing if it can. */
 export function lacks(program) {
-  if (program === "nginx") return existsSync(NGINX) ? undefined : `there is no ${NGINX}`;
+  if (program === "nginx") return nginxHome ? undefined : "there is no nginx of Debian";
   const folders = (process.env.PATH ?? "").split(":");
   return folders.some((folder) => existsSync(join(folder, program))) ? undefined : `there is no ${program}`;
 }

@@ -95,7 +95,7 @@ export class Reader {
 
   /** Types a query into the search box, as a person does. */
   async ask(query) {
-    const box = this.page.getByRole("searchbox").first();
+    const box = this.page.locator("#query");
     await box.fill(query);
   }
 

@@ -10,7 +10,7 @@ const bare = (word) => word.normalize("NFC").replace(/[\p{M}\u0640]/gu, "").repl
 story("results come while one types", {}, async (reader) => {
   const { page } = reader;
   await reader.goto();
-  const box = page.getByRole("searchbox");
+  const box = page.locator("#query");
   await box.click();
   await box.pressSequentially("التحا", { delay: 20 });
   await page.locator(".query-words").getByText("ما يبدأ بها").waitFor();
@@ -68,7 +68,7 @@ story("a word is explained: root, count and forms, each leading on", {}, async (
   const form = card.locator(".forms").getByRole("link", { name: "للتحالف وحدها", exact: true });
   await form.click();
   await reader.answered("التحالف[=للتحالف]");
-  assert.equal(await page.getByRole("searchbox").inputValue(), "التحالف[=للتحالف]");
+  assert.equal(await page.locator("#query").inputValue(), "التحالف[=للتحالف]");
   assert.deepEqual(set(await reader.marks(".hit")), ["للتحالف"]);
 });
 
@@ -99,12 +99,12 @@ story("the depth of one word rewrites the query", {}, async (reader) => {
   assert.equal(await card.locator(".chip").innerText(), "المطالعة");
   await card.locator("[data-depth=root]").click();
   await reader.answered("قاعة جذر:المطالعة");
-  assert.equal(await page.getByRole("searchbox").inputValue(), "قاعة جذر:المطالعة");
+  assert.equal(await page.locator("#query").inputValue(), "قاعة جذر:المطالعة");
   await page.locator('details.word:nth-of-type(2) [data-depth=root][aria-current="true"]').waitFor();
   assert.equal(await page.locator('.depths [aria-current="true"]').getAttribute("data-depth"), "lemma");
   await page.locator("details.word").nth(1).locator("[data-depth=lemma]").click();
   await reader.answered("قاعة المطالعة");
-  assert.equal(await page.getByRole("searchbox").inputValue(), "قاعة المطالعة");
+  assert.equal(await page.locator("#query").inputValue(), "قاعة المطالعة");
 });
 
 story("a root finds its whole family", {}, async (reader) => {
@@ -201,7 +201,7 @@ story("the query line is explained where nothing is asked", {}, async (reader) =
   await page.getByRole("heading", { name: "كيف تبحث" }).waitFor();
   await page.getByRole("link", { name: "جذر:كتب" }).click();
   await reader.answered("جذر:كتب");
-  assert.equal(await page.getByRole("searchbox").inputValue(), "جذر:كتب");
+  assert.equal(await page.locator("#query").inputValue(), "جذر:كتب");
   assert.equal((await reader.hits()).length, 10);
 });
 

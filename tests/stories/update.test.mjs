@@ -77,9 +77,9 @@ update("an update cut halfway through each of its requests leaves the old editio
   const other = await context.newPage();
   await isOf(other, address, next);
   const again = async (tab, edition) => {
-    await tab.getByRole("searchbox").first().fill("");
+    await tab.locator("#query").fill("");
     await tab.locator(".hit").first().waitFor({ state: "detached" });
-    await tab.getByRole("searchbox").first().fill(QUERY);
+    await tab.locator("#query").fill(QUERY);
     await isOf(tab, address, edition, { load: false });
   };
   await again(page, old);

@@ -55,7 +55,11 @@ impl Scorer<'_> {
         }
         let lemma = self.numbering.lemma(lemma);
         for form in lemma.forms {
-            let spellings = self.numbering.form(form).spellings;
+            let spellings = self.numbering.form_spellings(form);
+            // It is in no more pages than it occurs.
+            if self.numbering.count(spellings.clone()) < frequent as usize {
+                continue;
+            }
             let own =
                 spellings.start - lemma.spellings.start..spellings.end - lemma.spellings.start;
             let with_form =

@@ -1,7 +1,10 @@
 //! The lemma of every form: learned from the most frequent forms, and the rest analysed by what was
 //! learned of those, as a word of a query is that the library lacks.
 
+mod kept;
+
 use super::BuildError;
+use super::cache::Cache;
 use super::forms::Forms;
 use super::lexicon::authored::{Authored, Report};
 use super::lexicon::{Class, Entry, Traits, agreement, is_given, learn, unknown};
@@ -42,16 +45,38 @@ impl Classes {
         forms: &Forms,
         authored: &Authored,
         most: usize,
+        cache: &Cache,
     ) -> Result<(Classes, Report), BuildError> {
         let learned = choose(tokens, forms, authored, most);
         let entries = entries(tokens, forms, &learned)?;
-        let mut classes = learn(&entries);
-        let report = authored.apply(&entries, &mut classes);
-        let weights = unknown::weights(&entries, &classes);
+        if !cache.is_on() {
+            return Classes::learn(tokens, forms, authored, &learned, &entries);
+        }
+        let key = kept::key(tokens, forms, &entries, authored, most);
+        let kept = cache.get(key);
+        if let Some(Ok(known)) = kept.map(|value| kept::read(&value, forms.len())) {
+            return Ok(known);
+        }
+        let (classes, report) = Classes::learn(tokens, forms, authored, &learned, &entries)?;
+        cache.put(key, &kept::write(&classes, &report));
+        Ok((classes, report))
+    }
+
+    /// The same by learning from these forms.
+    fn learn(
+        tokens: &Tokens,
+        forms: &Forms,
+        authored: &Authored,
+        learned: &[u32],
+        entries: &[Entry],
+    ) -> Result<(Classes, Report), BuildError> {
+        let mut classes = learn(entries);
+        let report = authored.apply(entries, &mut classes);
+        let weights = unknown::weights(entries, &classes);
         let lemmas = Lemmas::new(&classes);
         let mut of_form = vec![OWN; forms.len()];
         if learned.len() < forms.len() {
-            let stems = lemmas.stems(&entries, &classes);
+            let stems = lemmas.stems(entries, &classes);
             of_form.par_iter_mut().enumerate().for_each(|(form, of)| {
                 if learned.binary_search(&(form as u32)).is_err() {
                     *of = of_rest(tokens, forms, form as u32, &weights, &stems);
@@ -316,6 +341,7 @@ impl Classes {
 mod tests {
     use super::*;
     use crate::build::Budget;
+    use crate::build::sheet::SheetText;
     use crate::page::{Block, BlockKind, Page};
     use proptest::collection::vec;
     use proptest::prelude::*;
@@ -355,10 +381,11 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let mut tokens = Tokens::new(folder.path(), Budget::DEFAULT);
             let blocks = vec![Block::new(BlockKind::Paragraph, words.join(" "))];
-            tokens.add(&[Page { blocks, ..Page::default() }]).unwrap();
+            let page = Page { blocks, ..Page::default() };
+            tokens.add(&SheetText::of(&page).words).unwrap();
             tokens.seal().unwrap();
             let forms = Forms::new(&tokens).unwrap();
-            let classes = |most| Classes::new(&tokens, &forms, &Authored::default(), most).unwrap().0;
+            let classes = |most| Classes::new(&tokens, &forms, &Authored::default(), most, &Cache::default()).unwrap().0;
             let few = classes(most);
             // Lemmas are numbered without a gap, by root, then by stem, those without a root last.
             let mut used = few.of_form.clone();

@@ -46,18 +46,17 @@ impl Forms {
             .map(|raw| (first_letters(keys.get(raw as u32)), raw as u32))
             .collect();
         order.par_sort_unstable_by(|a, b| {
-            let rest = || {
-                let keys = keys.get(a.1).cmp(keys.get(b.1));
-                keys.then_with(|| spelling(tokens, a.1).cmp(&spelling(tokens, b.1)))
-                    .then(a.1.cmp(&b.1))
-            };
+            let rest = || keys.get(a.1).cmp(keys.get(b.1)).then(a.1.cmp(&b.1));
             a.0.cmp(&b.0).then_with(rest)
         });
-        let order: Vec<u32> = order.into_iter().map(|(_, raw)| raw).collect();
+        let mut order: Vec<u32> = order.into_iter().map(|(_, raw)| raw).collect();
         let same = |a: &u32, b: &u32| keys.get(*a) == keys.get(*b);
         let mut starts = vec![0];
-        for form in order.chunk_by(same) {
+        for form in order.chunk_by_mut(same) {
             starts.push(starts[starts.len() - 1] + form.len() as u32);
+            if form.len() > 1 {
+                form.sort_by_cached_key(|&raw| spelling(tokens, raw));
+            }
         }
         Ok(Forms {
             keys,
@@ -98,7 +97,7 @@ fn analyse(word: &str) -> (Vec<u8>, Traits) {
 }
 
 /// The first eight letters as a number, which is in their order.
-fn first_letters(key: &[u8]) -> u64 {
+pub(super) fn first_letters(key: &[u8]) -> u64 {
     let mut first = [0; 8];
     let count = key.len().min(8);
     first[..count].copy_from_slice(&key[..count]);

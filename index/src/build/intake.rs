@@ -1,18 +1,21 @@
 //! Taking in what the sources give: the text is stored, the words are kept.
 
+use super::cache::Cache;
 use super::facets::Facets;
 use super::packs::{self, Packs, PartsPacks};
+use super::sheet::{Sheet, SheetText};
+use super::source::Sources;
 use super::spool::Spool;
 use super::tokens::Tokens;
 use super::{BuildError, BuildOptions, Progress, source};
 use crate::answer::{BookRecord, PageRecord};
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
-use crate::format::shapes::PageShape;
 use crate::format::{pages, records};
 use crate::id::{BookId, PageId};
-use crate::page::{Page, Printed};
-use std::path::PathBuf;
+use crate::page::Page;
+use rayon::prelude::*;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -43,19 +46,20 @@ struct Stopped;
 impl Intake {
     /// Reads the sources to the end. One thread reads and parses while another takes in.
     pub(super) fn read(
-        sources: &[PathBuf],
+        sources: &Sources,
         options: &BuildOptions,
+        cache: &Arc<Cache>,
         report: &mut source::Report,
         progress: &dyn Progress,
     ) -> Result<Intake, BuildError> {
-        let mut intake = Intake::new(options);
+        let mut intake = Intake::new(options, cache);
         let (events, waiting) = sync_channel(WAITING);
         let drop = options.drop_duplicates;
         let (read, taken) = thread::scope(|scope| {
             let mut report = std::mem::take(report);
             let reading = scope.spawn(move || {
                 let sink = &mut |event| events.send(event).map_err(|_| Stopped);
-                let read = source::read(sources, drop, &mut report, sink);
+                let read = sources.read(drop, cache, &mut report, sink);
                 (read, report)
             });
             let taken = waiting
@@ -72,7 +76,7 @@ impl Intake {
         };
         taken?;
         if let Err(source::ReadError::Source(error)) = read {
-            return Err(BuildError::Source(error, std::mem::take(report)));
+            return Err(BuildError::Source(error, Box::new(std::mem::take(report))));
         }
         intake.stored.finish_bundles(&mut intake.packs)?;
         intake.records.finish(&mut intake.packs)?;
@@ -81,10 +85,10 @@ impl Intake {
         Ok(intake)
     }
 
-    fn new(options: &BuildOptions) -> Intake {
+    fn new(options: &BuildOptions, cache: &Arc<Cache>) -> Intake {
         Intake {
             title: options.title.clone(),
-            packs: Packs::new(&options.folder),
+            packs: Packs::new(&options.folder, Arc::clone(cache)),
             stored: PartsPacks::new(PackKind::Pages, packs::PAGES),
             records: PartsPacks::new(PackKind::Records, packs::RECORDS),
             heads: Spool::new(&options.folder, options.memory.near()),
@@ -97,9 +101,9 @@ impl Intake {
         }
     }
 
-    fn take(&mut self, event: source::Event, progress: &dyn Progress) -> Result<(), BuildError> {
+    fn take(&mut self, event: source::Read, progress: &dyn Progress) -> Result<(), BuildError> {
         match event {
-            source::Event::Book(book) => {
+            source::Read::Book(book) => {
                 let number = BookId(self.catalog.books.len() as u32);
                 let first = PageId(self.shapes.len() as u32);
                 // Loose files are the library's own pages, and called like it.
@@ -117,10 +121,14 @@ impl Intake {
                 };
                 self.catalog.books.push(record);
             }
-            source::Event::Pages(pages) => {
-                let shapes = self.tokens.add(&pages)?;
-                for (page, shape) in pages.iter().zip(shapes) {
-                    self.page(page, shape)?;
+            source::Read::Pages(pages) => {
+                let sheet = |(page, text): (Page, Option<SheetText>)| {
+                    let text = text.unwrap_or_else(|| SheetText::of(&page));
+                    Sheet { page, text }
+                };
+                let sheets: Vec<Sheet> = pages.into_par_iter().map(sheet).collect();
+                for sheet in sheets {
+                    self.page(&sheet)?;
                 }
                 progress.pages(self.shapes.len() as u32);
                 self.stored.flush_bundles(&mut self.packs)?;
@@ -130,7 +138,10 @@ impl Intake {
         Ok(())
     }
 
-    fn page(&mut self, page: &Page, shape: PageShape) -> Result<(), BuildError> {
+    fn page(&mut self, sheet: &Sheet) -> Result<(), BuildError> {
+        let Sheet { page, text } = sheet;
+        let shape = text.words.shape;
+        self.tokens.add(&text.words)?;
         self.shapes.push(shape.to_byte());
         self.facets.add(page);
         if let Some(book) = self.catalog.books.last_mut() {
@@ -140,7 +151,7 @@ impl Intake {
         let record = PageRecord {
             id: page.id.clone(),
             title: if page.title.is_empty() {
-                first_words(page)
+                text.beginning.clone()
             } else {
                 page.title.clone()
             },
@@ -148,7 +159,7 @@ impl Intake {
             source: page.source.clone(),
             date: page.date,
             words: shape.words,
-            printed: printed(page),
+            printed: text.printed,
             ..PageRecord::default()
         };
         let mut written = Vec::new();
@@ -156,36 +167,11 @@ impl Intake {
         self.heads.add(&written)?;
         self.head_starts.push(self.heads.len());
         self.records.add(|out| out.extend(written));
-        self.stored.add(|out| pages::write(page, out));
-        self.text_bytes += (page.title.len()
-            + page
-                .blocks
-                .iter()
-                .map(|block| block.text.len())
-                .sum::<usize>()) as u64;
+        self.stored.add(|out| {
+            pages::write_head(page, out);
+            out.extend_from_slice(&text.body);
+        });
+        self.text_bytes += u64::from(text.size);
         Ok(())
-    }
-}
-
-/// The first and the last printed page that a page stands on.
-fn printed(page: &Page) -> Option<(Printed, Printed)> {
-    Some((page.breaks.first()?.printed, page.breaks.last()?.printed))
-}
-
-/// What a page without a title is called: the first words of its text.
-fn first_words(page: &Page) -> String {
-    const WORDS: usize = 8;
-    let Some(text) = page
-        .blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .find(|text| !text.trim().is_empty())
-    else {
-        return String::new();
-    };
-    let mut words = crate::text::words(text).skip(WORDS - 1);
-    match (words.next(), words.next()) {
-        (Some(last), Some(_)) => format!("{}…", &text[..last.end]),
-        _ => text.replace('\t', " "),
     }
 }

@@ -5,8 +5,10 @@
 
 mod best;
 mod budget;
+pub mod cache;
 mod classes;
 mod facets;
+mod former;
 mod forms;
 mod intake;
 mod inverted;
@@ -15,6 +17,7 @@ mod numbering;
 pub mod packs;
 mod related;
 mod run;
+mod sheet;
 pub mod site;
 pub mod source;
 mod spool;
@@ -28,15 +31,18 @@ use crate::format::manifest::{FILE_NAME, Manifest};
 use crate::format::pack::{PackEntry, PackKind};
 use crate::format::shapes;
 use best::Records;
+use cache::Cache;
 use intake::Intake;
 use inverted::Inverted;
 use lexicon::authored::{self, Authored};
 use numbering::Numbering;
 use packs::Packs;
 use related::Telling;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use source::Sources;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use words::WordsPacks;
 
 /// What a build is asked to do.
@@ -53,6 +59,11 @@ pub struct BuildOptions {
     pub memory: Budget,
     /// Drop pages that have the text of an earlier one, space and marks aside.
     pub drop_duplicates: bool,
+    /// Where what is found out is kept for the next build; see [`cache`].
+    pub cache: Option<PathBuf>,
+    /// The folder of the library that this one is to replace, if there is one: with a cache, its files are
+    /// taken if nothing has changed.
+    pub former: Option<PathBuf>,
 }
 
 /// A part of the work, for showing how far it is.
@@ -77,7 +88,7 @@ pub trait Progress: Sync {
 }
 
 /// What a build made.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct BuildReport {
     /// Pages, over all books.
     pub pages: u32,
@@ -95,15 +106,19 @@ pub struct BuildReport {
     pub files: u32,
     /// What was read, and what was noticed while reading.
     pub sources: source::Report,
+    /// The library's title.
+    pub title: String,
     /// What the author's own lexicon did.
     pub lexicon: authored::Report,
+    /// What the cache did, if there is one.
+    pub cache: Option<cache::Report>,
 }
 
 /// Why a build failed.
 #[derive(Debug)]
 pub enum BuildError {
     /// The sources could not be read; what was noticed on the way says more.
-    Source(source::Error, source::Report),
+    Source(source::Error, Box<source::Report>),
     /// The author's lexicon cannot be used.
     Lexicon(authored::Error),
     /// A file of the library could not be written.
@@ -147,9 +162,55 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, BuildError> {
     progress.stage(Stage::Reading);
+    let mut notices = Vec::new();
+    let cache = match &options.cache {
+        Some(folder) => Cache::open(folder, &mut notices),
+        None => Cache::default(),
+    };
+    let cache = Arc::new(cache);
     let lexicons = authored::find(sources, options.lexicon.as_deref());
-    let authored = Authored::read(lexicons).map_err(BuildError::Lexicon)?;
     let mut report = source::Report::default();
+    let sources = match Sources::find(sources, &mut report) {
+        Ok(sources) => sources,
+        Err(error) => return Err(BuildError::Source(error, Box::new(report))),
+    };
+    let key = match cache.is_on() {
+        true => former::key(options, &lexicons, &sources, &report),
+        false => None,
+    };
+    let mut cached = cache::Report::default();
+    let former = key.and_then(|key| former::take(&cache, key, options));
+    let mut built = match former {
+        Some(mut built) => {
+            cached.unchanged = true;
+            // What a report does not write of itself.
+            built.sources.title = report.title;
+            built.sources.language = report.language;
+            built
+        }
+        None => {
+            let built = build_anew(&sources, lexicons, options, &cache, report, progress)?;
+            if let Some(key) = key {
+                former::keep(&cache, key, options, &built);
+            }
+            cached = cache.finish();
+            built
+        }
+    };
+    cached.notices.splice(..0, notices);
+    built.cache = options.cache.is_some().then_some(cached);
+    Ok(built)
+}
+
+fn build_anew(
+    sources: &Sources,
+    lexicons: Vec<PathBuf>,
+    options: &BuildOptions,
+    cache: &Arc<Cache>,
+    mut report: source::Report,
+    progress: &dyn Progress,
+) -> Result<BuildReport, BuildError> {
+    let authored = Authored::read(lexicons).map_err(BuildError::Lexicon)?;
     let Intake {
         mut packs,
         mut catalog,
@@ -160,15 +221,15 @@ pub fn build(
         tokens,
         text_bytes,
         ..
-    } = Intake::read(sources, options, &mut report, progress)?;
+    } = Intake::read(sources, options, cache, &mut report, progress)?;
 
     progress.stage(Stage::Learning);
-    let (numbering, lexicon) = Numbering::new(&tokens, &authored)?;
+    let (numbering, lexicon) = Numbering::new(&tokens, &authored, cache)?;
 
     progress.stage(Stage::Indexing);
     let (folder, memory) = (&options.folder, options.memory);
     let inverted = Inverted::new(&tokens, &numbering, folder, memory)?;
-    let mut telling = Telling::new(tokens.page_count(), folder, memory);
+    let mut telling = Telling::new(tokens.page_count(), folder, memory, cache);
     let mut manifest = Manifest {
         pages: tokens.page_count(),
         words: tokens.len(),
@@ -176,10 +237,10 @@ pub fn build(
         ..Manifest::default()
     };
     let records = Records::new(&heads, &head_starts);
-    let mut words = WordsPacks::new(&numbering, &tokens, records, &shapes, manifest.words);
+    let mut words = WordsPacks::new(&numbering, &tokens, records, cache, &shapes, manifest.words);
     inverted.each(|batch| {
         for list in &batch {
-            telling.add(list, &numbering)?;
+            telling.add(list, &numbering, &shapes)?;
         }
         words.add(batch, &mut packs)
     })?;
@@ -210,11 +271,11 @@ pub fn build(
             .map(|book| book.title.clone())
             .unwrap_or_default(),
     };
-    manifest.title = title;
+    manifest.title.clone_from(&title);
     manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
     if let Some(section) = manifest.part(NEAR) {
-        let mut packs = Packs::new(&options.folder);
+        let mut packs = Packs::new(&options.folder, Arc::clone(cache));
         packs.add(PackKind::Listing, 0, section)?;
         manifest.packs.extend(packs.finish()?);
         manifest.packs.sort_by_key(|pack| (pack.kind, pack.first));
@@ -223,6 +284,7 @@ pub fn build(
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;
     Ok(BuildReport {
+        title,
         pages: manifest.pages,
         books: catalog.books.len() as u32,
         words: manifest.words,
@@ -235,6 +297,7 @@ pub fn build(
         files: 1 + apart(&manifest).count() as u32,
         sources: report,
         lexicon,
+        cache: None,
     })
 }
 

@@ -2,6 +2,7 @@
 //! root, lemma by lemma, form by form.
 
 use super::BuildError;
+use super::cache::Cache;
 use super::classes::Classes;
 use super::forms::{Forms, spelling};
 use super::lexicon::LEARNED;
@@ -17,13 +18,6 @@ use std::ops::Range;
 pub(super) struct Spelling<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) count: u32,
-}
-
-/// A form: its key in letter bytes, its own stem and its spellings.
-pub(super) struct Form<'a> {
-    pub(super) key: &'a [u8],
-    pub(super) stem: &'a [u8],
-    pub(super) spellings: Range<u32>,
 }
 
 /// A lemma: the stem that names it, its forms and their spellings.
@@ -67,9 +61,10 @@ impl Numbering {
     pub(super) fn new(
         tokens: &Tokens,
         authored: &Authored,
+        cache: &Cache,
     ) -> Result<(Numbering, Report), BuildError> {
         let forms = Forms::new(tokens)?;
-        let (mut classes, report) = Classes::new(tokens, &forms, authored, LEARNED)?;
+        let (mut classes, report) = Classes::new(tokens, &forms, authored, LEARNED, cache)?;
         let (order, lemma_starts) =
             by_class(&std::mem::take(&mut classes.of_form), classes.lemmas.len());
         let mut root_starts = vec![0];
@@ -160,17 +155,22 @@ impl Numbering {
         }
     }
 
-    /// A form.
-    pub(super) fn form(&self, form: u32) -> Form<'_> {
-        let spellings = self.form_starts[form as usize]..self.form_starts[form as usize + 1];
-        let (raw, _) = self.spellings[spellings.start as usize];
+    /// The spellings of a form.
+    pub(super) fn form_spellings(&self, form: u32) -> Range<u32> {
+        self.form_starts[form as usize]..self.form_starts[form as usize + 1]
+    }
+
+    /// The key of a form, in letter bytes.
+    pub(super) fn form_key(&self, form: u32) -> &[u8] {
+        let (raw, _) = self.spellings[self.form_starts[form as usize] as usize];
+        self.keys.get(raw)
+    }
+
+    /// A form's own stem.
+    pub(super) fn form_stem(&self, form: u32) -> &[u8] {
         let other = self.classes.stems.get(&self.forms[form as usize]);
-        let lemma = self.lemma_of[spellings.start as usize];
-        Form {
-            key: self.keys.get(raw),
-            stem: other.map_or_else(|| self.classes.lemmas.get(lemma), Vec::as_slice),
-            spellings,
-        }
+        let lemma = self.lemma_of[self.form_starts[form as usize] as usize];
+        other.map_or_else(|| self.classes.lemmas.get(lemma), Vec::as_slice)
     }
 
     /// How many words have one of these spellings.

@@ -1,5 +1,6 @@
 //! Writing packs: deflate, envelope, content name; and bundles of them.
 
+use super::cache::{Cache, hasher};
 use super::{BuildError, write};
 use crate::format::bytes::{Put, length};
 use crate::format::leaves;
@@ -42,6 +43,7 @@ pub struct Packs {
 
 struct Shared {
     folder: PathBuf,
+    cache: Arc<Cache>,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -59,11 +61,12 @@ struct State {
 type Told = (u32, u32, u32);
 
 impl Packs {
-    /// Into this folder.
-    pub fn new(folder: &Path) -> Packs {
+    /// Into this folder; what an earlier build has deflated comes from the cache.
+    pub(super) fn new(folder: &Path, cache: Arc<Cache>) -> Packs {
         Packs {
             shared: Arc::new(Shared {
                 folder: folder.to_owned(),
+                cache,
                 state: Mutex::default(),
                 changed: Condvar::new(),
             }),
@@ -175,7 +178,7 @@ impl Shared {
     }
 
     fn write(&self, kind: PackKind, first: u32, section: &[u8]) {
-        self.put(kind, first, &sealed(kind, section), None);
+        self.put(kind, first, &self.sealed(kind, section), None);
     }
 
     fn write_bundle(&self, kind: PackKind, leaves: &[(u32, Vec<u8>)], end: u32) {
@@ -184,11 +187,26 @@ impl Shared {
         let ends = leaves.iter().skip(1).map(|&(first, _)| first).chain([end]);
         let (mut file, mut told) = (Vec::new(), Vec::new());
         for ((first, section), end) in leaves.iter().zip(ends) {
-            let leaf = sealed(kind, section);
+            let leaf = self.sealed(kind, section);
             told.push((end - first, length(leaf.len()), hash(&leaf) as u32));
             file.extend(leaf);
         }
         self.put(bundle, first, &file, Some((kind, first, told)));
+    }
+
+    /// A section in its envelope, deflated or not as its kind says.
+    fn sealed(&self, kind: PackKind, section: &[u8]) -> Vec<u8> {
+        if !kind.is_deflated() {
+            return seal(kind, length(section.len()), section);
+        }
+        let seal = || seal(kind, length(section.len()), &deflate(kind, section));
+        if !self.cache.is_on() {
+            return seal();
+        }
+        let mut key = hasher("pack");
+        key.update(&[kind as u8]);
+        key.update(section);
+        self.cache.or_make(key.digest128(), seal)
     }
 
     /// Writes a file and takes note of it.
@@ -217,13 +235,6 @@ impl Shared {
         }
         self.changed.notify_all();
     }
-}
-
-/// A section in its envelope, deflated or not as its kind says.
-fn sealed(kind: PackKind, section: &[u8]) -> Vec<u8> {
-    let deflated = kind.is_deflated().then(|| deflate(kind, section));
-    let body = deflated.as_deref().unwrap_or(section);
-    seal(kind, length(section.len()), body)
 }
 
 /// Raw deflate. The highest level takes two or three times as long as these, for half a per cent of a pack

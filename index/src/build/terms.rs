@@ -1,8 +1,11 @@
 //! The terms of a library into their packs: forms, stems and roots in the order of the alphabet.
 
 use super::BuildError;
+use super::cache::Cache;
+use super::forms::first_letters;
 use super::numbering::Numbering;
 use super::packs::{Packs, TERMS};
+use crate::format::bytes::Put;
 use crate::format::pack::PackKind;
 use crate::format::size::to_size;
 use crate::format::terms::{self, FormTerm, ROOT, STEM, StemTerm};
@@ -44,7 +47,7 @@ impl<'a> Terms<'a> {
                 terms.push(Term::Lemma(number));
             }
             for form in lemma.forms {
-                let stem = numbering.form(form).stem;
+                let stem = numbering.form_stem(form);
                 terms.push(Term::Form(form));
                 if stem != lemma.stem && !stem.is_empty() {
                     terms.push(Term::Stem(form, number));
@@ -58,9 +61,20 @@ impl<'a> Terms<'a> {
             firsts,
             terms: Vec::new(),
         };
-        terms.par_sort_unstable_by(|&a, &b| {
-            (all.key(a), all.rank(a)).cmp(&(all.key(b), all.rank(b)))
+        // Most are told apart by their first letters.
+        let first = |term: Term| {
+            let (before, key) = all.key(term);
+            u64::from(before) << 56 | first_letters(key) >> 8
+        };
+        let mut terms: Vec<(u64, Term)> = terms
+            .into_par_iter()
+            .map(|term| (first(term), term))
+            .collect();
+        terms.par_sort_unstable_by(|&(first, a), &(second, b)| {
+            let rest = || (all.key(a), all.rank(a)).cmp(&(all.key(b), all.rank(b)));
+            first.cmp(&second).then_with(rest)
         });
+        let mut terms: Vec<Term> = terms.into_iter().map(|(_, term)| term).collect();
         // Of several lemmas with one stem only one can be found by it: the first.
         terms.dedup_by(|later, first| all.key(*later) == all.key(*first));
         all.terms = terms;
@@ -73,11 +87,11 @@ impl<'a> Terms<'a> {
         match term {
             // A form stands by itself: its first byte decides whether it is before stems and roots.
             Term::Form(form) => {
-                let key = numbering.form(form).key;
+                let key = numbering.form_key(form);
                 (key.first().copied().unwrap_or(0), key)
             }
             Term::Lemma(lemma) => (STEM, numbering.lemma(lemma).stem),
-            Term::Stem(form, _) => (STEM, numbering.form(form).stem),
+            Term::Stem(form, _) => (STEM, numbering.form_stem(form)),
             Term::Root(root) => (ROOT, numbering.root(root).radicals),
         }
     }
@@ -87,7 +101,7 @@ impl<'a> Terms<'a> {
         match term {
             Term::Lemma(lemma) => {
                 let of_lemma = self.numbering.lemma(lemma);
-                let is_stem = |form| self.numbering.form(form).key == of_lemma.stem;
+                let is_stem = |form| self.numbering.form_key(form) == of_lemma.stem;
                 let has = of_lemma.forms.clone().any(is_stem);
                 (u8::from(!has), lemma)
             }
@@ -122,12 +136,16 @@ impl<'a> Terms<'a> {
     }
 
     fn count(&self, form: u32) -> u32 {
-        let count = self.numbering.count(self.numbering.form(form).spellings);
+        let count = self.numbering.count(self.numbering.form_spellings(form));
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Writes the packs; gives the first key of each.
-    pub(super) fn write(&self, packs: &mut Packs) -> Result<Vec<Vec<u8>>, BuildError> {
+    pub(super) fn write(
+        &self,
+        packs: &mut Packs,
+        cache: &Cache,
+    ) -> Result<Vec<Vec<u8>>, BuildError> {
         let whole = |&term: &Term| match term {
             Term::Form(_) => self.key(term).1.to_vec(),
             _ => [&[self.key(term).0], self.key(term).1].concat(),
@@ -141,10 +159,19 @@ impl<'a> Terms<'a> {
             let first = (at * AT_ONCE) as u32;
             let section = |(number, terms): (usize, &&[Term])| {
                 let keyed = terms.iter().map(|term| (whole(term), self.value(*term)));
-                (
-                    first + number as u32,
-                    terms::write(words_packs, &keyed.collect::<Vec<_>>()),
-                )
+                let keyed: Vec<(Vec<u8>, u64)> = keyed.collect();
+                let contents = || {
+                    let mut contents = Vec::new();
+                    contents.varint(words_packs);
+                    for (key, value) in &keyed {
+                        contents.bytes(key);
+                        contents.extend_from_slice(&value.to_le_bytes());
+                    }
+                    contents
+                };
+                let write = || terms::write(words_packs, &keyed);
+                let section = cache.or_made_of("terms", contents, write);
+                (first + number as u32, section)
             };
             let sections: Vec<(u32, Vec<u8>)> =
                 chunks.par_iter().enumerate().map(section).collect();
@@ -166,7 +193,7 @@ impl<'a> Terms<'a> {
         forms.truncate(FRONT);
         let keyed = |(_, form): (_, u32)| {
             (
-                self.numbering.form(form).key.to_vec(),
+                self.numbering.form_key(form).to_vec(),
                 self.value(Term::Form(form)),
             )
         };

@@ -9,15 +9,12 @@
 //! page's lead. `first` says that the word begins `blocks` blocks after the word before it, or
 //! after the title.
 
+use super::sheet::PageWords;
 use super::spool::{Reader, Spool};
 use super::{Budget, BuildError};
 use crate::format::Rows;
 use crate::format::bytes::{Cursor, Put};
 use crate::format::positions::BLOCK_GAP;
-use crate::format::postings::LEAD;
-use crate::format::shapes::PageShape;
-use crate::page::Page;
-use crate::text::{self, Term};
 use hashbrown::HashTable;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
@@ -41,6 +38,9 @@ pub(super) struct Tokens {
     chunk: u64,
     pages: u32,
     words: u64,
+    /// The numbers of the distinct words of the page that is added, and what is put aside of it.
+    locals: Vec<u32>,
+    page: Vec<u8>,
 }
 
 /// Some pages of the running text that stand together.
@@ -52,14 +52,6 @@ pub(super) struct Chunk {
     pub(super) words: usize,
     at: u64,
     length: usize,
-}
-
-/// The words of one page before they have numbers.
-struct PageWords<'a> {
-    title: u32,
-    lead: u32,
-    /// Word, its hash, and how many blocks begin before it.
-    words: Vec<(&'a str, u64, u32)>,
 }
 
 impl Tokens {
@@ -74,44 +66,41 @@ impl Tokens {
             chunk: (budget.tokens() / 64).clamp(1, CHUNK) as u64,
             pages: 0,
             words: 0,
+            locals: Vec::new(),
+            page: Vec::new(),
         }
     }
 
-    /// Adds pages; gives the shape of each.
-    pub(super) fn add(&mut self, pages: &[Page]) -> Result<Vec<PageShape>, BuildError> {
-        let cut: Vec<(PageWords<'_>, PageShape)> = pages
-            .par_iter()
-            .map(|page| {
-                let words = page_words(page);
-                let shape = words.shape();
-                (words, shape)
-            })
-            .collect();
-        let mut shapes = Vec::with_capacity(pages.len());
-        let mut out = Vec::new();
-        for (page, shape) in cut {
-            shapes.push(shape);
-            out.clear();
-            out.varint(shape.words);
-            out.varint(page.title);
-            out.varint(page.lead);
-            for (word, hash, blocks) in page.words {
-                let number = self.number(word, hash)?;
-                self.counts[number as usize] += 1;
-                out.varint(number << 1 | u32::from(blocks > 0));
-                if blocks > 0 {
-                    out.varint(blocks);
-                }
-            }
-            self.put(&out, shape.words as usize)?;
-            self.words += u64::from(shape.words);
+    /// Adds the words of a page.
+    pub(super) fn add(&mut self, page: &PageWords) -> Result<(), BuildError> {
+        self.locals.clear();
+        for word in page.distinct() {
+            let number = self.number(word)?;
+            self.locals.push(number);
         }
+        let words = page.shape.words;
+        let mut out = std::mem::take(&mut self.page);
+        out.clear();
+        out.varint(words);
+        out.varint(page.title);
+        out.varint(page.lead);
+        page.each(|word, blocks| {
+            let number = self.locals[word as usize];
+            self.counts[number as usize] += 1;
+            out.varint(number << 1 | u32::from(blocks > 0));
+            if blocks > 0 {
+                out.varint(blocks);
+            }
+        });
+        self.put(&out, words as usize)?;
+        self.page = out;
+        self.words += u64::from(words);
         if self.pages > u32::MAX / 2 || self.words > u64::from(u32::MAX) {
             return Err(BuildError::TooLarge(
                 "the library has over four thousand million words",
             ));
         }
-        Ok(shapes)
+        Ok(())
     }
 
     /// Puts a page aside.
@@ -134,16 +123,17 @@ impl Tokens {
     }
 
     /// The number of a word, a new one if it was not met yet.
-    fn number(&mut self, word: &str, hash: u64) -> Result<u32, BuildError> {
+    fn number(&mut self, word: &[u8]) -> Result<u32, BuildError> {
         let Tokens { raws, numbers, .. } = self;
-        let same = |&number: &u32| raws.get(number) == word.as_bytes();
+        let hash = FxBuildHasher.hash_one(word);
+        let same = |&number: &u32| raws.get(number) == word;
         if let Some(&number) = numbers.find(hash, same) {
             return Ok(number);
         }
         let many = || BuildError::TooLarge("too many distinct words");
         let number = u32::try_from(raws.len()).ok().filter(|&n| n >> 30 == 0);
         let number = number.ok_or_else(many)?;
-        raws.try_push(word.as_bytes()).ok_or_else(many)?;
+        raws.try_push(word).ok_or_else(many)?;
         let hash_of = |&number: &u32| FxBuildHasher.hash_one(raws.get(number));
         numbers.insert_unique(hash, number, hash_of);
         self.counts.push(0);
@@ -251,56 +241,4 @@ pub(super) fn each_word(bytes: &[u8], mut take: impl FnMut(Option<Word>)) {
         }
         take(None);
     }
-}
-
-impl PageWords<'_> {
-    fn shape(&self) -> PageShape {
-        let digits = self.words.iter().filter_map(|(word, ..)| digits(word));
-        let mut shape = PageShape {
-            words: self.words.len() as u32,
-            ..PageShape::default()
-        };
-        for number in digits {
-            shape.number = true;
-            let size = number.as_bytes().len();
-            shape.year |= size == 3 || (size == 4 && number.as_bytes() <= LAST_YEAR);
-        }
-        shape
-    }
-}
-
-/// No number above it is taken for a year.
-const LAST_YEAR: &[u8] = b"2100";
-
-/// A word of digits alone.
-fn digits(word: &str) -> Option<Term> {
-    let may_be = word.chars().next().is_some_and(char::is_numeric);
-    may_be.then(|| Term::of(word)).filter(Term::is_number)
-}
-
-fn page_words(page: &Page) -> PageWords<'_> {
-    let mut words = Vec::with_capacity(64);
-    let hash = |word: &str| FxBuildHasher.hash_one(word.as_bytes());
-    let mut position = 0;
-    for range in text::words(&page.title) {
-        let word = &page.title[range];
-        words.push((word, hash(word), 0));
-        position += 1;
-    }
-    let (title, mut lead) = (position, position);
-    let mut blocks = 0;
-    for block in &page.blocks {
-        blocks += 1;
-        position += BLOCK_GAP;
-        for range in text::words(&block.text) {
-            let word = &block.text[range];
-            words.push((word, hash(word), blocks));
-            blocks = 0;
-            position += 1;
-            if words.len() as u32 <= title + LEAD {
-                lead = position;
-            }
-        }
-    }
-    PageWords { title, lead, words }
 }

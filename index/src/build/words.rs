@@ -3,16 +3,19 @@
 
 use super::BuildError;
 use super::best::{Records, Scorer};
+use super::cache::Cache;
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
 use super::packs::{POSITIONS, Packs, PartsPacks, REST, WORDS};
 use super::terms::Terms;
 use super::tokens::Tokens;
+use crate::format::bytes::Put;
 use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use crate::format::positions;
 use crate::format::postings::Entry;
-use crate::format::rest::RestWriter;
+use crate::format::records;
+use crate::format::rest::{RestLists, RestWriter};
 use crate::format::words::{BOUND, Classes, KEPT, LONG, List, Words, WordsWriter};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -25,6 +28,7 @@ pub(super) struct WordsPacks<'a> {
     numbering: &'a Numbering,
     tokens: &'a Tokens,
     records: Records<'a>,
+    cache: &'a Cache,
     /// A byte for each page.
     shapes: &'a [u8],
     /// Words of a page on average.
@@ -35,7 +39,7 @@ pub(super) struct WordsPacks<'a> {
     /// Those of the words being put together.
     best: Vec<u32>,
     rest: RestWriter,
-    rests: Vec<(u32, Vec<u8>)>,
+    rests: Vec<RestLists>,
     positions: PartsPacks,
     /// The lists of a root that is not whole yet.
     root: Vec<Prepared>,
@@ -61,6 +65,7 @@ impl<'a> WordsPacks<'a> {
         numbering: &'a Numbering,
         tokens: &'a Tokens,
         records: Records<'a>,
+        cache: &'a Cache,
         shapes: &'a [u8],
         words: u64,
     ) -> WordsPacks<'a> {
@@ -68,6 +73,7 @@ impl<'a> WordsPacks<'a> {
             numbering,
             tokens,
             records,
+            cache,
             shapes,
             average: words as f32 / shapes.len().max(1) as f32,
             writer: WordsWriter::default(),
@@ -162,7 +168,7 @@ impl<'a> WordsPacks<'a> {
             self.writer.lemma(lemma.stem, here);
             for form in lemma.forms {
                 self.writer.form();
-                for spelling in numbering.form(form).spellings {
+                for spelling in numbering.form_spellings(form) {
                     let spelling = numbering.spelling(spelling, self.tokens);
                     self.writer.spelling(&spelling.text, spelling.count);
                 }
@@ -171,8 +177,7 @@ impl<'a> WordsPacks<'a> {
                 let spellings = lemma.spellings.len() as u32;
                 self.rest.list(list.lemma, spellings, list.rest);
                 if self.rest.size() >= REST {
-                    self.rests
-                        .extend(self.rest.finish(self.shapes.len() as u32));
+                    self.rests.extend(self.rest.cut());
                 }
             }
         }
@@ -192,7 +197,28 @@ impl<'a> WordsPacks<'a> {
         let waiting = std::mem::take(&mut self.waiting);
         let section = |(words, best): (Words, Vec<u32>)| {
             let heads = self.records.get(&best)?;
-            Ok((words.first().lemma, words.write(pages, &heads)))
+            let contents = || {
+                let mut contents = words.contents();
+                contents.varint(pages);
+                for head in &heads {
+                    contents.varint(head.page.0);
+                    records::write(head, &mut contents);
+                }
+                contents
+            };
+            let write = || words.write(pages, &heads);
+            let section = self.cache.or_made_of("words", contents, write);
+            Ok((words.first().lemma, section))
+        };
+        let rest = |lists: RestLists| {
+            let contents = || {
+                let mut contents = lists.contents();
+                contents.varint(pages);
+                contents
+            };
+            let write = || lists.write(pages);
+            let section = self.cache.or_made_of("rest", contents, write);
+            (lists.first(), section)
         };
         let sections: Vec<(u32, Vec<u8>)> = waiting
             .into_par_iter()
@@ -201,7 +227,9 @@ impl<'a> WordsPacks<'a> {
         for (first, section) in sections {
             packs.add(PackKind::Words, first, section)?;
         }
-        for (first, section) in self.rests.drain(..) {
+        let rests = std::mem::take(&mut self.rests);
+        let sections: Vec<(u32, Vec<u8>)> = rests.into_par_iter().map(rest).collect();
+        for (first, section) in sections {
             packs.add(PackKind::Rest, first, section)?;
         }
         Ok(())
@@ -216,13 +244,12 @@ impl<'a> WordsPacks<'a> {
         if !self.writer.is_empty() {
             self.cut();
         }
-        let pages = self.pages();
-        self.rests.extend(self.rest.finish(pages));
+        self.rests.extend(self.rest.cut());
         self.write(packs)?;
         self.positions.finish_bundles(packs)?;
         let mut firsts = self.firsts;
         let terms = Terms::new(self.numbering, &firsts);
-        manifest.keys = terms.write(packs)?;
+        manifest.keys = terms.write(packs, self.cache)?;
         firsts.push(self.writer.cut().first());
         manifest.words_packs = firsts;
         Ok(())

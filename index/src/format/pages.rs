@@ -34,6 +34,12 @@ pub struct StoredPage {
 
 /// Appends what is stored of a page.
 pub fn write(page: &Page, out: &mut Vec<u8>) {
+    write_head(page, out);
+    write_text(page, out);
+}
+
+/// Appends what is stored of a page before its text.
+pub(crate) fn write_head(page: &Page, out: &mut Vec<u8>) {
     out.optional_script(page.url.as_deref());
     out.scripts(&page.tags);
     out.varint(length(page.fields.len()));
@@ -43,6 +49,10 @@ pub fn write(page: &Page, out: &mut Vec<u8>) {
     }
     out.varint(length(page.dates.len()));
     page.dates.iter().for_each(|&date| write_date(date, out));
+}
+
+/// Appends blocks and breaks.
+pub(crate) fn write_text(page: &Page, out: &mut Vec<u8>) {
     out.varint(length(page.blocks.len()));
     for block in &page.blocks {
         out.push(kind_number(block.kind));

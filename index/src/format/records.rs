@@ -25,7 +25,8 @@ pub fn write(record: &PageRecord, out: &mut Vec<u8>) {
     write_printed(record.printed, out);
 }
 
-fn write_printed(printed: Option<(Printed, Printed)>, out: &mut Vec<u8>) {
+/// Appends the first and the last printed page.
+pub(crate) fn write_printed(printed: Option<(Printed, Printed)>, out: &mut Vec<u8>) {
     out.push(u8::from(printed.is_some()));
     if let Some((first, last)) = printed {
         for number in [first.volume, first.page, last.volume, last.page] {
@@ -34,7 +35,8 @@ fn write_printed(printed: Option<(Printed, Printed)>, out: &mut Vec<u8>) {
     }
 }
 
-fn read_printed(cursor: &mut Cursor<'_>) -> Result<Option<(Printed, Printed)>, Fault> {
+/// Reads the first and the last printed page.
+pub(crate) fn read_printed(cursor: &mut Cursor<'_>) -> Result<Option<(Printed, Printed)>, Fault> {
     cursor.option(|c| Ok((printed(c)?, printed(c)?)))
 }
 
@@ -46,7 +48,8 @@ pub(super) fn printed(cursor: &mut Cursor<'_>) -> Result<Printed, Fault> {
     })
 }
 
-fn write_page_date(date: Option<PageDate>, out: &mut Vec<u8>) {
+/// Appends the date of a page.
+pub(crate) fn write_page_date(date: Option<PageDate>, out: &mut Vec<u8>) {
     out.push(u8::from(date.is_some()));
     if let Some(PageDate { date, stated }) = date {
         out.push(u8::from(stated));
@@ -54,7 +57,8 @@ fn write_page_date(date: Option<PageDate>, out: &mut Vec<u8>) {
     }
 }
 
-fn read_page_date(cursor: &mut Cursor<'_>) -> Result<Option<PageDate>, Fault> {
+/// Reads the date of a page.
+pub(crate) fn read_page_date(cursor: &mut Cursor<'_>) -> Result<Option<PageDate>, Fault> {
     cursor.option(|c| {
         Ok(PageDate {
             stated: c.byte()? == 1,
@@ -105,7 +109,8 @@ pub fn id(part: &[u8]) -> Result<String, Fault> {
     Cursor::new(part).script()
 }
 
-pub(super) fn write_date(date: Date, out: &mut Vec<u8>) {
+/// Appends a date.
+pub(crate) fn write_date(date: Date, out: &mut Vec<u8>) {
     out.push(match date.calendar {
         Calendar::Gregorian => 0,
         Calendar::Hijri => 1,
@@ -114,7 +119,8 @@ pub(super) fn write_date(date: Date, out: &mut Vec<u8>) {
     out.extend_from_slice(&[date.month, date.day]);
 }
 
-pub(super) fn read_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
+/// Reads a date.
+pub(crate) fn read_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     let calendar = match cursor.byte()? {
         0 => Calendar::Gregorian,
         1 => Calendar::Hijri,

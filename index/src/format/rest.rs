@@ -6,9 +6,13 @@
 //! ```
 //! A gap is counted from the lemma before, less one; the first from the lemma that the manifest gives.
 
-use super::bytes::Fault;
+#[cfg(feature = "build")]
+use super::bytes::Put;
+use super::bytes::{Fault, length};
 use super::coder::{Coder, Numbers, Reader, Symbols, Writer};
 use super::lists::{ListCoder, Of};
+#[cfg(feature = "build")]
+use super::postings;
 use super::postings::Entry;
 use super::rows::Starts;
 use crate::id::LemmaId;
@@ -97,21 +101,48 @@ impl RestWriter {
         self.size
     }
 
-    /// The section and its first lemma, if there is anything in it; begins anew.
-    pub fn finish(&mut self, all: u32) -> Option<(u32, Vec<u8>)> {
-        let lists = std::mem::take(&mut self.lists);
+    /// The lists put together, if there are any; begins anew.
+    pub fn cut(&mut self) -> Option<RestLists> {
         self.size = 0;
-        let first = lists.first()?.0;
+        let lists = std::mem::take(&mut self.lists);
+        (!lists.is_empty()).then_some(RestLists(lists))
+    }
+}
+
+/// The lists of a section.
+#[derive(Debug)]
+pub struct RestLists(Vec<(u32, u32, Vec<Entry>)>);
+
+impl RestLists {
+    /// The first lemma.
+    pub fn first(&self) -> u32 {
+        self.0.first().map_or(0, |list| list.0)
+    }
+
+    /// All that the section is made of.
+    #[cfg(feature = "build")]
+    pub fn contents(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (lemma, spellings, entries) in &self.0 {
+            out.varint(lemma - self.first());
+            out.varint(*spellings);
+            postings::contents(entries, &mut out);
+        }
+        out
+    }
+
+    /// The section, in a library of so many pages.
+    pub fn write(&self, all: u32) -> Vec<u8> {
         let mut writer = Writer::default();
         let (mut numbers, mut coder) = (Numbers::default(), Box::<ListCoder>::default());
-        numbers.code(&mut writer, lists.len() as u32);
-        let mut next = first;
-        for (lemma, spellings, entries) in lists {
+        numbers.code(&mut writer, length(self.0.len()));
+        let mut next = self.first();
+        for (lemma, spellings, entries) in &self.0 {
             let pages = entries.chunk_by(|a, b| a.page == b.page).count() as u32;
             let occurrences = entries
                 .iter()
                 .fold(0u32, |sum, entry| sum.saturating_add(entry.count));
-            for number in [lemma - next, spellings, pages, occurrences] {
+            for number in [lemma - next, *spellings, pages, occurrences] {
                 numbers.code(&mut writer, number);
             }
             next = lemma + 1;
@@ -120,11 +151,11 @@ impl RestWriter {
                 pages,
                 occurrences: Some(occurrences),
             };
-            let spellings = Symbols::new(spellings);
+            let spellings = Symbols::new(*spellings);
             coder
-                .code(&mut writer, &of, spellings, &entries, &mut Vec::new())
+                .code(&mut writer, &of, spellings, entries, &mut Vec::new())
                 .expect("what is written is in order");
         }
-        Some((first, writer.finish()))
+        writer.finish()
     }
 }

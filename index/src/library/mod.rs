@@ -21,6 +21,7 @@ mod choose;
 mod counts;
 mod explain;
 mod facets;
+mod files;
 mod filter;
 mod lines;
 mod parts;
@@ -46,6 +47,7 @@ use crate::order::{sort_by_key, sort_distinct};
 use crate::query::lexicon::Lexicon;
 use crate::query::score::Ranking;
 use crate::text::Weights;
+pub use files::FileRecord;
 
 /// An answer, or what is needed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

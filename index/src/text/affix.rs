@@ -11,7 +11,7 @@
 //! (`build::lexicon`), starting from [`weight`]; a query word no library form equals is judged by
 //! the same weights in [`unknown`](super::unknown::unknown).
 
-use super::letter::letter;
+use super::letter::{letter, without_end};
 
 const HAMZA: u8 = letter('ء');
 const ALIF: u8 = letter('ا');
@@ -138,18 +138,6 @@ impl Change {
     /// The stem that stands between prefix and suffix as `slice`, if this change can have happened.
     fn apply(self, slice: &[u8]) -> Option<Stem> {
         let last = slice.len().checked_sub(1)?;
-        let mut stem = Stem {
-            letters: [0; LONGEST + 1],
-            length: 0,
-        };
-        if matches!(self, Change::AddAlif | Change::AlifHollow) {
-            stem.push(ALIF);
-        } else if self == Change::AddWaw {
-            stem.push(WAW);
-        }
-        for &letter in slice.iter().take(LONGEST) {
-            stem.push(letter);
-        }
         let possible = match self {
             Change::None => true,
             Change::TaToHa => slice[last] == TA && last >= 2,
@@ -163,6 +151,21 @@ impl Change {
             Change::Hollow => last == 2 && matches!(slice[1], WAW | YA) && slice[2] != ALIF,
             Change::AlifHollow => last >= 2 && slice[last - 1] == YA && slice[0] != ALIF,
         };
+        if !possible {
+            return None;
+        }
+        let mut stem = Stem {
+            letters: [0; LONGEST + 1],
+            length: 0,
+        };
+        if matches!(self, Change::AddAlif | Change::AlifHollow) {
+            stem.push(ALIF);
+        } else if self == Change::AddWaw {
+            stem.push(WAW);
+        }
+        for &letter in slice.iter().take(LONGEST) {
+            stem.push(letter);
+        }
         match self {
             Change::TaToHa => stem.replace(last, HA),
             Change::AlifToYa => stem.replace(last, YA),
@@ -177,7 +180,7 @@ impl Change {
             Change::AlifHollow => stem.replace(last, ALIF),
             Change::None | Change::AddAlif | Change::AddWaw => {}
         }
-        possible.then_some(stem)
+        Some(stem)
     }
 }
 
@@ -434,7 +437,7 @@ impl Cut<'_> {
     fn endings(&self, visit: &mut dyn FnMut(&Analysis)) {
         for (class, &(letters, kinds, change, _)) in ENDINGS.iter().enumerate() {
             if kinds & self.kinds != 0
-                && let Some(slice) = self.rest.strip_suffix(letters)
+                && let Some(slice) = without_end(self.rest, letters)
             {
                 self.stems(slice, change, class, visit);
             }
@@ -443,12 +446,12 @@ impl Cut<'_> {
 
     fn pronouns(&self, visit: &mut dyn FnMut(&Analysis)) {
         for &(pronoun, group, _) in &PRONOUNS {
-            let Some(rest) = self.rest.strip_suffix(pronoun) else {
+            let Some(rest) = without_end(self.rest, pronoun) else {
                 continue;
             };
             for (link, &(letters, kinds, change, _)) in LINKS.iter().enumerate() {
                 if kinds & self.kinds != 0
-                    && let Some(slice) = rest.strip_suffix(letters)
+                    && let Some(slice) = without_end(rest, letters)
                 {
                     let class = ENDINGS.len() + usize::from(group) * LINKS.len() + link;
                     self.stems(slice, change, class, visit);

@@ -28,6 +28,9 @@ const PREPOSITION: u8 = WITH_BA | WITH_KAF | WITH_LAM;
 /// Stands only with a pronoun: له.
 const BOUND: u8 = 16;
 
+/// Letters of the longest of the words.
+const LONGEST_LISTED: usize = 7;
+
 /// The words, as folded, in the order of the alphabet, with what they take.
 const WORDS: &[(&str, u8)] = &[
     ("ءلاء", ALONE),
@@ -230,13 +233,13 @@ pub fn is_function_word(form: &[u8]) -> bool {
 
 /// Whether the folded word is the name الله.
 pub fn is_allah(word: &[u8]) -> bool {
-    compare(word, "الله").is_eq()
+    is(word, "الله")
 }
 
 /// The word of the closed classes that `form` is, if it is one: a function word, or الله with what
 /// is written on to it (والله, لله, تالله).
 pub fn closed(form: &[u8]) -> Option<Closed> {
-    if form.len() > 12 || NOT.iter().any(|not| compare(form, not).is_eq()) {
+    if form.len() > 12 || NOT.iter().any(|not| is(form, not)) {
         return None;
     }
     let conjunction = usize::from(
@@ -310,10 +313,7 @@ fn bare(form: &[u8]) -> Option<Closed> {
 
 /// The word and the length of the pronoun written on to it, of a word that takes one of these ways.
 fn with_pronoun(form: &[u8], ways: u8) -> Option<(&[u8], u8)> {
-    if NOT_WITH_PRONOUN
-        .iter()
-        .any(|not| compare(form, not).is_eq())
-    {
+    if NOT_WITH_PRONOUN.iter().any(|not| is(form, not)) {
         return None;
     }
     for pronoun in PRONOUNS {
@@ -322,7 +322,7 @@ fn with_pronoun(form: &[u8], ways: u8) -> Option<(&[u8], u8)> {
             continue;
         };
         let (word, rest) = form.split_at(cut);
-        if compare(rest, pronoun).is_eq() && takes(word).is_some_and(|takes| takes & ways != 0) {
+        if is(rest, pronoun) && takes(word).is_some_and(|takes| takes & ways != 0) {
             return Some((word, length as u8));
         }
     }
@@ -340,21 +340,33 @@ fn allah(form: &[u8]) -> Option<u8> {
     ];
     FORMS
         .iter()
-        .find(|(name, _)| compare(form, name).is_eq())
+        .find(|(name, _)| is(form, name))
         .map(|&(_, prefix)| prefix)
 }
 
 /// What the listed word takes.
 fn takes(word: &[u8]) -> Option<u8> {
+    if word.len() > LONGEST_LISTED {
+        return None;
+    }
     let at = WORDS
         .binary_search_by(|(listed, _)| compare(word, listed).reverse())
         .ok()?;
     WORDS.get(at).map(|row| row.1)
 }
 
-/// The order of a folded word and one written in letters.
+/// Whether a folded word is one written in letters, which take two bytes each.
+fn is(word: &[u8], listed: &str) -> bool {
+    listed.len() == 2 * word.len() && compare(word, listed).is_eq()
+}
+
+/// The order of a folded word and one written in letters, whose order is that of their bytes; what is no
+/// letter is behind them.
 fn compare(word: &[u8], listed: &str) -> Ordering {
-    word.iter().copied().cmp(listed.chars().map(letter))
+    let letters = word
+        .iter()
+        .map(|&byte| from_byte(byte).unwrap_or(char::MAX));
+    letters.cmp(listed.chars())
 }
 
 #[cfg(test)]
@@ -375,6 +387,32 @@ mod tests {
                 pair[1].0
             );
         }
+    }
+
+    #[test]
+    fn words_are_compared_by_their_bytes() {
+        assert!(crate::text::letter::LETTERS.is_sorted());
+        for word in ["", "في", "فيها", "ي", "ء"].map(folded) {
+            for (listed, _) in WORDS {
+                assert_eq!(
+                    compare(&word, listed),
+                    word.cmp(&folded(listed)),
+                    "{listed}"
+                );
+            }
+        }
+        assert!(compare(b"a", "ي").is_gt());
+    }
+
+    #[test]
+    fn no_word_is_longer_than_the_longest() {
+        let longest = WORDS.iter().map(|(word, _)| word.chars().count()).max();
+        assert_eq!(longest, Some(LONGEST_LISTED));
+        assert!(
+            WORDS
+                .iter()
+                .all(|(word, _)| word.len() == 2 * word.chars().count())
+        );
     }
 
     #[test]

@@ -39,6 +39,14 @@ impl Pattern {
         &self.root
     }
 
+    /// Whether the letters that are the pattern's own are those of a stem of its length, packed by
+    /// [`packed`]; most patterns are passed over by this alone.
+    pub(super) fn fits(&self, stem: u64) -> bool {
+        let surface = u64::from_le_bytes(self.surface);
+        let radicals = (surface >> 7 & 0x0101_0101_0101_0101) * 0xFF;
+        (surface ^ stem) & !radicals == 0
+    }
+
     /// Whether it is the sound pattern written so: three radicals, all of them seen.
     pub fn is(&self, surface: &str) -> bool {
         let sound = row(surface, "فعل", 0);
@@ -118,6 +126,12 @@ impl Pattern {
 }
 
 /// One row of [`PATTERNS`].
+/// The first eight letters of a stem; no pattern is longer.
+pub(super) fn packed(stem: &[u8]) -> u64 {
+    let letters = stem.iter().take(8).rev();
+    letters.fold(0, |packed, &letter| packed << 8 | u64::from(letter))
+}
+
 const fn row(surface: &str, root: &str, weight: u16) -> Pattern {
     Pattern::new(surface, root, weight)
 }

@@ -5,7 +5,7 @@
 
 use super::affix::LONGEST;
 use super::letter::letter;
-use super::pattern::{ENDINGS, PATTERNS, of_length};
+use super::pattern::{ENDINGS, PATTERNS, of_length, packed};
 
 /// A possible root of a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,10 @@ pub fn roots(stem: &[u8], visit: &mut dyn FnMut(&Candidate)) {
         if *letters == [letter('ا')] && core.len() > 3 && core.last() == Some(&letter('ي')) {
             continue; // يا ends the names of countries: ليبيا, أفريقيا.
         }
+        let letters = packed(core);
         for (at, pattern) in of_length(core.len()) {
-            if let Some(root) = pattern.root(core)
+            if pattern.fits(letters)
+                && let Some(root) = pattern.root(core)
                 && is_possible(&root)
             {
                 visit(&Candidate {
@@ -65,4 +67,36 @@ fn is_possible(root: &[u8; 4]) -> bool {
         |letter_of_root: u8| [letter('ء'), letter('و'), letter('ي')].contains(&letter_of_root);
     root[0] != root[1]
         && (root[3] == 0 || !(weak(root[0]) || weak(root[1]) || weak(root[2]) || weak(root[3])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_pattern_that_gives_a_root_fits(
+            mut stem in vec(letter('ء')..=letter('ي'), 1..10),
+            own in vec((0usize..10, prop::sample::select(vec!['ا', 'م', 'ت', 'و', 'ي', 'ن'])), 0..4),
+        ) {
+            for (at, c) in own {
+                if let Some(place) = stem.get_mut(at) {
+                    *place = letter(c);
+                }
+            }
+            for (_, pattern) in of_length(stem.len()) {
+                prop_assert!(pattern.root(&stem).is_none() || pattern.fits(packed(&stem)));
+            }
+        }
+    }
+
+    #[test]
+    fn most_patterns_do_not_fit() {
+        let stem = ['م', 'ك', 'ت', 'و', 'ب'].map(letter);
+        let fit = of_length(5).filter(|(_, pattern)| pattern.fits(packed(&stem)));
+        let roots = of_length(5).filter(|(_, pattern)| pattern.root(&stem).is_some());
+        assert_eq!(fit.count(), roots.count());
+    }
 }

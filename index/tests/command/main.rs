@@ -2,6 +2,7 @@
 #![cfg(feature = "build")]
 
 mod build;
+mod cache;
 mod faults;
 mod library;
 mod lines;

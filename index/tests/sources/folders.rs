@@ -6,7 +6,7 @@ use warraq::build::source::NoticeKind;
 #[test]
 fn folders_are_described() {
     let read = outcome(&[
-        ("library.toml", "title = \"مكتبة الخط\"\ntags = [\"الخط\"]\n".as_bytes()),
+        ("library.toml", "title = \"مكتبة الخط\"\nlanguage = \"en\"\ntags = [\"الخط\"]\n".as_bytes()),
         ("a.txt", "عنوان\n\nنص فيه كلام.".as_bytes()),
         (
             "رسائل/library.toml",
@@ -25,6 +25,7 @@ fn folders_are_described() {
         .collect();
     assert_eq!(titles, ["مكتبة الخط", "رسائل الخط", "جزء", "سيئ"]);
     assert_eq!(read.report.title.as_deref(), Some("مكتبة الخط"));
+    assert_eq!(read.report.language.as_deref(), Some("en"));
     let check = |id: &str, author: Option<&str>, source: Option<&str>, tags: &[&str]| {
         let page = read.page(id);
         let found = (page.author.as_deref(), page.source.as_deref());
@@ -54,6 +55,34 @@ fn folders_are_described() {
     );
     assert!(
         broken[1].starts_with("library.toml:2: not TOML"),
+        "{broken:?}"
+    );
+}
+
+#[test]
+fn folders_have_an_order() {
+    let text = "عنوان\n\nنص فيه كلام.".as_bytes();
+    let read = outcome(&[
+        (
+            "library.toml",
+            "order = [\"مقدمة\", \"ب.txt\", \"زاد\", \"غائب\"]\n".as_bytes(),
+        ),
+        ("أ.txt", text),
+        ("ب.txt", text),
+        ("مقدمة.txt", text),
+        ("أول/1.txt", text),
+        ("زاد/library.toml", "order = [\"10\"]\n".as_bytes()),
+        ("زاد/2.txt", text),
+        ("زاد/10.txt", text),
+    ]);
+    let pages = read.books.iter().flat_map(|(_, pages)| pages);
+    let ids: Vec<&str> = pages.map(|page| page.id.as_str()).collect();
+    let expected = ["مقدمة", "ب", "أ", "زاد/10", "زاد/2", "أول/1"];
+    assert_eq!(ids, expected);
+    let broken = read.notices(NoticeKind::Broken);
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(
+        broken[0].contains("order: there is no «غائب» here"),
         "{broken:?}"
     );
 }

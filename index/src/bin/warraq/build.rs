@@ -1,21 +1,21 @@
 //! `warraq build`: from sources to a site, put in place whole or not at all.
 
 use crate::app::App;
-use crate::carried::{Carried, HEAVY};
+use crate::carried::{Carried, HEAVY, Named};
 use crate::edition;
 use crate::output::{bytes, count, counted, depth_name};
 use crate::plain::{self, Made};
-use crate::progress::Line;
+use crate::progress::{Line, Stages};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Serialize;
 use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 use warraq::answer::Depth;
-use warraq::build::site::{Draft, Size, place};
+use warraq::build::site::{Draft, LIBRARY, Size, place};
 use warraq::build::source::{Notice, NoticeKind};
 use warraq::build::{Budget, BuildError, BuildOptions, BuildReport};
 
@@ -42,6 +42,11 @@ pub(crate) struct Build {
     /// Drop pages that have the text of an earlier page, space and marks aside; otherwise they are told of.
     #[arg(long)]
     drop_duplicates: bool,
+    /// Keep in this folder what the build finds out, so that the next takes a part of the time: what has
+    /// not changed is not read into words again. The site is the same with it and without; the folder may be deleted at
+    /// any time.
+    #[arg(long, value_name = "FOLDER")]
+    cache: Option<PathBuf>,
     /// The reader app to put into the site, in place of the one this command carries; WARRAQ_APP
     /// says the same.
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_app")]
@@ -91,6 +96,8 @@ struct Report {
     plain_bytes: u64,
     plain_pages: u32,
     seconds: f64,
+    /// How many of them the library took, by the part of the work.
+    stages: Stages,
     /// The most memory held at once, where the system tells.
     peak_bytes: Option<u64>,
 }
@@ -115,7 +122,11 @@ impl Build {
             false => None,
         };
         let folder = carried.as_ref().map_or(&*self.output, Carried::folder);
-        keep_apart(&self.sources, &place(folder)?)?;
+        let site = place(folder)?;
+        keep_apart(&self.sources, &site)?;
+        if let Some(cache) = &self.cache {
+            keep_outside(cache, &site, &self.sources)?;
+        }
         let draft = Draft::begin(folder)?;
         let options = BuildOptions {
             title: self.title.clone(),
@@ -123,22 +134,28 @@ impl Build {
             folder: draft.library(),
             memory: Budget::megabytes(self.memory as usize),
             drop_duplicates: self.drop_duplicates,
+            cache: self.cache.clone(),
+            former: Some(draft.site().join(LIBRARY)),
         };
         let line = Line::new(self.quiet);
         let built = warraq::build::build(&self.sources, &options, &line);
-        line.finish();
+        let stages = line.finish();
         if let Err(BuildError::Source(_, report)) = &built {
             notices(&mut io::stderr(), &report.notices, self.most())?;
         }
         let library = built?;
+        let named = Named {
+            title: &library.title,
+            language: library.sources.language.as_deref().unwrap_or_default(),
+        };
         let mut made = Made::default();
         let Size {
             files: site_files,
             bytes: site_bytes,
         } = match &carried {
-            Some(carried) => carried.write(&app.files()?, &draft.library(), &self.title)?,
+            Some(carried) => carried.write(&app.files()?, &draft.library(), named)?,
             None => {
-                edition::add(&draft, app.files()?, &self.title)?;
+                edition::add(&draft, app.files()?, named)?;
                 if !self.no_pages && !self.no_app {
                     made = plain::write(&draft, self.url.as_deref())?;
                 }
@@ -154,6 +171,7 @@ impl Build {
             plain_bytes: made.bytes,
             plain_pages: made.pages,
             seconds,
+            stages,
             peak_bytes: peak_bytes(),
         };
         if self.json {
@@ -188,6 +206,11 @@ impl Build {
                 out,
                 "lexicon: {word}: no word of the library; its row does nothing"
             )?;
+        }
+        if let Some(cache) = &report.library.cache {
+            for notice in &cache.notices {
+                writeln!(out, "cache: {notice}")?;
+            }
         }
         let site = self.output.display();
         writeln!(
@@ -237,7 +260,12 @@ impl Build {
             .peak_bytes
             .map(|peak| format!(", {} of memory at most", bytes(peak)))
             .unwrap_or_default();
-        writeln!(out, "  {:.1} s{memory}", report.seconds)?;
+        let cached = match &report.library.cache {
+            Some(cache) if cache.unchanged => ", nothing had changed",
+            Some(cache) if cache.found > 0 => ", with what an earlier build had found out",
+            _ => "",
+        };
+        writeln!(out, "  {:.1} s{memory}{cached}", report.seconds)?;
         if self.single_file {
             if report.site_bytes > HEAVY {
                 writeln!(
@@ -283,6 +311,35 @@ fn keep_apart(sources: &[PathBuf], site: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Fails if the cache would be published with the site, or read as a source.
+fn keep_outside(cache: &Path, site: &Path, sources: &[PathBuf]) -> Result<()> {
+    let whole = std::path::absolute(cache)?;
+    // It need not be there yet; what is above it may be a link.
+    let there = whole.ancestors().find_map(|above| {
+        let mut there = above.canonicalize().ok()?;
+        for part in whole.strip_prefix(above).ok()?.components() {
+            match part {
+                Component::ParentDir => drop(there.pop()),
+                part => there.push(part),
+            }
+        }
+        Some(there)
+    });
+    let there = there.unwrap_or(whole);
+    let sources = sources
+        .iter()
+        .filter_map(|source| source.canonicalize().ok());
+    let outer = match () {
+        () if there.starts_with(site) => "the site",
+        () if sources.into_iter().any(|source| there.starts_with(source)) => "a source",
+        () => return Ok(()),
+    };
+    bail!(
+        "the cache {} is inside {outer}; name a folder of its own for it",
+        cache.display()
+    );
 }
 
 /// Writes what was noticed, kind by kind, at most so many of each.

@@ -63,14 +63,14 @@ impl Carried {
         &self,
         app: &[(String, Cow<'static, [u8]>)],
         library: &Path,
-        title: &str,
+        named: Named<'_>,
     ) -> Result<Size> {
         let page = app.iter().find(|(name, _)| name == PAGE);
         let page = page.with_context(|| {
             format!("the reader app has no {PAGE}; make it anew with `make app`")
         })?;
         let page = std::str::from_utf8(&page.1).context("the reader app is not UTF-8")?;
-        let page = titled(page, title);
+        let page = named.page(page);
         let (before, after) = page
             .split_once(PLACE)
             .context("the reader app has no place for a library")?;
@@ -113,33 +113,61 @@ fn open_to_all(file: &File) -> Result<()> {
     Ok(())
 }
 
-/// The page under the library's title, which is what a browser shows of a file before it runs.
-pub(crate) fn titled(page: &str, title: &str) -> String {
-    let (Some(start), Some(end)) = (page.find("<title>"), page.find("</title>")) else {
-        return page.to_owned();
-    };
-    if title.is_empty() {
-        return page.to_owned();
+/// How the start page is made a library's own.
+#[derive(Clone, Copy)]
+pub(crate) struct Named<'a> {
+    /// The library's title.
+    pub(crate) title: &'a str,
+    /// The code of the language of its interface; may be empty.
+    pub(crate) language: &'a str,
+}
+
+impl Named<'_> {
+    /// The page under the library's title, which is what a browser shows of a file before it runs, and in its language,
+    /// which the app takes over from it.
+    pub(crate) fn page(self, page: &str) -> String {
+        let page = match self.language {
+            "en" => page.replacen(
+                "<html lang=\"ar\" dir=\"rtl\"",
+                "<html lang=\"en\" dir=\"ltr\"",
+                1,
+            ),
+            _ => page.to_owned(),
+        };
+        let (Some(start), Some(end)) = (page.find("<title>"), page.find("</title>")) else {
+            return page;
+        };
+        if self.title.is_empty() {
+            return page;
+        }
+        let title = self.title.replace('&', "&amp;").replace('<', "&lt;");
+        [&page[..start], "<title>", &title, &page[end..]].concat()
     }
-    let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    [&page[..start], "<title>", &title, &page[end..]].concat()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::titled;
+    use super::Named;
 
     #[test]
     fn a_title_is_text() {
         let check = |title: &str, is: &str| {
             assert_eq!(
-                titled("<p><title>x</title>y", title),
+                Named {
+                    title,
+                    language: "ar"
+                }
+                .page("<p><title>x</title>y"),
                 format!("<p><title>{is}</title>y")
             );
         };
         check("مكتبة", "مكتبة");
         check("</title> & c", "&lt;/title> &amp; c");
         check("", "x");
-        assert_eq!(titled("none", "a"), "none");
+        let (title, language) = ("a", "en");
+        let named = Named { title, language };
+        assert_eq!(named.page("none"), "none");
+        let page = "<!doctype html><html lang=\"ar\" dir=\"rtl\"><title>";
+        assert!(named.page(page).contains("<html lang=\"en\" dir=\"ltr\">"));
     }
 }

@@ -2,7 +2,7 @@
 //! for the service worker; the start page carries the edition's name; and hosts that read `_headers` are told how
 //! long each file keeps.
 
-use crate::carried::{PAGE, titled};
+use crate::carried::{Named, PAGE};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use serde_json::json;
@@ -58,7 +58,7 @@ fn sha256(bytes: &[u8]) -> String {
 pub(crate) fn add(
     draft: &Draft,
     mut files: Vec<(String, Cow<'static, [u8]>)>,
-    title: &str,
+    named: Named<'_>,
 ) -> Result<()> {
     files.retain(|(name, _)| name != PAGE);
     if files.is_empty() {
@@ -67,14 +67,16 @@ pub(crate) fn add(
     let manifest = fs::read(draft.library().join(MANIFEST)).context("cannot read the manifest")?;
     files.push((
         "site.webmanifest".into(),
-        web_manifest(title).into_bytes().into(),
+        web_manifest(named.title).into_bytes().into(),
     ));
     let mut app: Vec<(String, String)> = files
         .iter()
         .map(|(name, bytes)| (name.clone(), sha256(bytes)))
         .collect();
     app.push((format!("{LIBRARY}/{MANIFEST}"), sha256(&manifest)));
-    let edition = sha256(serde_json::to_string(&(&app, title))?.as_bytes())[..16].to_owned();
+    let edition = sha256(serde_json::to_string(&(&app, named.title, named.language))?.as_bytes())
+        [..16]
+        .to_owned();
     for (name, bytes) in &mut files {
         if name == "index.html" {
             let page = String::from_utf8_lossy(bytes);
@@ -83,7 +85,7 @@ pub(crate) fn add(
                 &format!("<meta name=\"edition\" content=\"{edition}\">{MARK}"),
                 1,
             );
-            *bytes = titled(&page, title).into_bytes().into();
+            *bytes = named.page(&page).into_bytes().into();
         }
         draft.add(name, bytes)?;
     }

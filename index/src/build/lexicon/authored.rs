@@ -15,7 +15,7 @@ use crate::text::function_words::closed;
 use crate::text::letter::letter;
 use crate::text::{Term, display, words};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ impl fmt::Display for Error {
 }
 
 /// What the rows did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The files read.
     pub files: Vec<String>,

@@ -11,6 +11,7 @@ use super::Entry;
 use crate::text::last_letter;
 use crate::text::letter::letter;
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 /// What there is to see of one written word; a set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ const MANY: u16 = 256;
 const OF: u16 = 512;
 
 /// The words of [`SEVERAL`], as folded.
-const BEFORE_PLURALS: [&str; 29] = [
+static BEFORE_PLURALS: Folded<29> = Folded::new([
     "ثلاث",
     "ثلاثه",
     "اربع",
@@ -68,9 +69,36 @@ const BEFORE_PLURALS: [&str; 29] = [
     "احد",
     "احدي",
     "هءلاء",
-];
+]);
 /// The words of [`MANY`], as folded.
-const BEFORE_OF: [&str; 6] = ["عدد", "عددا", "العديد", "كثير", "الكثير", "مجموعه"];
+static BEFORE_OF: Folded<6> = Folded::new(["عدد", "عددا", "العديد", "كثير", "الكثير", "مجموعه"]);
+
+/// Some folded words, to be looked up by their letters.
+struct Folded<const N: usize> {
+    words: [&'static str; N],
+    letters: OnceLock<Vec<Vec<u8>>>,
+}
+
+impl<const N: usize> Folded<N> {
+    const fn new(words: [&'static str; N]) -> Folded<N> {
+        Folded {
+            words,
+            letters: OnceLock::new(),
+        }
+    }
+
+    fn contains(&self, word: &[u8]) -> bool {
+        let letters = self.letters.get_or_init(|| {
+            let word = |word: &&str| word.chars().map(letter).collect();
+            let mut letters: Vec<Vec<u8>> = self.words.iter().map(word).collect();
+            letters.sort_unstable();
+            letters
+        });
+        letters
+            .binary_search_by(|other| other.as_slice().cmp(word))
+            .is_ok()
+    }
+}
 
 impl Traits {
     /// What is seen of a word with this form and this spelling.
@@ -83,7 +111,6 @@ impl Traits {
         if spelling.contains('إ') || spelling.contains("ا\u{0655}") {
             traits |= BELOW;
         }
-        let one_of = |form: &[u8], words: &[&str]| words.iter().any(|word| is(form, word));
         if ["ين", "ون", "ات"]
             .iter()
             .any(|ending| form.len() > 2 && is(&form[form.len() - 2..], ending))
@@ -99,10 +126,10 @@ impl Traits {
         }
         let word = without(word, &['ب', 'ل']);
         traits |= match () {
-            () if one_of(word, &["هذه", "تلك"]) => THESE,
-            () if one_of(word, &["هذا", "ذلك", "ذاك"]) => THIS,
-            () if one_of(word, &BEFORE_PLURALS) => SEVERAL,
-            () if one_of(word, &BEFORE_OF) => MANY,
+            () if is(word, "هذه") || is(word, "تلك") => THESE,
+            () if is(word, "هذا") || is(word, "ذلك") || is(word, "ذاك") => THIS,
+            () if BEFORE_PLURALS.contains(word) => SEVERAL,
+            () if BEFORE_OF.contains(word) => MANY,
             () if is(word, "من") => OF,
             () => 0,
         };

@@ -6,16 +6,22 @@
 //! died = 276                  # the Hijri year of the author's death
 //! source = "دار العلم"        # of pages that name none
 //! tags = ["الخط", "الورق"]    # besides the pages' own
+//! language = "en"             # at the top: of the interface, until its reader chooses; ar or en
+//! order = ["مقدمة", "الأبواب"] # files and folders in it that come first, with or without ending
 //! ```
-//! What a folder says holds for those below it, unless they say otherwise; its title is its own. A file
+//! What a folder says holds for those below it, unless they say otherwise; its title, order and language are its own. A file
 //! that cannot be read and a key that means nothing are told, and the rest holds.
 
 use super::century;
+use super::kind::kind;
 use crate::page::Page;
 use toml::{Table, Value};
 
 /// The name of such a file.
 pub(super) const FILE_NAME: &str = "library.toml";
+
+/// The languages of the interface.
+const LANGUAGES: [&str; 2] = ["ar", "en"];
 
 /// What is said of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +31,10 @@ pub(super) struct About {
     died: Option<u16>,
     source: Option<String>,
     tags: Vec<String>,
+    /// The code of a language of the interface.
+    pub(super) language: Option<String>,
+    /// Names that come first, in their order.
+    pub(super) order: Vec<String>,
 }
 
 impl About {
@@ -32,6 +42,8 @@ impl About {
     pub(super) fn read(text: &str, above: &About) -> (About, Vec<(Option<u32>, String)>) {
         let mut about = About {
             title: None,
+            language: None,
+            order: Vec::new(),
             ..above.clone()
         };
         let table = match text.parse::<Table>() {
@@ -51,20 +63,15 @@ impl About {
                 ("title", Value::String(text)) => set(&mut about.title, text),
                 ("author", Value::String(text)) => set(&mut about.author, text),
                 ("source", Value::String(text)) => set(&mut about.source, text),
+                ("language", Value::String(code)) if LANGUAGES.contains(&code.as_str()) => {
+                    set(&mut about.language, code)
+                }
                 ("died", Value::Integer(year)) => {
                     about.died = u16::try_from(year).ok();
                     (1..=1500).contains(&year)
                 }
-                ("tags", Value::Array(tags)) => {
-                    let count = tags.len();
-                    let tags = tags.into_iter().filter_map(|tag| match tag {
-                        Value::String(tag) if !tag.trim().is_empty() => Some(tag),
-                        _ => None,
-                    });
-                    let before = about.tags.len();
-                    about.tags.extend(tags);
-                    about.tags.len() - before == count
-                }
+                ("tags", Value::Array(tags)) => add(&mut about.tags, tags),
+                ("order", Value::Array(names)) => add(&mut about.order, names),
                 _ => false,
             };
             if !understood {
@@ -73,12 +80,19 @@ impl About {
                     .position(|line| line.trim_start().trim_start_matches('"').starts_with(&key));
                 let line = line.and_then(|line| u32::try_from(line + 1).ok());
                 let told = format!(
-                    "«{key}» is not used: there are title, author and source (texts), died (a Hijri year) and tags (a list of texts)"
+                    "«{key}» is not used: there are title, author and source (texts), language (ar or en), died (a Hijri year), tags and order (lists of texts)"
                 );
                 wrong.push((line, told));
             }
         }
         (about, wrong)
+    }
+
+    /// Where a file or folder of this name comes among its like; those it does not name come last.
+    pub(super) fn rank(&self, name: &str) -> usize {
+        let is = |wanted: &String| wanted == name || wanted == kind(name).2;
+        let place = self.order.iter().position(is);
+        place.unwrap_or(self.order.len())
     }
 
     /// Says of a page what it does not say itself.
@@ -106,4 +120,14 @@ fn set(field: &mut Option<String>, text: String) -> bool {
     let text = text.trim();
     *field = Some(text.to_owned()).filter(|text| !text.is_empty());
     !text.is_empty()
+}
+
+/// Adds texts to a list; false if one is none.
+fn add(list: &mut Vec<String>, values: Vec<Value>) -> bool {
+    let (before, count) = (list.len(), values.len());
+    list.extend(values.into_iter().filter_map(|value| match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        _ => None,
+    }));
+    list.len() - before == count
 }

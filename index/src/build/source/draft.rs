@@ -2,6 +2,7 @@
 
 use super::print::Print;
 use super::{NoticeKind, byline, dates, skeleton};
+use crate::build::sheet::SheetText;
 use crate::date::Date;
 use crate::page::{BlockKind, Page, PageDate};
 use std::borrow::Cow;
@@ -14,6 +15,8 @@ const MODERN: u32 = 657_072;
 pub(super) struct Draft {
     /// The page, without its id; `None` if there is nothing to read.
     pub(super) page: Option<Page>,
+    /// The page's text once it is ready for the build; the page has none then.
+    pub(super) text: Option<SheetText>,
     /// Notices: line, kind, text.
     pub(super) notices: Vec<(Option<u32>, NoticeKind, String)>,
     /// By what the text is known again; see [`Print`].
@@ -25,17 +28,15 @@ impl Draft {
     pub(super) fn new(page: Page) -> Draft {
         Draft {
             page: Some(page),
-            notices: Vec::new(),
-            print: None,
+            ..Draft::default()
         }
     }
 
     /// No page, and why.
     pub(super) fn none(kind: NoticeKind, why: impl Into<String>) -> Draft {
         Draft {
-            page: None,
             notices: vec![(None, kind, why.into())],
-            print: None,
+            ..Draft::default()
         }
     }
 

@@ -4,7 +4,8 @@ use super::draft::{Draft, excerpt};
 use super::meta::{self, Field};
 use super::walk::Source;
 use super::writer::Writer;
-use super::{NoticeKind, decode, txt};
+use super::{Kind, NoticeKind, decode, kept, txt};
+use crate::build::cache::Cache;
 use crate::page::Page;
 use flate2::read::MultiGzDecoder;
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ const LINES: usize = 1000;
 const BYTES: usize = 16 << 20;
 
 /// Reads an archive into the writer.
-pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(), E> {
+pub(super) fn read<E>(source: &Source, cache: &Cache, writer: &mut Writer<'_, E>) -> Result<(), E> {
     let mut input = match open(source) {
         Ok(input) => input,
         Err(error) => {
@@ -61,7 +62,7 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
         }
         let drafts: Vec<Draft> = lines
             .par_iter()
-            .map(|(number, line)| draft(*number, line))
+            .map(|(number, line)| kept_draft(*number, line, cache))
             .collect();
         for ((number, _), mut draft) in lines.iter().zip(drafts) {
             // One word about the encoding is enough for a file.
@@ -130,6 +131,17 @@ fn line(input: &mut dyn BufRead) -> io::Result<Option<Line>> {
         return Ok(Some(Err("a line of more than 64 MB; left out".to_owned())));
     }
     Ok(Some(Ok(line)))
+}
+
+/// What one line gives, if it did not give it to an earlier build.
+fn kept_draft(number: u32, line: &Line, cache: &Cache) -> Draft {
+    let Ok(bytes) = line else {
+        return draft(number, line);
+    };
+    // The mark of the encoding may stand before the first.
+    let first = if number == 1 { "first" } else { "" };
+    let key = || kept::key(Kind::Jsonl, first, bytes);
+    kept::line(cache, key, || draft(number, line))
 }
 
 /// What one line gives.

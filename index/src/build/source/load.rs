@@ -4,6 +4,8 @@ use super::walk::Source;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
+use xxhash_rust::xxh3::Xxh3;
 
 /// The largest text that is read from one file.
 pub(super) const LIMIT: u64 = 1 << 30;
@@ -20,6 +22,19 @@ pub(super) fn is_bomb(inflated: u64, packed: u64) -> bool {
 /// The most that so many packed bytes may inflate to.
 pub(super) fn most(packed: u64) -> u64 {
     SMALL.max(packed.saturating_mul(RATIO))
+}
+
+/// The hash of a file as it is on disk.
+pub(super) fn hash(path: &Path) -> io::Result<u128> {
+    let mut file = File::open(path)?;
+    let mut hasher = Xxh3::new();
+    let mut bytes = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut bytes)? {
+            0 => return Ok(hasher.digest128()),
+            read => hasher.update(&bytes[..read]),
+        }
+    }
 }
 
 /// Reads a file; the error says what is to be done.

@@ -35,6 +35,7 @@ mod furniture;
 mod head;
 mod html;
 mod jsonl;
+mod kept;
 mod kind;
 mod lines;
 mod load;
@@ -58,6 +59,8 @@ mod writer;
 
 pub use report::{Notice, NoticeKind, Report};
 
+use super::cache::Cache;
+use super::sheet::SheetText;
 use crate::page::{Book, Page};
 use draft::Draft;
 use kind::Kind;
@@ -66,7 +69,7 @@ use sections::Volume;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use walk::Source;
+use walk::{Plan, Source};
 use writer::Writer;
 
 /// Something read.
@@ -143,6 +146,7 @@ impl<E: fmt::Debug + fmt::Display> std::error::Error for ReadError<E> {}
 const FILES_AT_ONCE: usize = 256;
 /// How many bytes of text files may be in memory at once, the last file aside.
 const BYTES_AT_ONCE: u64 = 32 << 20;
+
 /// Reads files and folders and hands what they hold to `sink`, in order.
 ///
 /// A page that has the text of an earlier one is told of, and dropped if `drop_duplicates`.
@@ -157,46 +161,115 @@ pub fn read<E>(
     report: &mut Report,
     sink: &mut dyn FnMut(Event) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
-    let plan = walk::plan(roots, report)
-        .map_err(|(path, error)| ReadError::Source(Error::Root(path, error)))?;
-    let mut writer = Writer::new(drop_duplicates, report, sink);
-    let mut rest = plan.sources.as_slice();
-    while let Some(first) = rest.first() {
-        if first.kind.is_streamed() {
-            writer
-                .book(&plan.books[first.book])
+    let sources = Sources::find(roots, report).map_err(ReadError::Source)?;
+    let sink = &mut |read| {
+        sink(match read {
+            Read::Book(book) => Event::Book(book),
+            Read::Pages(pages) => Event::Pages(pages.into_iter().map(|(page, _)| page).collect()),
+        })
+    };
+    sources.read(drop_duplicates, &Cache::default(), report, sink)
+}
+
+/// Something read for the build: pages may have their texts ready for it.
+pub(super) enum Read {
+    Book(Book),
+    Pages(Vec<(Page, Option<SheetText>)>),
+}
+
+/// All there is to read.
+pub(super) struct Sources {
+    roots: Vec<PathBuf>,
+    plan: Plan,
+}
+
+impl Sources {
+    /// Finds it.
+    pub(super) fn find(roots: &[PathBuf], report: &mut Report) -> Result<Sources, Error> {
+        let plan = walk::plan(roots, report).map_err(|(path, error)| Error::Root(path, error))?;
+        let roots = roots.to_vec();
+        Ok(Sources { roots, plan })
+    }
+
+    /// Adds all that decides what is read: the texts, their names and what is said of them. `None` if a file
+    /// cannot be read.
+    pub(super) fn add_to(&self, add: &mut dyn FnMut(&[u8])) -> Option<()> {
+        for book in &self.plan.books {
+            add(book.id.as_bytes());
+            add(book.title.as_bytes());
+        }
+        // Archives are unpacked to another folder each time.
+        let said = |source: &Source| {
+            let Source {
+                shown,
+                id,
+                kind,
+                packed,
+                bytes,
+                book,
+                about,
+                path: _,
+            } = source;
+            format!("{shown}\0{id}\0{kind:?} {packed} {bytes} {book} {about:?}")
+        };
+        let hash = |source: &Source| load::hash(&source.path).ok();
+        let hashes: Option<Vec<u128>> = self.plan.sources.par_iter().map(hash).collect();
+        for (source, hash) in self.plan.sources.iter().zip(hashes?) {
+            add(said(source).as_bytes());
+            add(&hash.to_le_bytes());
+        }
+        Some(())
+    }
+
+    /// Reads it; what an earlier build has parsed comes from the cache.
+    pub(super) fn read<E>(
+        &self,
+        drop_duplicates: bool,
+        cache: &Cache,
+        report: &mut Report,
+        sink: &mut dyn FnMut(Read) -> Result<(), E>,
+    ) -> Result<(), ReadError<E>> {
+        let plan = &self.plan;
+        let mut writer = Writer::new(drop_duplicates, report, sink);
+        let mut rest = plan.sources.as_slice();
+        while let Some(first) = rest.first() {
+            if first.kind.is_streamed() {
+                writer
+                    .book(&plan.books[first.book])
+                    .map_err(ReadError::Sink)?;
+                match first.kind {
+                    Kind::Table => table::read(first, cache, &mut writer),
+                    _ => jsonl::read(first, cache, &mut writer),
+                }
                 .map_err(ReadError::Sink)?;
-            match first.kind {
-                Kind::Table => table::read(first, &mut writer),
-                _ => jsonl::read(first, &mut writer),
+                rest = &rest[1..];
+                continue;
             }
-            .map_err(ReadError::Sink)?;
-            rest = &rest[1..];
-            continue;
-        }
-        let (now, later) = rest.split_at(chunk(rest));
-        rest = later;
-        let volumes: Vec<Volume> = now.par_iter().map(parse).collect();
-        for (source, volume) in now.iter().zip(volumes) {
-            let mut book = plan.books[source.book].clone();
-            if let Some(title) = volume.title {
-                book.title = title;
-            }
-            writer.book(&book).map_err(ReadError::Sink)?;
-            writer.file(source.bytes);
-            for draft in volume.drafts {
-                writer.page(source, None, draft).map_err(ReadError::Sink)?;
+            let (now, later) = rest.split_at(chunk(rest));
+            rest = later;
+            let parse = |source| parse(source, cache);
+            let volumes: Vec<Volume> = now.par_iter().map(parse).collect();
+            for (source, volume) in now.iter().zip(volumes) {
+                let mut book = plan.books[source.book].clone();
+                if let Some(title) = volume.title {
+                    book.title = title;
+                }
+                writer.book(&book).map_err(ReadError::Sink)?;
+                writer.file(source.bytes);
+                for draft in volume.drafts {
+                    writer.page(source, None, draft).map_err(ReadError::Sink)?;
+                }
             }
         }
+        writer.end().map_err(ReadError::Sink)?;
+        if report.pages == 0 {
+            return Err(ReadError::Source(Error::Nothing {
+                roots: self.roots.clone(),
+                seen: plan.seen,
+            }));
+        }
+        Ok(())
     }
-    writer.end().map_err(ReadError::Sink)?;
-    if report.pages == 0 {
-        return Err(ReadError::Source(Error::Nothing {
-            roots: roots.to_vec(),
-            seen: plan.seen,
-        }));
-    }
-    Ok(())
 }
 
 /// How many of the next sources are text files that go together.
@@ -214,42 +287,56 @@ fn chunk(sources: &[Source]) -> usize {
         .max(1)
 }
 
-/// Reads one file. Without a page, the notices say why.
-fn parse(source: &Source) -> Volume {
-    let none = |why: String| Volume::page(Draft::none(NoticeKind::Skipped, why));
+/// Reads one file, or what an earlier build has read there. Without a page, the notices say why.
+fn parse(source: &Source, cache: &Cache) -> Volume {
     let bytes = match load::load(source) {
         Ok(bytes) => bytes,
-        Err(why) => return none(why),
+        Err(why) => return Volume::page(Draft::none(NoticeKind::Skipped, why)),
     };
-    if source.kind == Kind::Epub {
-        return finish(source, epub::parse(&bytes));
+    // Some texts say by the file's name what they are.
+    let named = match source.kind {
+        Kind::OpenIti => source.name(),
+        _ => "",
+    };
+    let key = || kept::key(source.kind, named, &bytes);
+    let parse = || finished(parse_bytes(source.kind, named, &bytes));
+    let mut volume = kept::volume(cache, key, parse);
+    if source.kind.is_book() {
+        let pages = volume
+            .drafts
+            .iter_mut()
+            .filter_map(|draft| draft.page.as_mut());
+        for (number, page) in (1..).zip(pages) {
+            page.id = format!("{}#{number}", source.id);
+        }
     }
-    let Some(decoded) = decode::decode(&bytes, source.kind == Kind::Html) else {
-        return none("binary data, not text; left out".to_owned());
+    volume
+}
+
+fn parse_bytes(kind: Kind, name: &str, bytes: &[u8]) -> Volume {
+    if kind == Kind::Epub {
+        return epub::parse(bytes);
+    }
+    let Some(decoded) = decode::decode(bytes, kind == Kind::Html) else {
+        let why = "binary data, not text; left out";
+        return Volume::page(Draft::none(NoticeKind::Skipped, why));
     };
     let text = decode::tidy(&decoded.text);
-    let mut volume = match source.kind {
+    let mut volume = match kind {
         Kind::Markdown => Volume::page(markdown::parse(&text)),
         Kind::Html => Volume::page(html::parse(&text)),
-        Kind::OpenIti => openiti::parse(&text, source.name()),
+        Kind::OpenIti => openiti::parse(&text, name),
         _ => Volume::page(txt::parse(&text)),
     };
     if let (Some(notice), Some(draft)) = (decoded.notice, volume.drafts.first_mut()) {
         draft.notices.insert(0, (None, NoticeKind::Guessed, notice));
     }
-    finish(source, volume)
+    volume
 }
 
-/// The last touches on what a file gave: the pages of a book of its own get their ids.
-fn finish(source: &Source, mut volume: Volume) -> Volume {
-    let mut number = 0;
-    for draft in &mut volume.drafts {
-        draft.finish();
-        if let (true, Some(page)) = (source.kind.is_book(), &mut draft.page) {
-            number += 1;
-            page.id = format!("{}#{number}", source.id);
-        }
-    }
+/// The last touches on what a file gave.
+fn finished(mut volume: Volume) -> Volume {
+    volume.drafts.iter_mut().for_each(Draft::finish);
     let told = |draft: &Draft| {
         draft.page.is_some()
             || draft

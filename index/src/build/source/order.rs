@@ -4,10 +4,15 @@ use super::kind::{Kind, kind};
 use std::cmp::Ordering;
 
 /// The order of reading: a folder's own text files before its archives and folders, and these by
-/// name, numbers in names by value.
-pub(super) fn order(a: &str, b: &str) -> Ordering {
+/// name, numbers in names by value. `rank` says of a name in a folder where that wants it among its like.
+pub(super) fn order(a: &str, b: &str, rank: &dyn Fn(&str, &str) -> usize) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
+        let folder = a[..a.len() - rest_a.len()].trim_end_matches('/');
+        let natural = |one: &str, other: &str| {
+            let ranks = rank(folder, one).cmp(&rank(folder, other));
+            ranks.then_with(|| natural(one, other))
+        };
         match (rest_a.split_once('/'), rest_b.split_once('/')) {
             (Some((part_a, next_a)), Some((part_b, next_b))) => {
                 let here = natural(part_a, part_b);
@@ -107,7 +112,7 @@ mod tests {
         ] {
             for (i, a) in names.iter().enumerate() {
                 for (j, b) in names.iter().enumerate() {
-                    assert_eq!(order(a, b), i.cmp(&j), "{a} and {b}");
+                    assert_eq!(order(a, b, &|_, _| 0), i.cmp(&j), "{a} and {b}");
                 }
             }
         }

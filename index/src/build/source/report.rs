@@ -1,10 +1,10 @@
 //! What reading the sources brought to light.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What was read, and what the person building should know about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// What was found and what was done about it, in reading order.
     pub notices: Vec<Notice>,
@@ -21,10 +21,14 @@ pub struct Report {
     /// What the first source folder's own description calls the library.
     #[serde(skip)]
     pub title: Option<String>,
+    /// The language, by its code, that the interface is to have until its reader chooses one: what that description
+    /// says.
+    #[serde(skip)]
+    pub language: Option<String>,
 }
 
 /// Something found in a source, and what was done about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// The file, its root's path first. Control characters in it are written as escapes.
     pub path: String,
@@ -37,7 +41,7 @@ pub struct Notice {
 }
 
 /// What a notice is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoticeKind {
     /// A file was not read: binary, empty or of an unknown ending.
@@ -52,6 +56,18 @@ pub enum NoticeKind {
     Changed,
     /// A page has the text of an earlier one.
     Twice,
+}
+
+impl NoticeKind {
+    /// All kinds, in their order.
+    pub const ALL: [NoticeKind; 6] = [
+        NoticeKind::Skipped,
+        NoticeKind::Broken,
+        NoticeKind::Cut,
+        NoticeKind::Guessed,
+        NoticeKind::Changed,
+        NoticeKind::Twice,
+    ];
 }
 
 impl fmt::Display for NoticeKind {

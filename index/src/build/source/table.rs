@@ -5,7 +5,9 @@ use super::draft::Draft;
 use super::meta::{self, Field};
 use super::walk::Source;
 use super::writer::Writer;
-use super::{NoticeKind, decode, jsonl, load};
+use super::{Kind, NoticeKind, decode, jsonl, kept, load};
+use crate::build::cache::Cache;
+use crate::format::bytes::{Put, length};
 use csv::{ReaderBuilder, StringRecord};
 use rayon::prelude::*;
 
@@ -15,7 +17,7 @@ const ROWS: usize = 1000;
 const PARTINGS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// Reads a table into the writer.
-pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(), E> {
+pub(super) fn read<E>(source: &Source, cache: &Cache, writer: &mut Writer<'_, E>) -> Result<(), E> {
     let skipped = |writer: &mut Writer<'_, E>, text: String| {
         writer.notice(source, None, NoticeKind::Skipped, text);
         Ok(())
@@ -66,7 +68,7 @@ pub(super) fn read<E>(source: &Source, writer: &mut Writer<'_, E>) -> Result<(),
         }
         let drafts: Vec<Draft> = batch
             .par_iter()
-            .map(|(_, row)| draft(&heads, row))
+            .map(|(_, row)| kept_draft(&heads, row, cache))
             .collect();
         for ((line, _), draft) in batch.iter().zip(drafts) {
             writer.page(source, Some(*line), draft)?;
@@ -92,6 +94,22 @@ fn parting(text: &str) -> u8 {
     }
     let best = (0..PARTINGS.len()).rev().max_by_key(|&at| counts[at]);
     best.map_or(b',', |at| PARTINGS[at])
+}
+
+/// What one row gives, if it did not give it to an earlier build.
+fn kept_draft(heads: &StringRecord, row: &Result<StringRecord, String>, cache: &Cache) -> Draft {
+    let Ok(cells) = row else {
+        return draft(heads, row);
+    };
+    let key = || {
+        let mut bytes = Vec::new();
+        bytes.varint(length(heads.len()));
+        for cell in heads.iter().chain(cells) {
+            bytes.text(cell);
+        }
+        kept::key(Kind::Table, "", &bytes)
+    };
+    kept::line(cache, key, || draft(heads, row))
 }
 
 /// What one row gives.

@@ -164,7 +164,32 @@ fn shelf(root: &Path, report: &mut Report) -> Shelf {
     for (folder, path) in said {
         describe(&mut plan, folder, &path, report);
     }
-    files.sort_by(|a, b| order(&a.0, &b.0));
+    let about = std::mem::take(&mut plan.about);
+    let rank = |folder: &str, name: &str| about.get(folder).map_or(0, |about| about.rank(name));
+    files.sort_by(|a, b| order(&a.0, &b.0, &rank));
+    for (folder, name) in about
+        .iter()
+        .flat_map(|(folder, about)| about.order.iter().map(move |name| (folder, name)))
+    {
+        let mut wanted = folder.clone();
+        if !folder.is_empty() {
+            wanted.push('/');
+        }
+        wanted.push_str(name);
+        let is = |below: &str| {
+            let rest = below.strip_prefix(&wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+        };
+        if !files.iter().any(|(below, ..)| is(below)) {
+            report.notices.push(Notice {
+                path: shown(&root.join(folder).join(about::FILE_NAME)),
+                line: None,
+                kind: NoticeKind::Broken,
+                text: format!("order: there is no «{name}» here; not used"),
+            });
+        }
+    }
+    plan.about = about;
     for (below, path, bytes) in files {
         file(&mut plan, &name, &path, &below, bytes, report);
     }
@@ -188,8 +213,9 @@ fn describe(plan: &mut Plan, folder: String, path: &Path, report: &mut Report) {
     let above = plan.about_of(&folder).cloned().unwrap_or_default();
     let (about, wrong) = About::read(&text, &above);
     wrong.into_iter().for_each(|(line, text)| tell(line, text));
-    if folder.is_empty() && report.title.is_none() {
-        report.title.clone_from(&about.title);
+    if folder.is_empty() {
+        report.title = report.title.take().or_else(|| about.title.clone());
+        report.language = report.language.take().or_else(|| about.language.clone());
     }
     plan.about.insert(folder, Arc::new(about));
 }
@@ -209,7 +235,7 @@ fn archive_file(plan: &mut Plan, root_name: &str, path: &Path, below: &str, repo
     let wanted = |name: &str| !matches!(kind(name), (None, false, _) | (Some(Kind::Zip), ..));
     match super::unzip::unpack(path, &wanted, &mut skip) {
         Ok((folder, mut files)) => {
-            files.sort_by(|a, b| order(&a.0, &b.0));
+            files.sort_by(|a, b| order(&a.0, &b.0, &|_, _| 0));
             for (inner, unpacked, bytes) in files {
                 let inner = format!("{below}/{inner}");
                 let name = format!("{archive}/{}", &inner[below.len() + 1..]);

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::print::Print;
 use super::walk::Source;
-use super::{Event, Notice, NoticeKind, Report};
+use super::{Notice, NoticeKind, Read, Report};
+use crate::build::sheet::SheetText;
 use crate::page::{Book, Page};
 use rustc_hash::FxHashMap;
 
@@ -15,7 +16,7 @@ const BATCH_BYTES: usize = 32 << 20;
 /// Hands books and pages to the sink and keeps the report.
 pub(super) struct Writer<'a, E> {
     report: &'a mut Report,
-    sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
+    sink: &'a mut dyn FnMut(Read) -> Result<(), E>,
     /// Every page id given so far, and the number to try next should it come again.
     ids: FxHashMap<String, u32>,
     /// The page that has each text, and how it is written there.
@@ -26,7 +27,7 @@ pub(super) struct Writer<'a, E> {
     book: Option<Book>,
     /// Whether the sink knows of it.
     told: bool,
-    batch: Vec<Page>,
+    batch: Vec<(Page, Option<SheetText>)>,
     batch_bytes: usize,
 }
 
@@ -34,7 +35,7 @@ impl<'a, E> Writer<'a, E> {
     pub(super) fn new(
         drop: bool,
         report: &'a mut Report,
-        sink: &'a mut dyn FnMut(Event) -> Result<(), E>,
+        sink: &'a mut dyn FnMut(Read) -> Result<(), E>,
     ) -> Writer<'a, E> {
         Writer {
             report,
@@ -118,12 +119,11 @@ impl<'a, E> Writer<'a, E> {
         }
         self.ids.insert(page.id.clone(), 2);
         self.report.pages += 1;
-        self.batch_bytes += page
-            .blocks
-            .iter()
-            .map(|block| block.text.len())
-            .sum::<usize>();
-        self.batch.push(page);
+        self.batch_bytes += match &draft.text {
+            Some(text) => text.size as usize,
+            None => page.blocks.iter().map(|block| block.text.len()).sum(),
+        };
+        self.batch.push((page, draft.text));
         if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
             self.flush()
         } else {
@@ -173,11 +173,11 @@ impl<'a, E> Writer<'a, E> {
             return Ok(());
         }
         if let (false, Some(book)) = (self.told, &self.book) {
-            (self.sink)(Event::Book(book.clone()))?;
+            (self.sink)(Read::Book(book.clone()))?;
             self.report.books += 1;
             self.told = true;
         }
         self.batch_bytes = 0;
-        (self.sink)(Event::Pages(std::mem::take(&mut self.batch)))
+        (self.sink)(Read::Pages(std::mem::take(&mut self.batch)))
     }
 }

@@ -1,6 +1,36 @@
 //! Puts the words of a pack together for being written.
 
 use super::{List, Words};
+#[cfg(feature = "build")]
+use crate::format::{
+    bytes::{Put, length},
+    postings,
+};
+
+#[cfg(feature = "build")]
+impl Words {
+    /// All that its section is made of, beside the records of pages.
+    pub fn contents(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.memory());
+        for starts in [&self.roots, &self.lemmas, &self.forms, &self.lists] {
+            out.varint(starts.len());
+            (0..starts.len()).for_each(|class| out.varint(starts.range(class, 0).end));
+        }
+        for rows in [&self.radicals, &self.stems, &self.texts] {
+            out.varint(length(rows.len()));
+            (0..length(rows.len())).for_each(|row| out.bytes(rows.get(row)));
+        }
+        for numbers in [&self.root_pages, &self.counts, &self.pages] {
+            out.varint(length(numbers.len()));
+            numbers.iter().for_each(|&number| out.varint(number));
+        }
+        for bound in &self.bounds {
+            out.varint(bound.map_or(0, |bound| bound.saturating_add(1)));
+        }
+        postings::contents(&self.entries, &mut out);
+        out
+    }
+}
 
 /// Puts words together, class by class in the order of their numbers, and writes them pack by pack.
 #[derive(Debug, Default)]

@@ -1,0 +1,73 @@
+//! Answers to searches, part by part.
+
+use super::*;
+
+impl Worker {
+    /// Answers a search part by part: the pages; their passages, in a better order if that does not keep one
+    /// waiting; and what is still to be told of the words.
+    pub(super) async fn search(
+        self: &Rc<Self>,
+        id: RequestId,
+        request: &SearchRequest,
+        warm: bool,
+        say: &dyn Fn(Reply, bool),
+    ) -> Result<(), Stop> {
+        let preview = |library: &Library| library.preview(request);
+        let whole = |library: &Library| library.search(request);
+        let mut answer = self.solve(id, Haste::First, preview).await?;
+        loop {
+            let Answer {
+                provisional,
+                unfinished,
+                ..
+            } = answer;
+            let pages: Vec<PageId> = answer.hits.iter().map(|hit| hit.page).collect();
+            let records = |library: &Library| library.records(&pages);
+            let records = self.solve(id, Haste::First, records).await?;
+            let last = pages.is_empty() && !unfinished;
+            say(Reply::Found(Box::new(answer), records), last);
+            if warm || last {
+                return Ok(());
+            }
+            let mut snippets = Vec::new();
+            let at_once = match self.loading.parts.get() {
+                true => pages.len().max(1),
+                false => AT_ONCE,
+            };
+            for some in pages.chunks(at_once) {
+                let passages = |library: &Library| library.snippets(request, some);
+                match self.solve(id, Haste::Later, passages).await {
+                    Err(stop) if unreachable(&stop) => {
+                        let (found, absent) = apart(self.kept(id, request, some, stop)).await?;
+                        snippets.extend(found);
+                        say(Reply::Absent(absent), false);
+                    }
+                    found => snippets.extend(found?),
+                }
+                // A better order is taken before any passage is shown, all else after.
+                if !provisional {
+                    let last = snippets.len() == pages.len() && !unfinished;
+                    say(Reply::Snippets(snippets.clone()), last);
+                }
+            }
+            if !provisional && pages.is_empty() {
+                say(Reply::Snippets(Vec::new()), !unfinished);
+            }
+            let most = match (provisional, unfinished) {
+                (true, _) => CHEAP,
+                (_, true) if pages.is_empty() => ANYTHING,
+                (_, true) => WORTH_IT,
+                _ => return Ok(()),
+            };
+            match self.solve_within(id, Haste::Later, most, whole).await {
+                Ok(Some(better)) => answer = better,
+                Err(stop) if !unreachable(&stop) => return Err(stop),
+                // What is known without is better than nothing.
+                _ => {
+                    say(Reply::Snippets(snippets), true);
+                    return Ok(());
+                }
+            }
+        }
+    }
+}
