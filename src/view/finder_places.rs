@@ -89,10 +89,7 @@ fn unfolding(app: App, search: &Search, record: &PageRecord, known: Option<u32>)
             return nothing();
         }
         let Some(lines) = lines.get() else {
-            return of("p", "faint")
-                .attr("role", "status")
-                .text(s.searching)
-                .view();
+            return of("p", "faint").text(s.searching).view();
         };
         let tashkeel = app.prefs.with(|prefs| prefs.marks);
         let some = lines.iter().take(shown.get());
