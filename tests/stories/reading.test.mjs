@@ -140,8 +140,8 @@ story("related pages, and the pages before and after", {}, async (reader) => {
   await page.locator(".sheet h1").waitFor();
   const related = page.locator(".related .shelf-page");
   assert.ok((await related.count()) >= 3);
-  const title = await related.first().getByRole("link").innerText();
-  await related.first().getByRole("link").click();
+  const title = await related.first().getByRole("link").first().innerText();
+  await related.first().getByRole("link").first().click();
   await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
   assert.equal(await page.title(), `${title} — مكتبة ور\u0651اق`);
   await page.goBack();
