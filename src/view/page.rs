@@ -59,13 +59,16 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
         .view()
 }
 
+/// What is around the text of a page; true if it is shown in the place of another's.
+type Around = Box<dyn Fn(&Arc<PageView>, bool) -> Vec<AnyView> + Send>;
+
 /// Pages one below the other, from this one on; what is around them is of the one that is read.
 #[inline(never)]
 fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
     let strip = folio_strip::view(app, s, first, tashkeel);
     let stay = app.settle();
-    let around = move |show: Box<dyn Fn(&Arc<PageView>, bool) -> Vec<AnyView> + Send>| {
+    let around = move |show: Around| {
         let mut again = false;
         let mut shown = None;
         live(move || {
