@@ -160,7 +160,8 @@ fn change(home: &mut Home, what: u32, number: u32) {
         file.lines().map(|line| format!("{line}\n")).collect()
     };
     match what {
-        0 => home
+        // A lexicon must be a table.
+        0 if path != "lexicon.tsv" => home
             .texts
             .get_mut(&path)
             .unwrap()
