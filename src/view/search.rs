@@ -123,7 +123,7 @@ pub(super) fn scope(app: App, search: &Search) -> Option<El> {
 fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let s = app.strings();
     // Who turned something by key goes on where they were.
-    if let Some(id) = browser::focused().filter(|id| id != "query") {
+    if let Some(id) = browser::focused().filter(|id| !["query", "content"].contains(&&**id)) {
         soon(move || browser::focus_still(&id));
     }
     let (search, answer) = (&found.search, &found.answer);
