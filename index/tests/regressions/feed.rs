@@ -4,9 +4,11 @@ use std::convert::Infallible;
 use std::fs;
 use warraq::build::source::{Event, Report, read};
 use warraq::format::manifest::Manifest;
-use warraq::format::pack::hash;
+use warraq::format::pack::{PackKind, hash};
+use warraq::format::postings::Entry;
 use warraq::format::{
-    catalog, dates, facets, heads, pages, parts, records, related, rest, terms, words,
+    catalog, dates, facets, heads, leaves, pages, parts, positions, records, related, rest, terms,
+    words,
 };
 use warraq::id::PageId;
 use warraq::{query, text};
@@ -46,7 +48,7 @@ pub(crate) fn section(bytes: &[u8]) {
         form: 9,
         spelling: 9,
     };
-    match kind % 11 {
+    match kind % 13 {
         0 => drop(catalog::Catalog::read(body, PAGES)),
         1 => drop(records::read(body, PageId(0))),
         2 => drop(pages::read(body)),
@@ -60,6 +62,14 @@ pub(crate) fn section(bytes: &[u8]) {
             if let Ok(heads) = heads::Heads::new(PAGES, body) {
                 (0..PAGES).for_each(|page| drop(heads.get(page).cloned()));
             }
+        }
+        11 => drop(leaves::Leaves::read(PackKind::Pages, 0..PAGES, PAGES, body)),
+        12 => {
+            let entry = Entry {
+                count: 3,
+                ..Entry::default()
+            };
+            drop(positions::read(body, &[entry; 2]));
         }
         _ => {
             let _ = facets::read_fields(body);
