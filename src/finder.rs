@@ -4,7 +4,9 @@
 //! was asked lately is nobody else's business.
 
 use crate::route::{Route, Search};
+use crate::segment::without_tashkeel;
 use serde::{Deserialize, Serialize};
+use warraq::text::{fold, words};
 
 /// Says what the file is.
 const KIND: &str = "warraq-searches";
@@ -129,23 +131,36 @@ impl Searches {
 /// The query up to its last word, and that word if it may be unfinished: empty behind a space and the like, and
 /// if it is too short to be completed.
 pub fn last_word(query: &str) -> (&str, &str) {
-    let of_word = |letter: char| letter.is_alphanumeric() || is_mark(letter);
-    let start = query
-        .char_indices()
-        .rev()
-        .take_while(|&(_, letter)| of_word(letter))
-        .last()
-        .map_or(query.len(), |(at, _)| at);
-    let (head, word) = query.split_at(start);
-    match word.chars().filter(|&letter| !is_mark(letter)).count() < LEAST {
+    let last = words(query).last();
+    let Some(word) = last.filter(|word| word.end == query.len()) else {
+        return (query, "");
+    };
+    let letters = without_tashkeel(&query[word.clone()]);
+    match letters
+        .chars()
+        .filter(|&letter| letter != '\u{640}')
+        .count()
+        < LEAST
+    {
         true => (query, ""),
-        false => (head, word),
+        false => query.split_at(word.start),
     }
 }
 
-/// Vowel signs, which belong to a word as its letters do, and the tatweel.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+/// True if a word of the title begins with `beginning`, behind an article or without one, however either is spelled.
+pub fn begins(title: &str, beginning: &str) -> bool {
+    let form = |word: &str| {
+        let mut form = Vec::new();
+        fold(word, &mut form);
+        form
+    };
+    let (wanted, article) = (form(beginning), form("ال"));
+    !wanted.is_empty()
+        && words(title).any(|word| {
+            let word = form(&title[word]);
+            let bare = word.strip_prefix(&article[..]);
+            word.starts_with(&wanted) || bare.is_some_and(|bare| bare.starts_with(&wanted))
+        })
 }
 
 #[cfg(test)]
@@ -236,6 +251,19 @@ mod tests {
         check("\"خط الن", "\"خط ", "الن");
         check("ك\u{650}ت\u{64E}", "", "ك\u{650}ت\u{64E}");
         check("مخط*", "مخط*", "");
+    }
+
+    #[test]
+    fn titles_have_words_that_begin_so() {
+        let check = |title: &str, beginning: &str, does: bool| {
+            assert_eq!(begins(title, beginning), does, "{title}: {beginning}");
+        };
+        check("صناعة الورق", "ورق", true);
+        check("صناعة الورق", "الو", true);
+        check("أحكام الخط", "احك", true);
+        check("أ\u{64E}حكام الخط", "أحكام", true);
+        check("صناعة الورق", "رق", false);
+        check("صناعة الورق", "", false);
     }
 
     proptest! {

@@ -277,16 +277,10 @@ impl App {
         });
         let shelf = self.shelf();
         if shelf.books.len() > 1 && (field.is_none() && !quoted || field == Some("book")) {
-            let begins = |part: &str| {
-                part.starts_with(word)
-                    || part
-                        .strip_prefix("ال")
-                        .is_some_and(|part| part.starts_with(word))
-            };
             let titled = shelf
                 .books
                 .iter()
-                .filter(|book| book.title.split_whitespace().any(begins));
+                .filter(|book| finder::begins(&book.title, word));
             for book in titled.take(BOOKS) {
                 let place = BookPlace {
                     book: book.book.0,
