@@ -143,10 +143,7 @@ impl Prefs {
                     prefs.theme = theme.unwrap_or(prefs.theme);
                 }
                 "language" => {
-                    let language = Language::ALL
-                        .into_iter()
-                        .find(|language| language.code() == value);
-                    prefs.language = language.unwrap_or(prefs.language);
+                    prefs.language = Language::of(value).unwrap_or(prefs.language);
                 }
                 "marks" => prefs.marks = value != "no",
                 _ => {}

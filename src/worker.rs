@@ -19,12 +19,11 @@ use crate::protocol::{
 };
 use crate::route::Route;
 use js_sys::{Array, Uint8Array};
-use kept::unreachable;
 use loading::{Haste, Loading, get};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
-use warraq::answer::{Answer, SearchRequest, Shelf};
+use warraq::answer::{SearchRequest, Shelf};
 use warraq::error::{Error, ErrorKind};
 use warraq::id::{PackId, PageId};
 use warraq::library::{Library, Step};

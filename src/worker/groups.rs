@@ -1,7 +1,7 @@
 //! Searches whose hits stand together by their books.
 
 use super::loading::Haste;
-use super::{AT_ONCE, Stop, Worker};
+use super::{Stop, Worker};
 use crate::protocol::{Groups, Reply, RequestId};
 use std::rc::Rc;
 use warraq::answer::{BookRecord, Hit, SearchRequest};
@@ -39,13 +39,7 @@ impl Worker {
         if warm || last {
             return Ok(());
         }
-        let mut snippets = Vec::new();
-        for some in pages.chunks(AT_ONCE) {
-            let passages = |library: &Library| library.snippets(request, some);
-            snippets.extend(self.solve(id, Haste::Later, passages).await?);
-            let last = snippets.len() == pages.len();
-            say(Reply::Snippets(snippets.clone()), last);
-        }
+        self.passages(id, request, &pages, Some(true), say).await?;
         Ok(())
     }
 }

@@ -1,6 +1,13 @@
 //! Answers to searches, part by part.
 
-use super::*;
+use super::kept::unreachable;
+use super::loading::Haste;
+use super::{ANYTHING, AT_ONCE, CHEAP, Stop, WORTH_IT, Worker, apart};
+use crate::protocol::{Reply, RequestId};
+use std::rc::Rc;
+use warraq::answer::{Answer, SearchRequest, Snippet};
+use warraq::id::PageId;
+use warraq::library::Library;
 
 impl Worker {
     /// Answers a search part by part: the pages; their passages, in a better order if that does not keep one
@@ -29,27 +36,9 @@ impl Worker {
             if warm || last {
                 return Ok(());
             }
-            let mut snippets = Vec::new();
-            let at_once = match self.loading.parts.get() {
-                true => pages.len().max(1),
-                false => AT_ONCE,
-            };
-            for some in pages.chunks(at_once) {
-                let passages = |library: &Library| library.snippets(request, some);
-                match self.solve(id, Haste::Later, passages).await {
-                    Err(stop) if unreachable(&stop) => {
-                        let (found, absent) = apart(self.kept(id, request, some, stop)).await?;
-                        snippets.extend(found);
-                        say(Reply::Absent(absent), false);
-                    }
-                    found => snippets.extend(found?),
-                }
-                // A better order is taken before any passage is shown, all else after.
-                if !provisional {
-                    let last = snippets.len() == pages.len() && !unfinished;
-                    say(Reply::Snippets(snippets.clone()), last);
-                }
-            }
+            // A better order is taken before any passage is shown, all else after.
+            let shown = (!provisional).then_some(!unfinished);
+            let snippets = self.passages(id, request, &pages, shown, say).await?;
             if !provisional && pages.is_empty() {
                 say(Reply::Snippets(Vec::new()), !unfinished);
             }
@@ -69,5 +58,38 @@ impl Worker {
                 }
             }
         }
+    }
+
+    /// The passages of these pages, in their order. `shown` has each part of them said when it comes, and is true if the
+    /// answer ends with the last.
+    pub(super) async fn passages(
+        self: &Rc<Self>,
+        id: RequestId,
+        request: &SearchRequest,
+        pages: &[PageId],
+        shown: Option<bool>,
+        say: &dyn Fn(Reply, bool),
+    ) -> Result<Vec<Snippet>, Stop> {
+        let at_once = match self.loading.parts.get() {
+            true => pages.len().max(1),
+            false => AT_ONCE,
+        };
+        let mut snippets = Vec::new();
+        for some in pages.chunks(at_once) {
+            let passages = |library: &Library| library.snippets(request, some);
+            match self.solve(id, Haste::Later, passages).await {
+                Err(stop) if unreachable(&stop) => {
+                    let (found, absent) = apart(self.kept(id, request, some, stop)).await?;
+                    snippets.extend(found);
+                    say(Reply::Absent(absent), false);
+                }
+                found => snippets.extend(found?),
+            }
+            if let Some(ends) = shown {
+                let last = snippets.len() == pages.len() && ends;
+                say(Reply::Snippets(snippets.clone()), last);
+            }
+        }
+        Ok(snippets)
     }
 }
