@@ -31,9 +31,9 @@ try {
 }
 
 /** The rest of the page's program, which was called for. */
-function called() {
+function called(slot) {
   // For those who look on: what calls so early should not wait.
-  globalThis.late = true;
+  globalThis.late = slot;
   try {
     return now();
   } catch (error) {
@@ -56,7 +56,7 @@ try {
   document.adoptedStyleSheets = [sheet];
   const program = await WebAssembly.compile(bytes.subarray(style));
   const all = await more;
-  const add = await init(program, now && (() => all ?? called()));
+  const add = await init(program, now && ((slot) => all ?? called(slot)));
   keepUp(edition);
   if (now) quiet.then(async () => add(all ?? (await soon(ask)))).catch(console.info);
 } catch (error) {

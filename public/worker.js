@@ -1,16 +1,16 @@
 // Starts the worker with what the page hands it: the compiled program, the manifest if it came, and the place at
 // which the reader is, from # on. The program takes the last two from `given`, and listens itself from then on.
 import { init } from "program";
-import { HASTE, light, now, soon } from "./later.js";
+import { HASTE, now, plain, soon } from "./later.js";
 import { patient } from "./patient.js";
 
 /** How long nothing must have been asked for before the line is free, in milliseconds. */
 const QUIET = 800;
 
 /** The rest of the program, which was called for. */
-function called() {
+function called(slot) {
   // For those who look on: what calls so early should not wait.
-  globalThis.late = true;
+  globalThis.late = slot;
   return now();
 }
 
@@ -52,9 +52,9 @@ onmessage = async ({ data: { program, error, edition, kept, ...given } }) => {
       const channel = new BroadcastChannel(`warraq ${edition}`);
       channel.onmessage = ({ data }) => data === "seen?" && channel.postMessage(seen);
     }
-    // Who comes to another place than a search needs all of it; from a service worker it is there at once.
-    const all = now && (kept || !light(given.place)) ? await soon(ask, HASTE).catch(() => undefined) : undefined;
-    const add = await init(program, now && (() => all ?? called()));
+    // Who comes for more than the pages with some words needs all of it; from a service worker it is there at once.
+    const all = now && (kept || !plain(given.place)) ? await soon(ask, HASTE).catch(() => undefined) : undefined;
+    const add = await init(program, now && ((slot) => all ?? called(slot)));
     // The page's script waits for this, too.
     quiet.then(async () => {
       postMessage("quiet");

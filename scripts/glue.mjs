@@ -185,7 +185,8 @@ function* shorts() {
 /**
  * Script and program, cut. `script` is what wasm-bindgen wrote for the web, `shake` drops what a script does not
  * use, `optimize` what a program does not. The script then has one export, `init`. It takes the compiled program and, if
- * that is the first part of one (scripts/split.mjs), what gives the rest at once, compiled; it resolves to a function that
+ * that is the first part of one (scripts/split.mjs), what gives the rest at once, compiled, for a call of the function of
+ * this place in the table; it resolves to a function that
  * takes the rest when it is there. With `watch` the running program can be looked at.
  */
 export async function cut(script, wasm, shake, optimize, { watch = false } = {}) {
@@ -197,13 +198,13 @@ export async function init(program, now) {
   const imports = __wbg_get_imports();
   let own;
   let whole = !now;
-  const add = () => {
-    if (!whole) new WebAssembly.Instance(now(), { ...imports, c: own });
+  const add = (slot) => {
+    if (!whole) new WebAssembly.Instance(now(slot), { ...imports, c: own });
     whole = true;
   };
   // What stands in for a function of the rest: a call of it has the rest come at once.
   const stand = (slot) => (...given) => {
-    add();
+    add(slot);
     return own.table.get(Number(slot))(...given);
   };
   const stands = new Proxy({}, { get: (_, slot) => stand(slot) });

@@ -2,18 +2,28 @@
 // its say. Both share one memory and one table of functions. A function of the rest that is called before the rest
 // is here is fetched there and then: a call never fails, it may only wait.
 //
-// Which functions can wait is known by watching (scripts/watch) and kept by name in scripts/later/. A function of another
-// name than was seen then is in the first part.
+// Which functions can wait is known by watching (scripts/watch) and kept in scripts/later/, by name and by what they are made of:
+// closures are only numbered, so that one that is new takes another's name. A function that was not seen then is in the
+// first part.
 
 import { createHash } from "node:crypto";
 
-/** A function's name as it is kept: crates are known by their names alone, not by the hash of their build. */
-const keyOf = (name) => createHash("sha256").update(name.replace(/\[[0-9a-f]+\]/g, "")).digest().subarray(0, 6).toString("base64url");
+/** The keys of a program's functions, in order, from their names and the program's text: crates are known by their names, not by
+    the hash of their build, and of what a function is made of the instructions count, not whom they call and which
+    addresses they have. */
+export function keysOf(names, text) {
+  const functions = [...new Program(text).functions.values()];
+  return names.map((name, at) => {
+    const made = functions[at].text.replace(/\$[^\s)]+/g, "").replace(/-?\b[\d.]+\b/g, "");
+    const known = `${name.replace(/\[[0-9a-f]+\]/g, "")}\n${made}`;
+    return createHash("sha256").update(known).digest().subarray(0, 6).toString("base64url");
+  });
+}
 
-/** The keys of functions that can wait, from their names, those of the others given: names may be several functions'. */
+/** The keys of functions that can wait, those of the others given: a key may be several functions'. */
 export function listed(later, first) {
-  const others = new Set(first.map(keyOf));
-  return [...new Set(later.map(keyOf))].filter((key) => !others.has(key)).sort();
+  const others = new Set(first);
+  return [...new Set(later)].filter((key) => !others.has(key)).sort();
 }
 
 /** A program as text, taken apart. */
@@ -67,7 +77,8 @@ export function watched(text) {
   return text.replace(/^ \(func \$.*(?:\n  \(local .*)*/gm, (head) => head + note());
 }
 
-/** The two parts as text. `waits` says by a function's place whether it can wait. */
+/** The two parts as text. `waits` says by a function's place whether it can wait; `slotted` are the places in the table
+    of functions that the first part may call of the rest, each with its place among the functions. */
 export function split(text, waits) {
   const program = new Program(text);
   const names = [...program.functions.keys()];
@@ -151,11 +162,6 @@ export function split(text, waits) {
     ...[...needed].map((name) => stub(name, program.functions.get(name).type, place(name))),
     ")",
   ];
-  return { first: one.join("\n"), later: two.join("\n") };
-}
-
-/** True for the functions that can wait: their names in order, and the keys kept. */
-export function waiting(names, keys) {
-  const known = new Set(keys);
-  return names.map((name) => known.has(keyOf(name)));
+  const slotted = waiting.map((name) => [places.get(name), names.indexOf(name)]);
+  return { first: one.join("\n"), later: two.join("\n"), slotted };
 }

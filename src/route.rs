@@ -408,7 +408,13 @@ pub fn depth_name(depth: Depth) -> &'static str {
 }
 
 /// The orders, as they are offered.
-pub const ORDERS: [Order; 4] = [Order::Relevance, Order::Newest, Order::Oldest, Order::Page];
+pub const ORDERS: [Order; 5] = [
+    Order::Relevance,
+    Order::Newest,
+    Order::Oldest,
+    Order::Author,
+    Order::Page,
+];
 
 /// The name of an order in addresses.
 pub fn order_name(order: Order) -> &'static str {
@@ -417,6 +423,7 @@ pub fn order_name(order: Order) -> &'static str {
         Order::Newest => "newest",
         Order::Oldest => "oldest",
         Order::Page => "page",
+        Order::Author => "author",
     }
 }
 

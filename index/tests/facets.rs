@@ -15,6 +15,7 @@ use warraq::answer::{Answer, FacetCount, Filter, Order, SearchRequest, TermKind,
 use warraq::format::pack::PackKind;
 use warraq::id::{BookId, PackId, PageId};
 use warraq::library::Step;
+use warraq::query::filter::DIED;
 
 /// A page: its text, author, source, day, tags and a field of its own.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ struct Page {
     date: Option<(u32, u32)>,
     tags: Vec<&'static str>,
     kind: Option<&'static str>,
+    /// When its author died.
+    died: Option<u32>,
     book: usize,
 }
 
@@ -44,17 +47,24 @@ fn page() -> impl Strategy<Value = Page> {
         prop::option::of((1998u32..2003, 1u32..4)),
         vec(select(&TAGS[..]), 0..3),
         kind,
+        prop::option::of(prop_oneof![Just(9u32), 99u32..102, Just(1400)]),
         0usize..2,
     )
-        .prop_map(|(words, author, source, date, tags, kind, book)| Page {
+        .prop_map(|(words, author, source, date, tags, kind, died, book)| Page {
             words,
             author,
             source,
             date,
             tags,
             kind,
+            died,
             book,
         })
+}
+
+/// The year of a death as pages have it.
+fn died(year: u32) -> String {
+    format!("{year}ه\u{640}")
 }
 
 /// The pages of a book as the lines of a file.
@@ -83,6 +93,9 @@ fn lines(pages: &[Page], book: usize) -> String {
         if let Some((year, day)) = page.date {
             add("date", &format!("{year}-01-{day:02}"));
         }
+        if let Some(year) = page.died {
+            add(DIED, &died(year));
+        }
         if !page.tags.is_empty() {
             add("tags", &page.tags.join("، "));
         }
@@ -99,6 +112,7 @@ fn values(page: &Page, field: &str) -> Vec<String> {
         "year" => page.date.iter().map(|(year, _)| year.to_string()).collect(),
         "tag" => page.tags.iter().map(ToString::to_string).collect(),
         "نوع" => page.kind.iter().map(ToString::to_string).collect(),
+        DIED => page.died.map(died).into_iter().collect(),
         _ => vec![BOOKS[page.book].to_owned()],
     };
     values.sort();
@@ -158,7 +172,7 @@ fn found(built: &mut Built, request: &SearchRequest) -> Vec<usize> {
 /// What facets should say of these pages.
 fn counted(pages: &[&Page], all: &[Page], books: bool) -> BTreeMap<String, Vec<(String, u32)>> {
     let mut counted = BTreeMap::new();
-    for field in ["author", "source", "year", "tag", "نوع", "book"] {
+    for field in ["author", "source", "year", "tag", "نوع", DIED, "book"] {
         let mut values_of: BTreeMap<String, (u32, u32)> = BTreeMap::new();
         let of_book = |value: &mut String| {
             if field == "book" {
@@ -242,7 +256,7 @@ proptest! {
         let expected: Vec<usize> = (0..pages.len())
             .filter(|&number| has(&pages[number], all) && filters.iter().all(|filter| passes(&pages[number], filter)))
             .collect();
-        for order in [Order::Relevance, Order::Newest, Order::Oldest, Order::Page] {
+        for order in [Order::Relevance, Order::Newest, Order::Oldest, Order::Page, Order::Author] {
             for texts in [true, false] {
                 let request = SearchRequest { order, facets: true, ..request.clone() };
                 let answer: Answer = built.run(|library| if texts { library.search(&request) } else { library.preview(&request) });
@@ -262,6 +276,7 @@ proptest! {
                     Order::Relevance => answer.hits.is_sorted_by_key(|hit| std::cmp::Reverse(hit.score)),
                     Order::Page => hits.is_sorted(),
                     Order::Newest => got.is_sorted_by_key(|n| (std::cmp::Reverse(date(n)), page_of[n])),
+                    Order::Author => got.is_sorted_by_key(|n| (pages[*n].died.unwrap_or(u32::MAX), page_of[n])),
                     Order::Oldest => got.is_sorted_by_key(|n| (date(n).is_none(), date(n), page_of[n])),
                 };
                 prop_assert!(sorted, "{:?} {:?}", order, got);
@@ -285,6 +300,7 @@ fn some() -> Built {
         date,
         tags: tags.to_vec(),
         kind: None,
+        died: None,
         book,
     };
     build(&[

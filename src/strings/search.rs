@@ -24,8 +24,8 @@ pub struct SearchStrings {
     pub no_facets: &'static str,
     /// Label of the orders.
     pub order: &'static str,
-    /// Names of the orders: by worth, newest, oldest, as in the book.
-    pub orders: [&'static str; 4],
+    /// Names of the orders: by worth, newest, oldest, by when the author lived, as in the book.
+    pub orders: [&'static str; 5],
     /// What is set besides the query.
     pub set: &'static str,
     /// Takes off what is set; its name follows.
@@ -46,7 +46,7 @@ pub(super) const AR: SearchStrings = SearchStrings {
     counting: "نعد\u{0651}…",
     no_facets: "ليس في هذه الصفحات ما يصفى به.",
     order: "الترتيب",
-    orders: ["الأقرب", "الأحدث", "الأقدم", "ترتيب الكتاب"],
+    orders: ["الأقرب", "الأحدث", "الأقدم", "الأقدم مؤلف\u{064B}ا", "ترتيب الكتاب"],
     set: "ما صفيت به",
     drop: "أزل",
     drop_all: "أزلها كلها",
@@ -63,7 +63,7 @@ pub(super) const EN: SearchStrings = SearchStrings {
     counting: "Counting…",
     no_facets: "These pages have nothing to filter by.",
     order: "Order",
-    orders: ["best first", "newest", "oldest", "as in the book"],
+    orders: ["best first", "newest", "oldest", "earliest author", "as in the book"],
     set: "Filters that are set",
     drop: "drop",
     drop_all: "drop all",

@@ -9,13 +9,21 @@ use crate::strings::Strings;
 use crate::ui::{El, Icon, el, icon, link, live, of};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use warraq::answer::{FacetCount, ValueCount};
+use warraq::answer::{FacetCount, Order, ValueCount};
 
 /// Values of a field that are shown at once.
 const SHOWN: usize = 8;
 
-/// The control of the order.
+/// The control of the order: those by which the pages shown can be put.
 pub(super) fn orders(s: &'static Strings, found: &Found) -> El {
+    let records = || found.records.iter();
+    let offered = |order| match order {
+        _ if order == found.search.order => true,
+        Order::Newest | Order::Oldest => records().any(|page| page.date.is_some()),
+        // Works of authors of whose lives something is known are not dated themselves.
+        Order::Author => records().any(|page| page.author.is_some() && page.date.is_none()),
+        Order::Relevance | Order::Page => true,
+    };
     let choice = |(order, name): (_, &'static str)| {
         link(Route::Search(found.search.with_order(order)).to_hash())
             .class("choice")
@@ -23,9 +31,10 @@ pub(super) fn orders(s: &'static Strings, found: &Found) -> El {
             .attr_if(order == found.search.order, "aria-current", "true")
             .text(name)
     };
+    let orders = ORDERS.into_iter().zip(s.result.orders);
     of("nav", "choices orders")
         .attr("aria-label", s.result.order)
-        .children(ORDERS.into_iter().zip(s.result.orders).map(choice))
+        .children(orders.filter(|&(order, _)| offered(order)).map(choice))
 }
 
 /// What shows the fields, and hides them.

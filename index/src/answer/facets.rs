@@ -15,6 +15,9 @@ pub enum Order {
     Oldest,
     /// As the library has them.
     Page,
+    /// Those whose author died first ([`DIED`](crate::query::filter::DIED)) first, those of whom that is not known
+    /// last, equals in page order.
+    Author,
 }
 
 /// Which pages are searched: those with one of these values of a field. A filter changes which pages are

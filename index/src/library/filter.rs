@@ -6,9 +6,8 @@ use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::facets::{self, Field};
 use crate::format::pack::PackKind;
-use crate::format::section::Section;
 use crate::id::PackId;
-use crate::order::{pair, sort_by_key, sort_distinct};
+use crate::order::sort_distinct;
 use crate::query::filter::{BOOK, FilterClause, Wanted};
 use crate::query::runs::Runs;
 use std::ops::Range;
@@ -112,6 +111,9 @@ impl Library {
             let dates = self.manifest.range(PackKind::Dates).map(PackId);
             let first = dates.map(|pack| self.pack(pack).first);
             needed.extend(self.missing(PackKind::Dates, first));
+        }
+        if request.order == Order::Author {
+            self.generations(&mut needed)?;
         }
         let typed = request.typed_filters();
         let filtered = match self.catalog()? {
@@ -257,30 +259,6 @@ impl Library {
     pub(super) fn sets(&self, part: u32, counts: &[u32]) -> Result<Vec<Vec<Range<u32>>>, Error> {
         let read = |bytes: &[u8]| facets::read_sets(bytes, self.manifest.pages, counts);
         self.part(PackKind::Facets, part, read)
-    }
-
-    /// Puts hits, the best first, in the order asked for.
-    pub(super) fn in_order(&self, order: Order, hits: &mut Vec<u32>) {
-        match order {
-            Order::Relevance => {}
-            // A day 0, which is none, is the last either way.
-            Order::Newest => sort_by_key(hits, |&page| pair(!self.day(page), page)),
-            Order::Oldest => sort_by_key(hits, |&page| pair(self.day(page).wrapping_sub(1), page)),
-            Order::Page => sort_distinct(hits),
-        }
-    }
-
-    /// The day a page is from, as far as it was fed; 0 for none.
-    fn day(&self, page: u32) -> u32 {
-        let pack = self.manifest.pack_of(PackKind::Dates, page);
-        let Some((pack, Some(Section::Dates(days)))) =
-            pack.map(|pack| (pack, &self.sections[pack.index()]))
-        else {
-            return 0;
-        };
-        self.usage.touch(pack.0);
-        let place = page - self.pack(pack).first;
-        days.get(place as usize).copied().unwrap_or(0)
     }
 }
 

@@ -24,6 +24,7 @@ mod facets;
 mod files;
 mod filter;
 mod lines;
+mod order;
 mod parts;
 mod places;
 mod printed;

@@ -366,7 +366,7 @@ impl Search<'_> {
             // The others have not more than these had before.
             tally.sort(&mut hits[..best], best);
         }
-        library.in_order(self.request.order, &mut hits);
+        library.in_order(self.request.order, &mut hits)?;
         let shown = hits.iter().skip(self.request.offset as usize);
         let shown = shown.take(self.request.limit as usize);
         // What the kin and the texts would have said is not known.

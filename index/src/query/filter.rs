@@ -17,6 +17,8 @@ use std::ops::{Range, RangeInclusive};
 pub const BOOK: &str = "book";
 /// The field that is the Gregorian year of a page's date.
 pub const YEAR: &str = "year";
+/// The field that is the Hijri year in which the author of a page died, a number first.
+pub const DIED: &str = "وفاة المؤلف";
 
 /// The names of filters in a query, each with the field it means. The first of each field is what the
 /// page writes.
@@ -167,6 +169,13 @@ fn number(text: &str) -> Option<u32> {
     few.then(|| digits.as_bytes().iter().fold(0, add))
 }
 
+/// The year a value begins with, as of [`DIED`].
+pub fn year(value: &str) -> Option<u32> {
+    let digit = |c: &char| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹');
+    let digits: String = value.chars().take_while(digit).collect();
+    number(&digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::parse::read as read_query;
@@ -247,5 +256,17 @@ mod tests {
                 let _ = Wanted::typed(&filter, true).is(&value);
             }
         }
+    }
+
+    #[test]
+    fn values_begin_with_years() {
+        let check = |value, expected| assert_eq!(year(value), expected, "{value}");
+        check("276ه\u{640}", Some(276));
+        check("٢٧٦ هجرية", Some(276));
+        check("۵۰۵", Some(505));
+        check("276-280", Some(276));
+        check("نحو 276", None);
+        check("", None);
+        check("99999999999", None);
     }
 }

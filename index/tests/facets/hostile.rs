@@ -25,7 +25,7 @@ proptest! {
             let _ = library.feed(pack, section);
         }
         for query in ["كتاب مؤلف:أحمد", "سنة:1990..", "قلم -وسم:أدب", "كتاب:صفحات"] {
-            for order in [Order::Relevance, Order::Newest, Order::Oldest] {
+            for order in [Order::Relevance, Order::Newest, Order::Oldest, Order::Author] {
                 let request = SearchRequest { order, facets: true, ..ask(query) };
                 if let Ok(Step::Done(answer)) = library.search(&request) {
                     prop_assert!(answer.total <= 4);

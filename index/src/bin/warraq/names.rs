@@ -57,6 +57,8 @@ pub(crate) enum OrderName {
     Oldest,
     /// As the library has them
     Page,
+    /// Those whose author died first, those of whom that is not known last
+    Author,
 }
 
 impl From<OrderName> for Order {
@@ -66,6 +68,7 @@ impl From<OrderName> for Order {
             OrderName::Newest => Order::Newest,
             OrderName::Oldest => Order::Oldest,
             OrderName::Page => Order::Page,
+            OrderName::Author => Order::Author,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::month::UNITS;
 use crate::page::Page;
+use crate::query::filter::DIED;
 
 /// The name of a Hijri century, counted from 1; of those that have been.
 fn name(century: usize) -> Option<String> {
@@ -19,7 +20,7 @@ pub(super) fn set(page: &mut Page, year: u16) {
         return;
     };
     page.fields
-        .push(("وفاة المؤلف".to_owned(), format!("{year}ه\u{0640}")));
+        .push((DIED.to_owned(), format!("{year}ه\u{0640}")));
     let tag = format!("القرن {name} الهجري");
     if !page.tags.contains(&tag) {
         page.tags.push(tag);
