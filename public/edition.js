@@ -14,6 +14,27 @@ const BROKEN = {
   en: ["The connection broke before the library was complete.", "Load the page again", "Later"],
 };
 
+/** How long a new service worker is waited for that is to take over, in milliseconds. */
+const TAKING_OVER = 3000;
+
+/** Loads the page anew, from the newest service worker. */
+async function anew() {
+  try {
+    const { waiting } = (await navigator.serviceWorker?.getRegistration()) ?? {};
+    if (waiting) {
+      const over = new Promise((wake) => {
+        waiting.onstatechange = () => waiting.state === "activated" && wake();
+        setTimeout(wake, TAKING_OVER);
+      });
+      waiting.postMessage({ over: true });
+      await over;
+    }
+  } catch (error) {
+    console.info(error);
+  }
+  location.reload();
+}
+
 /** Says that a part of the program did not come. */
 export const tellBroken = () => tell(BROKEN);
 
@@ -33,7 +54,7 @@ function tell(words) {
   };
   const line = document.createElement("p");
   line.textContent = said;
-  notice.append(line, button(now, () => location.reload()), button(later, () => notice.remove()));
+  notice.append(line, button(now, anew), button(later, () => notice.remove()));
   document.body.append(notice);
 }
 

@@ -195,10 +195,9 @@ onfetch = (event) => {
   }
 };
 
-oninstall = (event) => {
-  skipWaiting();
-  event.waitUntil(renew());
-};
+// Another service worker takes over when the pages of the one before are closed, or when a reader wants the new edition: one
+// that is ended under a page has been seen to leave the page's next load hanging.
+oninstall = (event) => event.waitUntil(renew());
 /** Keeps what the pages that are open were answered from before there was a service worker. */
 async function keepSeen() {
   const [edition] = await editions();
@@ -269,7 +268,8 @@ const ANSWERS = {
 
 onmessage = (event) => {
   const [port] = event.ports;
-  const { look, ask, what } = event.data ?? {};
+  const { look, ask, what, over } = event.data ?? {};
+  if (over) skipWaiting();
   if (look) event.waitUntil(renew().catch(() => {}));
   if (!port || !Object.hasOwn(ANSWERS, ask)) return;
   const line = new AbortController();

@@ -50,16 +50,18 @@ fn page() -> impl Strategy<Value = Page> {
         prop::option::of(prop_oneof![Just(9u32), 99u32..102, Just(1400)]),
         0usize..2,
     )
-        .prop_map(|(words, author, source, date, tags, kind, died, book)| Page {
-            words,
-            author,
-            source,
-            date,
-            tags,
-            kind,
-            died,
-            book,
-        })
+        .prop_map(
+            |(words, author, source, date, tags, kind, died, book)| Page {
+                words,
+                author,
+                source,
+                date,
+                tags,
+                kind,
+                died,
+                book,
+            },
+        )
 }
 
 /// The year of a death as pages have it.

@@ -1,8 +1,11 @@
 // Narrowing the results: values of fields with their counts, words within the results, orders.
 
 import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { at, eventually, shared, library, story } from "./harness.mjs";
 import { larger } from "./larger.mjs";
+import { target } from "./site.mjs";
 
 /** The first number of a text. */
 const number = (text) => Number(/[٠-٩٬]+/.exec(text)[0].replace(/٬/g, "").replace(/[٠-٩]/g, (digit) => "٠١٢٣٤٥٦٧٨٩".indexOf(digit)));
@@ -68,6 +71,31 @@ story("newest, oldest, as in the book", { site: larger }, async (reader) => {
   await page.locator('[data-order=page][aria-current="true"]').waitFor();
   const pages = await page.locator(".hit").evaluateAll((hits) => hits.map((hit) => Number(hit.dataset.page)));
   assert.deepEqual(pages, pages.toSorted((a, b) => a - b));
+});
+
+/** A library of three books, whose authors are said to have died in these years. */
+function generations() {
+  const texts = join(target, "stories", "generations-texts");
+  rmSync(texts, { recursive: true, force: true });
+  for (const [book, died] of [["المتأخر", "died = 911\n"], ["المجهول", ""], ["المتقدم", "died = 99\n"]]) {
+    mkdirSync(join(texts, book), { recursive: true });
+    writeFileSync(join(texts, book, "library.toml"), `author = "صاحب ${book}"\n${died}`);
+    writeFileSync(join(texts, book, "باب.md"), `---\ntitle: باب من ${book}\n---\n\nكتب الوراق في ${book} كلاما عن الحبر.\n`);
+  }
+  return library("generations", texts);
+}
+
+story("works of authors who lived earlier first, where that is known; no order by dates nobody has", { site: generations }, async (reader) => {
+  const { page } = reader;
+  await reader.search("الحبر");
+  assert.equal(await page.locator("[data-order=newest]").count(), 0);
+  await page.locator("[data-order=author]").click();
+  await page.locator('[data-order=author][aria-current="true"]').waitFor();
+  const titles = await page.locator(".hit h2").allInnerTexts();
+  assert.deepEqual(titles.map((title) => title.trim()), ["باب من المتقدم", "باب من المتأخر", "باب من المجهول"]);
+  await page.reload();
+  await page.locator('[data-order=author][aria-current="true"]').waitFor();
+  await reader.shot("order-author");
 });
 
 story("on a phone the fields are a sheet, which Escape closes", { width: 390 }, async (reader) => {

@@ -40,7 +40,8 @@ async function tabTo(page, what, key = "Tab") {
   for (let step = 0; step < 60; step += 1) {
     if (await what.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
-    passed.push((await held(page, key)).name);
+    // What is drawn anew has its focus back a frame later.
+    await eventually(async () => passed.push((await held(page, key)).name));
   }
   assert.fail(`not reached by ${key}:\n${passed.join("\n")}`);
 }

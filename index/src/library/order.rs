@@ -41,7 +41,10 @@ impl Library {
 
     /// Runs of pages in order, each with the year its author died, as far as packs are there.
     #[inline(never)]
-    pub(super) fn generations(&self, missing: &mut Missing) -> Result<Vec<(Range<u32>, u32)>, Error> {
+    pub(super) fn generations(
+        &self,
+        missing: &mut Missing,
+    ) -> Result<Vec<(Range<u32>, u32)>, Error> {
         let mut known = Vec::new();
         let fields = self.all_fields(missing)?.unwrap_or_default();
         let Some(field) = fields.iter().find(|field| field.name == DIED) else {
