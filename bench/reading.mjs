@@ -1,6 +1,7 @@
 // What reading costs on a slow machine: a book of a thousand pages, the processor slowed down four times. How long it takes
 // from a click to the text at its beginning, middle and end, and the longest stretch for which the page could not answer
-// its reader while they scroll, type and turn pages, as the browser tells of tasks over 50 ms. Prints a Markdown table; with
+// its reader while they scroll, type and turn pages, as the browser tells of tasks over 50 ms; and the same while they search
+// 10,000 news articles. Prints a Markdown table; with
 // --write also puts it into bench/reading.md.
 //
 //     node bench/reading.mjs [--write]
@@ -8,7 +9,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "../tests/stories/reader.mjs";
-import { library, root, serve, target } from "../tests/stories/site.mjs";
+import { library, root, serve, shared, target } from "../tests/stories/site.mjs";
 import { printedBook } from "../tests/stories/folio.mjs";
 
 const PAGES = 1_000;
@@ -37,17 +38,62 @@ const longest = (page) =>
     return tasks.length ? `${Math.round(Math.max(...tasks))} ms` : "under 50 ms";
   });
 
-async function at(browser, host, onward, number) {
+/** A page on a slow machine that notes its tasks. */
+async function slow(browser, prefs) {
   const context = await browser.newContext({ locale: "ar", viewport: { width: 1280, height: 800 } });
   context.setDefaultTimeout(60_000);
   await context.addInitScript((line) => {
     localStorage.setItem("warraq-prefs", line);
     globalThis.tasks = [];
     new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
-  }, `1 onward=${onward ? "yes" : "no"}`);
+  }, prefs);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  return { context, page };
+}
+
+async function scroll(page) {
+  for (let step = 0; step < 25; step += 1) {
+    await page.mouse.wheel(0, 400);
+    await page.waitForTimeout(60);
+  }
+}
+
+/** A search typed, scrolled through, taken at another depth, opened and left. */
+async function search(browser, host, query) {
+  const { context, page } = await slow(browser, "1");
+  await page.goto(`${host.address}#/`);
+  await page.locator("main a").first().waitFor();
+  await page.waitForTimeout(4000);
+  await longest(page);
+  await page.locator("#query").click();
+  await page.locator("#query").pressSequentially(query, { delay: 120 });
+  await page.locator(".hit .passages p mark").first().waitFor();
+  await page.waitForTimeout(1000);
+  const typing = await longest(page);
+  await page.mouse.move(640, 500);
+  await scroll(page);
+  const scrolling = await longest(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator(".depths a").last().click();
+  await page.locator('.depths a[aria-current="true"]').last().waitFor();
+  await page.waitForTimeout(1500);
+  const depth = await longest(page);
+  await page.locator(".hit h2 a").first().click();
+  await page.locator(".sheet mark").first().waitFor();
+  await page.waitForTimeout(1000);
+  const opening = await longest(page);
+  await page.goBack();
+  await page.locator(".hit .passages p mark").first().waitFor();
+  await page.waitForTimeout(1000);
+  const back = await longest(page);
+  await context.close();
+  return { typing, scrolling, depth, opening, back };
+}
+
+async function at(browser, host, onward, number) {
+  const { context, page } = await slow(browser, `1 onward=${onward ? "yes" : "no"}`);
   await page.goto(`${host.address}#/`);
   await page.locator("main a").first().waitFor();
   await page.waitForTimeout(1500);
@@ -59,10 +105,7 @@ async function at(browser, host, onward, number) {
   }, [new URL(address(host, number)).hash, `باب ${number + 1}`]);
   await page.waitForTimeout(1000);
   await longest(page);
-  for (let step = 0; step < 25; step += 1) {
-    await page.mouse.wheel(0, 400);
-    await page.waitForTimeout(60);
-  }
+  await scroll(page);
   const scrolling = await longest(page);
   await page.evaluate(() => scrollTo(0, 0));
   await page.keyboard.press("f");
@@ -92,6 +135,18 @@ try {
       say(`| ${onward ? "continuous" : "one by one"} | ${number + 1} | ${opened} ms | ${scrolling} | ${typing} | ${turning} |`);
     }
   }
+  const news = shared("data/news/news-10k.jsonl.gz");
+  if (news) {
+    const host = await serve(library("reading-news", news, ["-q"]), { parts: true });
+    say("");
+    say("| query on 10,000 articles | longest task typing | scrolling | at another depth | opening | going back |");
+    say("| --- | --- | --- | --- | --- | --- |");
+    for (const query of ["التحالف", "الأمم المتحدة", "رئيس الوزراء العراقي"]) {
+      const { typing, scrolling, depth, opening, back } = await search(browser, host, query);
+      say(`| ${query} | ${typing} | ${scrolling} | ${depth} | ${opening} | ${back} |`);
+    }
+    await host.stop();
+  }
 } finally {
   await browser.close();
   await host.stop();
@@ -100,7 +155,7 @@ if (process.argv.includes("--write")) {
   const text = `# What reading costs
 
 A book of ${PAGES.toLocaleString("en")} pages, and a processor slowed down ${SLOWER} times: from a click to the text, and the longest task of the
-page while its reader scrolls 10,000 pixels, finds a word and turns three pages. Written by \`node bench/reading.mjs --write\`.
+page while its reader scrolls 10,000 pixels, finds a word and turns three pages; then the same for searches. Written by \`node bench/reading.mjs --write\`.
 
 ${lines.join("\n")}
 `;
