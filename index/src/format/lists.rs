@@ -128,9 +128,8 @@ impl ListCoder {
             units += 1;
         }
         if units as usize == LONGER {
-            units += self
-                .far
-                .code(coder, given_units.saturating_sub(LONGER as u32));
+            let far = given_units.saturating_sub(LONGER as u32);
+            units = units.saturating_add(self.far.code(coder, far));
         }
         if unit == 0 {
             return units;

@@ -228,7 +228,8 @@ fn quoted(rest: &str, signs: &Signs, (open, close): (char, char)) -> (Vec<Clause
     let kind = match within {
         _ if signs.pattern => ClauseKind::Pattern,
         _ if words.len() < 2 => ClauseKind::Word,
-        Some(within) => ClauseKind::Near(within.clamp(words.len() as u32 - 1, NEAREST)),
+        // As many words as there are take more room than that.
+        Some(within) => ClauseKind::Near(within.min(NEAREST).max(words.len() as u32 - 1)),
         None => ClauseKind::Phrase,
     };
     let clauses = if signs.pattern {
