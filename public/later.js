@@ -25,7 +25,10 @@ function sized(packed) {
 export const light = (place) => !later || /^(#\/?(search(\?q=[^&]*)?)?)?$/.test(place);
 
 /** One for which the worker's is enough: there are no signs in the query, only words. */
-export const plain = (place) => light(place) && (!later || !/[":*|]|%(22|2A|3A|7C|C2%AB|E2%80%9C)/i.test(place));
+export const plain = (place) => {
+  const query = new URLSearchParams(place.replace(/^[^?]*/, "")).get("q") ?? "";
+  return !later || (light(place) && /^[\p{L}\p{M}\p{N}\s]*$/u.test(query));
+};
 
 /** Pauses before it is asked for, for those who wait for it, in milliseconds: what does not come then is fetched when
     it is called for. */

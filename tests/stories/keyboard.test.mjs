@@ -28,10 +28,10 @@ async function held(page, after) {
   return now;
 }
 
-/** Presses a key; the focus is held when all has come to rest. */
+/** Presses a key; the focus is held when all has come to rest, and told where. */
 async function press(page, key) {
   await page.keyboard.press(key);
-  await eventually(() => held(page, key));
+  return eventually(() => held(page, key));
 }
 
 /** Goes on with Tab until this is in focus. */
@@ -39,9 +39,7 @@ async function tabTo(page, what, key = "Tab") {
   const passed = [];
   for (let step = 0; step < 60; step += 1) {
     if (await what.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-    // What is drawn anew has its focus back a frame later.
-    await eventually(async () => passed.push((await held(page, key)).name));
+    passed.push((await press(page, key)).name);
   }
   assert.fail(`not reached by ${key}:\n${passed.join("\n")}`);
 }

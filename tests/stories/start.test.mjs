@@ -87,6 +87,8 @@ for (const [name, place] of [
   ["a phrase in other marks", at("search", "", { q: "«صناعة الورق»" })],
   ["a root", at("search", "", { q: "جذر:كتب" })],
   ["the beginning of a word", at("search", "", { q: "مخطو*" })],
+  ["a page without a word", at("search", "", { q: "الورق -الحبر" })],
+  ["a word as written", at("search", "", { q: "=الورق" })],
   ["the newest", at("search", "", { q: "الورق", order: "newest" })],
   ["one book", at("search", "", { q: "الورق", in: "الحبر" })],
 ]) {

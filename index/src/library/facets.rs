@@ -126,7 +126,7 @@ impl Library {
         Ok(Some(top))
     }
 
-    fn counts(&self, part: u32, values: usize) -> Result<(u32, Vec<u32>), Error> {
+    pub(super) fn counts(&self, part: u32, values: usize) -> Result<(u32, Vec<u32>), Error> {
         let read = |bytes: &[u8]| facets::read_counts(bytes, values);
         self.part(PackKind::Facets, part, read)
     }

@@ -1,5 +1,6 @@
 //! Filtering: which pages have what filters want, and what fields there are.
 
+use super::order::Generations;
 use super::{Library, Step};
 use crate::answer::{Depth, FieldRecord, FormCount, Order, SearchRequest, Term, TermKind};
 use crate::error::Error;
@@ -29,6 +30,15 @@ struct Matching {
     runs: Vec<Range<u32>>,
     /// Each with how many pages have it.
     values: Vec<(String, u32)>,
+}
+
+/// A value of a field.
+pub(super) struct Value {
+    pub(super) name: String,
+    /// How many pages have it.
+    pages: u32,
+    /// Which.
+    pub(super) runs: Vec<Range<u32>>,
 }
 
 /// The packs that were not fed yet.
@@ -99,22 +109,24 @@ impl Library {
         request.book.map_or(0..self.manifest.pages, of_book)
     }
 
-    /// What the filters leave, if there are any. What they and the order need goes to what is missing.
+    /// What the filters leave, if there are any, and what is known of the authors if the order asks for it. What they need
+    /// goes to what is missing.
     #[inline(never)]
     pub(super) fn filtered_by(
         &self,
         request: &SearchRequest,
         missing: &mut Vec<PackId>,
-    ) -> Result<Option<Filtered>, Error> {
+    ) -> Result<(Option<Filtered>, Generations), Error> {
         let mut needed = Missing::default();
         if matches!(request.order, Order::Newest | Order::Oldest) {
             let dates = self.manifest.range(PackKind::Dates).map(PackId);
             let first = dates.map(|pack| self.pack(pack).first);
             needed.extend(self.missing(PackKind::Dates, first));
         }
-        if request.order == Order::Author {
-            self.generations(&mut needed)?;
-        }
+        let generations = match request.order {
+            Order::Author => self.generations(&mut needed)?,
+            _ => Generations::default(),
+        };
         let typed = request.typed_filters();
         let filtered = match self.catalog()? {
             Step::Done(catalog) => {
@@ -125,7 +137,8 @@ impl Library {
             Step::Need(_) => None,
         };
         missing.extend(needed.into_packs());
-        Ok(filtered.filter(|filtered| filtered.pages.is_some()))
+        let filtered = filtered.filter(|filtered| filtered.pages.is_some());
+        Ok((filtered, generations))
     }
 
     /// The pages that pass all filters of a request and of its query, `within` these; or what is missing.
@@ -223,9 +236,27 @@ impl Library {
         let Some(field) = fields.iter().find(|field| field.name == name) else {
             return Ok(Some(found));
         };
+        let Some(values) = self.values(field, &is_wanted, missing)? else {
+            return Ok(None);
+        };
+        for Value { name, pages, runs } in values {
+            found.runs.extend(runs);
+            found.values.push((name, pages));
+        }
+        Ok(Some(found))
+    }
+
+    /// The values of a field that are wanted; nothing if packs are missing, which it notes.
+    pub(super) fn values(
+        &self,
+        field: &Field,
+        is_wanted: &dyn Fn(&str) -> bool,
+        missing: &mut Missing,
+    ) -> Result<Option<Vec<Value>>, Error> {
         if self.lacks_facets(missing, field.parts().map(|(part, _)| part)) {
             return Ok(None);
         }
+        let mut found = Vec::new();
         let mut whole = true;
         for (part, values) in field.parts() {
             let read = |bytes: &[u8]| facets::read_names(bytes, values);
@@ -234,8 +265,7 @@ impl Library {
             if !is_wanted.contains(&true) {
                 continue;
             }
-            let read = |bytes: &[u8]| facets::read_counts(bytes, values);
-            let (sets, counts) = self.part(PackKind::Facets, part, read)?;
+            let (sets, counts) = self.counts(part, values)?;
             for (set, group) in (sets..).zip(facets::groups(&counts)) {
                 let is_wanted = &is_wanted[group.clone()];
                 if !is_wanted.contains(&true) {
@@ -247,8 +277,8 @@ impl Library {
                 }
                 let read = self.sets(set, &counts[group.clone()])?;
                 for ((value, runs), _) in group.zip(read).zip(is_wanted).filter(|(_, is)| **is) {
-                    found.runs.extend(runs);
-                    found.values.push((names[value].clone(), counts[value]));
+                    let (name, pages) = (names[value].clone(), counts[value]);
+                    found.push(Value { name, pages, runs });
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::choose::Chosen;
 use super::filter::{Filtered, Missing};
+use super::order::Generations;
 use super::rerank::Reader;
 use super::tally::Tally;
 use super::{Library, Step, ready, whole};
@@ -46,6 +47,8 @@ pub(super) struct Search<'a> {
     pub(super) passing: Option<Runs>,
     /// What became of the filters of the query.
     pub(super) filters: Vec<Term>,
+    /// What is known of the authors, if the order asks for it.
+    generations: Generations,
 }
 
 impl Library {
@@ -72,7 +75,7 @@ impl Library {
             false => Vec::new(),
         };
         missing.extend(lexicon.wanted());
-        let filtered = self.filtered_by(request, &mut missing)?;
+        let (filtered, generations) = self.filtered_by(request, &mut missing)?;
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
@@ -95,6 +98,7 @@ impl Library {
             within,
             passing,
             filters,
+            generations,
         };
         if !texts
             && plain
@@ -366,7 +370,7 @@ impl Search<'_> {
             // The others have not more than these had before.
             tally.sort(&mut hits[..best], best);
         }
-        library.in_order(self.request.order, &mut hits)?;
+        library.in_order(self.request.order, &self.generations, &mut hits);
         let shown = hits.iter().skip(self.request.offset as usize);
         let shown = shown.take(self.request.limit as usize);
         // What the kin and the texts would have said is not known.
