@@ -19,18 +19,13 @@ const TAKING_OVER = 3000;
 
 /** Loads the page anew, from the newest service worker. */
 async function anew() {
-  try {
-    const { waiting } = (await navigator.serviceWorker?.getRegistration()) ?? {};
-    if (waiting) {
-      const over = new Promise((wake) => {
-        waiting.onstatechange = () => waiting.state === "activated" && wake();
-        setTimeout(wake, TAKING_OVER);
-      });
-      waiting.postMessage({ over: true });
-      await over;
-    }
-  } catch (error) {
-    console.info(error);
+  const { waiting } = (await navigator.serviceWorker?.getRegistration().catch(() => {})) ?? {};
+  if (waiting) {
+    waiting.postMessage({ over: true });
+    await new Promise((wake) => {
+      waiting.onstatechange = () => waiting.state === "activated" && wake();
+      setTimeout(wake, TAKING_OVER);
+    });
   }
   location.reload();
 }

@@ -2,14 +2,13 @@
 // place, and Tab goes on from there and not from the head of the page; back at a place, it is on the link that led
 // away. Puts away what lies over a place that is left.
 
-/** What had the focus last, unless the reader has pressed beside it since. */
+/** What had the focus last. */
 let held;
 /** By which link a place was left, and the one of them to be back on. */
 const left = new Map();
 let wanted;
 
 addEventListener("focusin", ({ target }) => (held = target));
-addEventListener("pointerdown", () => (held = undefined), true);
 // Who goes on from where they are is not called back.
 for (const deed of ["keydown", "pointerdown"]) addEventListener(deed, () => (wanted = undefined), true);
 
@@ -23,9 +22,8 @@ function mend() {
   const { activeElement } = document;
   const lost = !activeElement || activeElement === document.body;
   if (!lost && activeElement.id !== "content") return;
+  // What is still there was left by the reader.
   const gone = lost && held && held.getClientRects().length === 0;
-  // What is moved in the page loses its focus, too; in the browser's own lines it is the reader's.
-  if (lost && held && !gone && document.hasFocus()) held.focus({ preventScroll: true });
   // A list that is drawn anew has the same link again.
   const to = wanted ?? (gone ? held.href : undefined);
   const link = to && Array.from(document.querySelectorAll("main a[href]")).find(({ href }) => href === to);

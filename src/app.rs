@@ -369,7 +369,13 @@ impl App {
         });
         let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
         window_event_listener(leptos::ev::scroll, move |_| {
-            let remember = || browser::remember_scroll(browser::scroll_in_page());
+            let here = browser::hash();
+            let remember = move || {
+                // Where the reader has gone meanwhile they have been scrolled to another height.
+                if browser::hash() == here {
+                    browser::remember_scroll(browser::scroll_in_page());
+                }
+            };
             let handle = set_timeout_with_handle(remember, Duration::from_millis(100));
             timer.update_value(|old| {
                 if let Some(old) = std::mem::replace(old, handle.ok()) {

@@ -37,12 +37,30 @@ async function press(page, key) {
 /** Goes on with Tab until this is in focus. */
 async function tabTo(page, what, key = "Tab") {
   const passed = [];
-  for (let step = 0; step < 60; step += 1) {
-    if (await what.evaluate((element) => element === document.activeElement)) return;
-    passed.push((await press(page, key)).name);
+  try {
+    for (let step = 0; step < 60; step += 1) {
+      if (await what.evaluate((element) => element === document.activeElement)) return;
+      passed.push((await press(page, key)).name);
+    }
+    assert.fail(`not reached by ${key}`);
+  } catch (error) {
+    throw new Error(`${error.message}, behind\n${passed.join("\n")}`, { cause: error });
   }
-  assert.fail(`not reached by ${key}:\n${passed.join("\n")}`);
 }
+
+/** Waits until what is shown has not changed for a while: Enter asks once more, and hits may change their places. */
+const rest = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        let timer = setTimeout(done, 500);
+        const again = () => {
+          clearTimeout(timer);
+          timer = setTimeout(done, 500);
+        };
+        new MutationObserver(again).observe(document.querySelector("main"), { childList: true, subtree: true });
+      }),
+  );
 
 const search = async (page, query) => {
   await press(page, "Slash");
@@ -56,6 +74,7 @@ story("search, read, mark and go back with the keyboard alone", {}, async (reade
   await page.locator(".shelf-page").first().waitFor();
   await search(page, "المخطوطات");
   await reader.answered("المخطوطات");
+  await rest(page);
   await held(page, "the answer");
   const first = page.locator(".hit h2 a").first();
   const title = await first.innerText();
@@ -100,6 +119,7 @@ story("search, read, mark and go back with the keyboard alone", {}, async (reade
   await press(page, "f");
   await page.keyboard.type("حبر");
   await press(page, "Escape");
+  await page.locator("#find").waitFor({ state: "hidden" });
   await held(page, "closing the search of the page");
   await press(page, "ArrowLeft");
   await eventually(async () => assert.notEqual(await page.locator(".sheet h1").innerText(), title));

@@ -61,6 +61,8 @@ story("a note is written, listed, saved to a file, taken away and brought back f
   await page.getByRole("textbox", { name: "ملاحظتك" }).fill("انظر الفهرست");
   await page.keyboard.press("Escape");
   await page.locator("#writing[open]").waitFor({ state: "detached" });
+  // A field that was closed has the focus until the next frame.
+  await page.waitForFunction(() => !document.activeElement.closest("dialog"));
   await page.keyboard.press("b");
   await page.getByRole("button", { name: "ضع إشارة" }).and(page.locator("[aria-pressed=true]")).waitFor();
   await page.getByRole("link", { name: "علاماتي" }).click();
