@@ -9,6 +9,7 @@ mod offline;
 mod reader;
 mod results;
 mod scroll;
+mod timer;
 
 pub(crate) use corpus::{Corpus, Lines};
 pub(crate) use finder::{Item, Kind};
@@ -28,12 +29,15 @@ pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
+use timer::Timer;
 use warraq::answer::{PageView, Shelf};
 
 /// How long typing must rest before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
 /// How long typing must rest before it makes a place of its own in the history.
 const PAUSE: Duration = Duration::from_millis(1500);
+/// How long scrolling must rest before it is remembered.
+const REST: Duration = Duration::from_millis(100);
 
 /// The state of the app; a bundle of handles, free to copy.
 #[derive(Clone, Copy)]
@@ -76,8 +80,10 @@ pub(crate) struct App {
     /// Counts presses of "try again".
     attempt: RwSignal<u32>,
     /// What waits for typing to rest: the search, the end of a place in the history.
-    debounce: StoredValue<Option<TimeoutHandle>>,
-    pause: StoredValue<Option<TimeoutHandle>>,
+    debounce: Timer,
+    pause: Timer,
+    /// What waits for scrolling to rest: remembering how far.
+    scrolled: Timer,
     /// The place the reader was at when they went on to the present one; none if they came back to it.
     before: StoredValue<Option<Route>>,
     /// Where to scroll when the content of the place is there.
@@ -163,8 +169,9 @@ impl App {
             opening: StoredValue::new_local(None),
             typing: RwSignal::new(false),
             attempt: RwSignal::new(0),
-            debounce: StoredValue::new(None),
-            pause: StoredValue::new(None),
+            debounce: Timer::new(),
+            pause: Timer::new(),
+            scrolled: Timer::new(),
             before: StoredValue::new(None),
             scroll: StoredValue::new(browser::remembered_scroll()),
             short: StoredValue::new(None),
@@ -223,6 +230,7 @@ impl App {
     }
 
     fn push(self, route: Route) {
+        self.scrolled.stop();
         browser::push(&route.to_hash());
         self.scroll.set_value(None);
         self.short.set_value(None);
@@ -233,18 +241,9 @@ impl App {
     /// Takes what stands in the query line, when typing rests.
     pub(crate) fn typed(self, query: String) {
         self.warm(&query);
-        let handle = set_timeout_with_handle(
-            move || {
-                self.debounce.set_value(None);
-                self.typing.set(true);
-                self.search_for(query.clone());
-            },
-            DEBOUNCE,
-        );
-        self.debounce.update_value(|old| {
-            if let Some(old) = std::mem::replace(old, handle.ok()) {
-                old.clear();
-            }
+        self.debounce.start(DEBOUNCE, move || {
+            self.typing.set(true);
+            self.search_for(query);
         });
     }
 
@@ -258,7 +257,7 @@ impl App {
 
     /// True while letters typed are not searched for yet.
     pub(crate) fn is_typing(self) -> bool {
-        self.debounce.with_value(Option::is_some)
+        self.debounce.waits()
     }
 
     /// The search that a query typed at the present place belongs to; true if the place is that search.
@@ -297,29 +296,19 @@ impl App {
             return;
         }
         let route = Route::Search(place.with_query(query));
-        let same_place = self.pause.with_value(Option::is_some);
+        let same_place = self.pause.waits();
         if at_search && same_place {
             self.replace(route);
         } else {
             self.push(route);
             browser::scroll_to(0.0, false);
         }
-        let handle = set_timeout_with_handle(move || self.pause.set_value(None), PAUSE);
-        self.pause.update_value(|old| {
-            if let Some(old) = std::mem::replace(old, handle.ok()) {
-                old.clear();
-            }
-        });
+        self.pause.start(PAUSE, || {});
     }
 
     fn forget_typing(self) {
-        for timer in [self.debounce, self.pause] {
-            timer.update_value(|timer| {
-                if let Some(timer) = timer.take() {
-                    timer.clear();
-                }
-            });
-        }
+        self.debounce.stop();
+        self.pause.stop();
     }
 
     fn keep_prefs(self) {
@@ -353,6 +342,7 @@ impl App {
                 return;
             }
             self.forget_typing();
+            self.scrolled.stop();
             self.typing.set(false);
             let remembered = browser::remembered_scroll();
             self.scroll.set_value(remembered);
@@ -367,19 +357,12 @@ impl App {
                 .set_value(remembered.is_none().then(|| self.route.get_untracked()));
             self.route.set(route);
         });
-        let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
         window_event_listener(leptos::ev::scroll, move |_| {
-            let here = browser::hash();
-            let remember = move || {
-                // Where the reader has gone meanwhile they have been scrolled to another height.
-                if browser::hash() == here {
+            self.scrolled.start(REST, move || {
+                // A link may have led on already, and its place not be told yet.
+                let here = self.route.get_untracked();
+                if Route::parse(&browser::hash()) == here {
                     browser::remember_scroll(browser::scroll_in_page());
-                }
-            };
-            let handle = set_timeout_with_handle(remember, Duration::from_millis(100));
-            timer.update_value(|old| {
-                if let Some(old) = std::mem::replace(old, handle.ok()) {
-                    old.clear();
                 }
             });
         });

@@ -1,5 +1,6 @@
 //! What a reader does with pages: turns them, finds words in them, leaves notes and comes back.
 
+use super::timer::Timer;
 use super::{App, Reading, effect};
 use crate::anchor::Anchor;
 use crate::browser::{self, Painted, Selected};
@@ -317,15 +318,8 @@ impl App {
                 }
             }),
         );
-        let timer: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
-        let later = move || {
-            let handle = set_timeout_with_handle(move || self.keep_place(), REST);
-            timer.update_value(|old| {
-                if let Some(old) = std::mem::replace(old, handle.ok()) {
-                    old.clear();
-                }
-            });
-        };
+        let timer = Timer::new();
+        let later = move || timer.start(REST, move || self.keep_place());
         listen("scroll", Box::new(later));
         effect(move || {
             if self
