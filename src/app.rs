@@ -52,6 +52,8 @@ pub(crate) struct App {
     pub(crate) settings: RwSignal<bool>,
     /// The results on display. They stay while the next are awaited.
     pub(crate) results: RwSignal<Results>,
+    /// The words of the query whose forms are to be seen, a bit for each.
+    pub(crate) opened_forms: RwSignal<u32>,
     /// The page on display.
     pub(crate) reading: RwSignal<Reading>,
     /// The word whose card is open.
@@ -154,6 +156,7 @@ impl App {
             library,
             settings: RwSignal::new(false),
             results: RwSignal::default(),
+            opened_forms: RwSignal::new(0),
             reading: RwSignal::default(),
             word: RwSignal::new(None),
             reader: Reader::new(),

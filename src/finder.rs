@@ -163,6 +163,11 @@ pub fn begins(title: &str, beginning: &str) -> bool {
         })
 }
 
+/// True if the title says all that is typed: each word of it begins one of the title's, the last of which may be unfinished.
+pub fn says(title: &str, typed: &str) -> bool {
+    words(typed).all(|word| begins(title, &typed[word]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +269,16 @@ mod tests {
         check("أ\u{64E}حكام الخط", "أحكام", true);
         check("صناعة الورق", "رق", false);
         check("صناعة الورق", "", false);
+    }
+
+    #[test]
+    fn titles_say_all_that_is_typed() {
+        let check = |title: &str, typed: &str, does: bool| {
+            assert_eq!(says(title, typed), does, "{title}: {typed}");
+        };
+        check("صناعة الورق في بغداد", "الورق بغد", true);
+        check("صناعة الورق في بغداد", "بغداد صناعه", true);
+        check("صناعة الورق في بغداد", "الورق دمشق", false);
     }
 
     proptest! {

@@ -1,15 +1,16 @@
 //! What is offered while a query is typed, and the searches that are kept.
 
-use super::reader::key;
+use super::reader::{key, place_of};
 use super::{App, Results, effect};
 use crate::browser;
 use crate::client::Ticket;
 use crate::finder::{self, Searches, last_word};
 use crate::protocol::{Completions, Question, Reply};
-use crate::route::{BookPlace, Route, Search};
+use crate::route::{BookPlace, PagePlace, Route, Search};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
+use warraq::answer::PageRecord;
 use warraq::query::filter::NAMES;
 
 /// Saved searches, and those asked lately, that are offered before anything is typed.
@@ -18,6 +19,8 @@ const OFFERED: usize = 5;
 const LIKE_IT: usize = 2;
 /// Books that are offered.
 const BOOKS: usize = 2;
+/// Pages that are offered by their titles.
+const PAGES: usize = 3;
 /// How long the list outlives the focus: a press on what lies under it must not move before it is heard.
 const LINGER: Duration = Duration::from_millis(250);
 
@@ -67,6 +70,8 @@ pub(crate) enum Kind {
     Author,
     /// A book.
     Book,
+    /// A page.
+    Page,
     /// The place of all searches that are kept.
     All,
 }
@@ -100,6 +105,9 @@ impl App {
                 _ => None,
             });
             if finder.open.get() {
+                if answered.is_some() {
+                    self.suggest();
+                }
                 self.complete(answered);
             } else {
                 finder.completing.set_value(None);
@@ -139,6 +147,7 @@ impl App {
     /// Takes what is typed.
     pub(crate) fn line_typed(self, text: String) {
         self.finder.text.set(text.clone());
+        self.finder.active.set(None);
         self.typed(text);
         self.open_suggestions();
     }
@@ -214,10 +223,11 @@ impl App {
                     }
                 }
                 self.add_completions(&text, &mut items);
+                self.add_pages(&text, &mut items);
             }
         });
-        finder.active.set(None);
         if finder.items.with_untracked(|known| **known != items) {
+            finder.active.set(None);
             finder.items.set(Arc::new(items));
         }
     }
@@ -295,6 +305,32 @@ impl App {
                 });
             }
         }
+    }
+
+    /// Adds pages in whose titles everything typed stands, of those that were found for it: the best first.
+    #[inline(never)]
+    fn add_pages(self, text: &str, items: &mut Vec<Item>) {
+        self.results.with_untracked(|results| {
+            let Results::Found(found) = results else {
+                return;
+            };
+            if found.search.query.trim() != text.trim() || last_word(text).1.is_empty() {
+                return;
+            }
+            let said = |record: &&PageRecord| finder::says(&record.title, text);
+            for record in found.records.iter().filter(said).take(PAGES) {
+                let place = PagePlace {
+                    search: Some(found.search.clone()),
+                    ..place_of(record)
+                };
+                items.push(Item {
+                    kind: Kind::Page,
+                    label: record.title.clone(),
+                    count: 0,
+                    address: Route::Page(place).to_hash(),
+                });
+            }
+        });
     }
 
     /// Makes the next suggestion, or the one before, the one that Enter takes; round at the ends, where none is.

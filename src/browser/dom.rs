@@ -4,7 +4,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent,
     ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
@@ -176,6 +176,14 @@ fn behavior() -> ScrollBehavior {
 /// True if the window has room for a side column.
 pub fn is_wide() -> bool {
     matches("(min-width: 60em)")
+}
+
+/// True if the element of this event is open, of those that can be.
+pub fn is_open(event: &Event) -> bool {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
 }
 
 fn matches(query: &str) -> bool {

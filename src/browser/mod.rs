@@ -14,8 +14,8 @@ mod strip;
 mod word;
 
 pub use dom::{
-    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_wide, key_code, root,
-    scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
+    Stretch, clear_page, focus, focus_still, focused, in_text_field, is_open, is_wide, key_code,
+    root, scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
     style_root, yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, is_offline, resolve};

@@ -10,6 +10,8 @@ pub struct FinderStrings {
     pub author: &'static str,
     /// Before the title of a book.
     pub book: &'static str,
+    /// Before the title of a page.
+    pub page: &'static str,
     /// Saves the search; takes it out.
     pub save: [&'static str; 2],
     /// Head of the saved searches.
@@ -74,6 +76,7 @@ pub(super) const AR: FinderStrings = FinderStrings {
     suggestions: "اقتراحات",
     author: "مؤلف",
     book: "كتاب",
+    page: "صفحة",
     save: ["احفظ هذا البحث", "أزل هذا البحث من المحفوظ"],
     saved: "عمليات بحث محفوظة",
     recent: "بحثت\u{064E} عنه أخير\u{064B}ا",
@@ -139,6 +142,7 @@ pub(super) const EN: FinderStrings = FinderStrings {
     suggestions: "Suggestions",
     author: "Author",
     book: "Book",
+    page: "Page",
     save: ["Save this search", "Remove this search from the saved"],
     saved: "Saved searches",
     recent: "Recent searches",

@@ -7,6 +7,7 @@ use crate::rewrite;
 use crate::route::{Route, Search, depth_name};
 use crate::strings::Strings;
 use crate::ui::{El, chip, el, link, of};
+use std::sync::Arc;
 use warraq::answer::{Depth, FormCount, Term, TermKind};
 
 /// The control for the whole query: one choice of four. For a query of one word each says how many
@@ -57,7 +58,7 @@ pub(super) fn choice(
 }
 
 /// The side column: each word of the query, what the library knows of it, and its own depth.
-pub(super) fn words(app: App, s: &'static Strings, found: &Found) -> El {
+pub(super) fn words(app: App, s: &'static Strings, found: &Arc<Found>) -> El {
     let wide = browser::is_wide();
     let cards = (0..found.answer.terms.len()).map(|number| word(app, s, found, number, wide));
     of("aside", "query-words")
@@ -65,7 +66,7 @@ pub(super) fn words(app: App, s: &'static Strings, found: &Found) -> El {
         .children(cards)
 }
 
-fn word(app: App, s: &'static Strings, found: &Found, number: usize, wide: bool) -> El {
+fn word(app: App, s: &'static Strings, found: &Arc<Found>, number: usize, wide: bool) -> El {
     let terms = &found.answer.terms;
     let term = &terms[number];
     let open = wide || !term.unwanted.is_empty();

@@ -107,6 +107,7 @@ fn row(app: App, s: &'static Strings, number: usize, item: &Item) -> El {
         Kind::Recent => (Some(Icon::Search), ""),
         Kind::Author => (None, s.finder.author),
         Kind::Book => (None, s.finder.book),
+        Kind::Page => (None, s.finder.page),
         Kind::Word | Kind::All => (None, ""),
     };
     let label = match item.kind {

@@ -3,31 +3,54 @@
 
 use super::depth;
 use crate::app::{App, Found};
+use crate::browser;
 use crate::rewrite;
 use crate::route::Route;
 use crate::strings::Strings;
-use crate::ui::{El, el, link, of};
+use crate::ui::{El, el, link, live, nothing, of};
+use leptos::prelude::*;
+use std::sync::Arc;
 use warraq::answer::{FormCount, Term};
 
-/// The forms that answer a word, under it; open if some were chosen.
-pub(super) fn view(app: App, s: &'static Strings, found: &Found, number: usize) -> Option<El> {
+/// The forms that answer a word, under it; open if some were chosen. They may be very many: they are made when they are
+/// to be seen.
+pub(super) fn view(app: App, s: &'static Strings, found: &Arc<Found>, number: usize) -> Option<El> {
     let term = &found.answer.terms[number];
     let chosen = !term.unwanted.is_empty();
+    if term.forms.is_empty() && !chosen {
+        return None;
+    }
     let count = (s.forms)(term.forms.len() as u32);
-    let list = match choices(app, s, found, number) {
-        Some(list) => list,
-        None => depth::form_list(s, &found.search, &term.forms),
+    let bit = 1u32 << number.min(31);
+    let found = found.clone();
+    let list = live(move || {
+        let open = app.opened_forms.with(|opened| opened & bit != 0);
+        if !open && !chosen {
+            return nothing();
+        }
+        let list = match choices(app, s, &found, number) {
+            Some(list) => list,
+            None => depth::form_list(s, &found.search, &found.answer.terms[number].forms),
+        };
+        list.view()
+    });
+    let turn = move |event: leptos::ev::Event| {
+        let open = browser::is_open(&event);
+        app.opened_forms.update(|opened| match open {
+            true => *opened |= bit,
+            false => *opened &= !bit,
+        });
     };
-    (!term.forms.is_empty() || chosen).then(|| {
-        of("details", "forms")
-            .attr_if(chosen, "open", "")
-            .child(
-                el("summary")
-                    .attr("id", id("forms", number, ""))
-                    .text(count),
-            )
-            .child(list)
-    })
+    let forms = of("details", "forms")
+        .attr_if(chosen, "open", "")
+        .on(leptos::ev::toggle, turn)
+        .child(
+            el("summary")
+                .attr("id", id("forms", number, ""))
+                .text(count),
+        )
+        .child(list);
+    Some(forms)
 }
 
 /// A name for an element of a word of the query.

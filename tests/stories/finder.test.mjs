@@ -53,6 +53,21 @@ story("authors and books that begin so are offered, too", {}, async (reader) => 
   await eventually(() => assert.match(reader.place(), /^#\/book\//));
 });
 
+story("pages are offered by their titles, and lead to where the words are marked", {}, async (reader) => {
+  const { page } = reader;
+  await reader.goto();
+  await type(page, "قصة النق");
+  const titled = options(page).filter({ hasText: "صفحة" });
+  await titled.first().waitFor();
+  const titles = await titled.locator(".suggested").allInnerTexts();
+  for (const title of titles) assert.match(title, /قصة.*نقط/);
+  await reader.shot("suggestions-pages-1280-light");
+  await titled.first().click();
+  await eventually(() => assert.match(reader.place(), /^#\/page\//));
+  await eventually(async () => assert.equal(await page.locator(".sheet h1").innerText(), titles[0]));
+  await page.locator(".sheet mark").first().waitFor();
+});
+
 story("suggestions are put away by Escape, and what is typed stays", {}, async (reader) => {
   const { page } = reader;
   await reader.goto();
