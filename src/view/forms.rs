@@ -23,20 +23,25 @@ pub(super) fn view(app: App, s: &'static Strings, found: &Arc<Found>, number: us
     let count = (s.forms)(term.forms.len() as u32);
     let bit = 1u32 << number.min(31);
     let found = found.clone();
-    let list = live(move || {
-        let open = app.opened_forms.with(|opened| opened & bit != 0);
-        if !open && !chosen {
-            return nothing();
+    let list = move || match choices(app, s, &found, number) {
+        Some(list) => list.view(),
+        None => {
+            let forms = &found.answer.terms[number].forms;
+            depth::form_list(s, &found.search, forms).view()
         }
-        let list = match choices(app, s, &found, number) {
-            Some(list) => list,
-            None => depth::form_list(s, &found.search, &found.answer.terms[number].forms),
-        };
-        list.view()
-    });
+    };
+    let opened = app.opened_forms;
+    let list = match chosen || opened.with_untracked(|opened| opened & bit != 0) {
+        // What is drawn anew with the answer keeps the focus where it is.
+        true => list(),
+        false => live(move || match opened.with(|opened| opened & bit != 0) {
+            true => list(),
+            false => nothing(),
+        }),
+    };
     let turn = move |event: leptos::ev::Event| {
         let open = browser::is_open(&event);
-        app.opened_forms.update(|opened| match open {
+        opened.update(|opened| match open {
             true => *opened |= bit,
             false => *opened &= !bit,
         });

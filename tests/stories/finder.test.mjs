@@ -60,7 +60,7 @@ story("pages are offered by their titles, and lead to where the words are marked
   const titled = options(page).filter({ hasText: "صفحة" });
   await titled.first().waitFor();
   const titles = await titled.locator(".suggested").allInnerTexts();
-  for (const title of titles) assert.match(title, /قصة.*نقط/);
+  for (const title of titles) assert.match(title.replace(/\p{M}/gu, ""), /قصة.*نقط/);
   await reader.shot("suggestions-pages-1280-light");
   await titled.first().click();
   await eventually(() => assert.match(reader.place(), /^#\/page\//));
