@@ -4,7 +4,6 @@
 // Where several pages are one below the other, it is the text of the one that is read.
 const sheet = () => document.querySelector(".leaf[data-here] .sheet") ?? document.querySelector(".sheet");
 const blocks = () => [...(sheet()?.querySelectorAll("[data-b]") ?? [])];
-const block = (number) => sheet()?.querySelector(`[data-b="${number}"]`);
 /** Where texts begin, under the bar at the top of the window; pixels of the window. */
 const top = () => (document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0) + 12;
 
@@ -55,9 +54,9 @@ globalThis.passage = () => {
   return [parts[0].number, parts[0].before, parts.map(({ text }) => text).join("\n"), (left + right) / 2 + scrollX, bottom + scrollY];
 };
 
-/** The letters of a block from one to another, counted in units of UTF-16. */
-function letters(number, start, end) {
-  const element = block(number);
+/** The letters of a block of a text from one to another, counted in units of UTF-16. */
+function letters(text, number, start, end) {
+  const element = text?.querySelector(`[data-b="${number}"]`);
   if (!element) return undefined;
   const range = document.createRange();
   const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -76,27 +75,31 @@ function letters(number, start, end) {
   return undefined;
 }
 
-const NAMES = ["kept", "linked"];
+/** What is painted: of each page its highlights, and the passage a link leads to. */
+const painted = new Map();
 
-/** Paints passages: kind, block, start and end of each, one after the other. Nothing in the text is changed by it, so that
-    letters go on joining. */
-globalThis.paint = (numbers) => {
+/** Paints the passages of a page, which are given by block, start and end, one after the other. Nothing in the text is changed by it,
+    so that letters go on joining. */
+globalThis.paint = ([linked, page, ...numbers]) => {
   if (!globalThis.Highlight) return;
-  NAMES.forEach((name, kind) => {
-    const ranges = [];
-    for (let i = 0; i < numbers.length; i += 4) {
-      const range = numbers[i] === kind && letters(numbers[i + 1], numbers[i + 2], numbers[i + 3]);
-      if (range) ranges.push(range);
-    }
-    CSS.highlights.set(name, new Highlight(...ranges));
-  });
+  const text = document.querySelector(`.sheet[data-page="${page}"]`);
+  const ranges = [];
+  for (let i = 0; i < numbers.length; i += 3) {
+    const range = letters(text, numbers[i], numbers[i + 1], numbers[i + 2]);
+    if (range) ranges.push(range);
+  }
+  painted.set(linked ? "linked" : page, ranges);
+  // A page that is gone has left its ranges empty.
+  const kept = [...painted].flatMap(([of, ranges]) => (of === "linked" ? [] : ranges)).filter((range) => !range.collapsed);
+  CSS.highlights.set("linked", new Highlight(...(painted.get("linked") ?? [])));
+  CSS.highlights.set("kept", new Highlight(...kept));
 };
 
 /** Brings a passage into view. */
 globalThis.bringPassage = (number, start, end) => {
   // Twice, as in placeBack.
   for (let time = 0; time < 2; time += 1) {
-    const box = letters(number, start, end)?.getBoundingClientRect();
+    const box = letters(sheet(), number, start, end)?.getBoundingClientRect();
     if (box) scrollBy({ top: box.top - top() - innerHeight / 5, behavior: "instant" });
   }
 };

@@ -122,30 +122,35 @@ impl App {
         }
     }
 
-    /// Opens the page beside whenever the place names another.
+    /// Opens the page beside whenever the place names another, or other words are to be marked.
     pub(super) fn follow_beside(self) {
         let wanted = Memo::new(move |_| {
             let open = self
                 .library
                 .with(|library| matches!(library, Opening::Ready(_)));
             self.route.with(|route| match route {
-                Route::Page(place) if open => place.beside.clone(),
+                Route::Page(place) if open => place.beside.clone().map(|(page, id)| PagePlace {
+                    page,
+                    id,
+                    search: self.reader.find.get().or(place.search.clone()),
+                    ..PagePlace::default()
+                }),
                 _ => None,
             })
         });
         let ticket = StoredValue::new_local(None);
         effect(move || {
             let place = wanted.get();
-            self.folio.beside.set(None);
-            let asked = place.map(|(page, id)| {
-                let place = PagePlace {
-                    page,
-                    id,
-                    ..PagePlace::default()
-                };
+            let beside = self.folio.beside;
+            let id = place.as_ref().map(|place| &place.id);
+            // The same page stays on display until other words are marked in it.
+            if beside.with_untracked(|page| page.as_ref().map(|page| &page.record.id) != id) {
+                beside.set(None);
+            }
+            let asked = place.map(|place| {
                 self.ask(ask::page(&place, &self.shelf()), move |reply| {
                     if let Reply::Page(page) = reply {
-                        self.folio.beside.set(Some(Arc::new(*page)));
+                        beside.set(Some(Arc::new(*page)));
                     }
                 })
             });

@@ -110,12 +110,7 @@ fn printed_place(page: &PageView, s: &Strings) -> String {
 }
 
 /// Where an anchor is in a page as it is shown; nothing if it is nowhere.
-pub(crate) fn stretches(
-    page: &PageView,
-    anchor: &Anchor,
-    tashkeel: bool,
-    linked: bool,
-) -> Vec<Painted> {
+pub(crate) fn stretches(page: &PageView, anchor: &Anchor, tashkeel: bool) -> Vec<Painted> {
     let texts = texts(page);
     let Some(place) = anchor.find(&texts) else {
         return Vec::new();
@@ -127,7 +122,6 @@ pub(crate) fn stretches(
     let stretch = |(block, range): (u32, std::ops::Range<usize>)| {
         let text = texts[block as usize];
         Painted {
-            linked,
             block,
             start: units(&text[..range.start]),
             end: units(&text[..range.end]),

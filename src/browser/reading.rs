@@ -65,8 +65,6 @@ fn number(parts: &Array, at: u32) -> f64 {
 /// A stretch of a block to be painted: letters from one to another, in units of UTF-16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Painted {
-    /// True if a link leads to it, false if the reader has it highlighted.
-    pub linked: bool,
     /// The block.
     pub block: u32,
     /// The first letter.
@@ -75,16 +73,11 @@ pub struct Painted {
     pub end: u32,
 }
 
-/// Paints these and no others.
-pub fn paint(stretches: &[Painted]) {
-    let numbers = Array::new();
+/// Paints these and no others of a page: what the reader has highlighted, or, if `linked`, what a link leads to.
+pub fn paint(linked: bool, page: u32, stretches: &[Painted]) {
+    let numbers = Array::of2(&JsValue::from(linked), &JsValue::from(page));
     for stretch in stretches {
-        for part in [
-            u32::from(stretch.linked),
-            stretch.block,
-            stretch.start,
-            stretch.end,
-        ] {
+        for part in [stretch.block, stretch.start, stretch.end] {
             numbers.push(&JsValue::from(part));
         }
     }

@@ -87,6 +87,6 @@ fn page_view(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
         .child(alone);
     of("div", "second-page")
         .child(head)
-        .child(sheet(app, s, page, tashkeel, None))
+        .child(sheet(app, s, page, tashkeel, false, None))
         .view()
 }

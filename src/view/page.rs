@@ -47,7 +47,7 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let none = asked && hitbar::count(&page) == 0;
     let none = none.then(|| of("p", "notice").text(s.no_hits));
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
-    let sheet = sheet(app, s, &page, tashkeel, none);
+    let sheet = sheet(app, s, &page, tashkeel, true, none);
     // A reader who comes back is where they were, not at the hit or passage.
     let stay = app.settle();
     of("div", "page")
@@ -91,13 +91,14 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
         .view()
 }
 
-/// The text of a page with its title.
+/// The text of a page with its title. `walked` is true if its marked words are walked from one to the next.
 #[inline(never)]
 pub(super) fn sheet(
     app: App,
     s: &'static Strings,
     page: &Arc<PageView>,
     tashkeel: Memo<bool>,
+    walked: bool,
     notice: Option<El>,
 ) -> El {
     let (head, body) = (page.clone(), page.clone());
@@ -105,7 +106,7 @@ pub(super) fn sheet(
         all(marked(
             &head.record.title,
             &head.title_marks,
-            Some(0),
+            walked.then_some(0),
             tashkeel.get(),
         ))
     };
@@ -121,12 +122,14 @@ pub(super) fn sheet(
             }
             browser::here_again();
         });
-        all(text::view(s, &body, shown))
+        all(text::view(s, &body, shown, walked))
     };
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())
         .attr("lang", s.language.code());
+    passage::paint(app, page.clone(), tashkeel);
     of("article", "sheet")
+        .attr("data-page", page.record.page.0.to_string())
         .attr("lang", "ar")
         .attr("dir", "rtl")
         .child(

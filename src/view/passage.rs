@@ -3,7 +3,7 @@
 use super::notes;
 use crate::anchor::Anchor;
 use crate::app::{App, effect, place_of, soon, stretches};
-use crate::browser;
+use crate::browser::{self, Painted};
 use crate::notebook::Note;
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
@@ -12,8 +12,23 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::PageView;
 
-/// Keeps highlights painted, and brings the passage of the address into view unless the reader is to `stay`
-/// where they were.
+/// Keeps what the reader has highlighted in a page painted, while its text is on display.
+#[inline(never)]
+pub(super) fn paint(app: App, page: Arc<PageView>, tashkeel: Memo<bool>) {
+    effect(move || {
+        let tashkeel = tashkeel.get();
+        let kept: Vec<Painted> = app.reader.notebook.with(|notes| {
+            let of_page = notes.of_page(&page.record.id);
+            of_page
+                .flat_map(|(_, anchor)| stretches(&page, &anchor, tashkeel))
+                .collect()
+        });
+        let number = page.record.page.0;
+        soon(move || browser::paint(false, number, &kept));
+    });
+}
+
+/// Keeps the passage of the address painted, and brings it into view unless the reader is to `stay` where they were.
 #[inline(never)]
 pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: bool) {
     let mut shown: Option<String> = None;
@@ -27,20 +42,13 @@ pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: 
         let linked = wanted
             .as_deref()
             .and_then(Anchor::parse)
-            .map_or_else(Vec::new, |anchor| stretches(&page, &anchor, tashkeel, true));
-        let first = linked.first().copied();
-        let mut painted = app.reader.notebook.with(|notes| {
-            let of_page = notes.of_page(&page.record.id);
-            of_page
-                .flat_map(|(_, anchor)| stretches(&page, &anchor, tashkeel, false))
-                .collect::<Vec<_>>()
-        });
-        painted.extend(linked);
+            .map_or_else(Vec::new, |anchor| stretches(&page, &anchor, tashkeel));
         let arrived = wanted.is_some() && wanted != shown && !std::mem::take(&mut stay);
         shown = wanted;
+        let number = page.record.page.0;
         soon(move || {
-            browser::paint(&painted);
-            if let Some(first) = first.filter(|_| arrived) {
+            browser::paint(true, number, &linked);
+            if let Some(&first) = linked.first().filter(|_| arrived) {
                 browser::bring_into_view(first);
             }
         });
@@ -60,7 +68,7 @@ pub(super) fn view(
         let tashkeel = tashkeel.get();
         app.reader.notebook.with(|notebook| {
             let row = |(note, anchor): (&Note, Anchor)| {
-                let lost = stretches(&page, &anchor, tashkeel, false).is_empty();
+                let lost = stretches(&page, &anchor, tashkeel).is_empty();
                 let place = PagePlace {
                     at: Some(note.at.clone()),
                     ..place_of(&page.record)

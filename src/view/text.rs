@@ -20,11 +20,19 @@ struct Show<'a> {
     breaks: &'a [PageBreak],
     /// Tells the notes of this page from those of another on display.
     page: String,
+    /// True if its marks are those that are walked from one to the next.
+    walked: bool,
 }
 
-/// The blocks of a page. `tashkeel` is false if the reader hides it.
+/// The blocks of a page. `tashkeel` is false if the reader hides it, `walked` if marked words are not to be walked from one to
+/// the next.
 #[inline(never)]
-pub(super) fn view(s: &'static Strings, page: &PageView, tashkeel: bool) -> Vec<AnyView> {
+pub(super) fn view(
+    s: &'static Strings,
+    page: &PageView,
+    tashkeel: bool,
+    walked: bool,
+) -> Vec<AnyView> {
     let first = page.title_marks.len() as u32;
     let notes: Vec<_> = page
         .blocks
@@ -38,6 +46,7 @@ pub(super) fn view(s: &'static Strings, page: &PageView, tashkeel: bool) -> Vec<
         labels: &labels,
         breaks: &page.breaks,
         page: page.record.page.0.to_string(),
+        walked,
     };
     let mut views: Vec<AnyView> = groups(&page.blocks, first)
         .into_iter()
@@ -84,7 +93,10 @@ impl Show<'_> {
 
     /// A text with its marks of notes.
     fn notes(&self, span: &Span) -> Vec<AnyView> {
-        let plain = |part: &Span| marked(&part.text, &part.marks, Some(part.first), self.tashkeel);
+        let plain = |part: &Span| {
+            let first = self.walked.then_some(part.first);
+            marked(&part.text, &part.marks, first, self.tashkeel)
+        };
         if self.labels.is_empty() {
             return plain(span);
         }

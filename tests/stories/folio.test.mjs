@@ -219,6 +219,43 @@ story("two pages side by side, turned together, and still there after a reload",
   assert.ok(!reader.place().includes("beside"));
 });
 
+story("what is looked for and what is highlighted is seen in every page on display", { site: printed }, async (reader) => {
+  const { page } = reader;
+  const painted = () => page.evaluate(() => [...(CSS.highlights.get("kept") ?? [])].map((range) => range.startContainer.parentElement.closest(".sheet").querySelector("h1").innerText));
+  await open(reader, 5);
+  await page.locator(".text p").first().evaluate((paragraph) => {
+    const range = document.createRange();
+    const text = [...paragraph.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.length > 20);
+    range.setStart(text, 0);
+    range.setEnd(text, 20);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  });
+  await page.getByRole("toolbar", { name: "ما حددته" }).getByRole("button", { name: "تعليم", exact: true }).click();
+  await eventually(async () => assert.deepEqual(await painted(), ["باب 6"]));
+  // The page before it, and it beside that.
+  await reader.goto("#/");
+  await reader.goto(at("page", "كتاب-الوراقين#5", { number: 4, beside: "5/كتاب-الوراقين#6", q: "الحبر" }));
+  await page.locator(".second mark").first().waitFor();
+  await eventually(async () => assert.deepEqual(await painted(), ["باب 6"]));
+  const marks = await page.locator(".second mark").allInnerTexts();
+  assert.ok(marks.every((mark) => mark.includes("حبر")), marks.join());
+  assert.equal(await page.locator(".second mark[id]").count(), 0, "those of the first are walked");
+  await reader.shot("pair-marks-1280-light-ar");
+  await page.keyboard.press("f");
+  await page.locator("#find").fill("الناسخ");
+  await eventually(async () => assert.deepEqual([...new Set(await page.locator(".second mark").allInnerTexts())], ["الناسخ"]));
+  await page.keyboard.press("Escape");
+  // Read on without turning, it is painted before it is come to.
+  await reader.goto("#/");
+  await open(reader, 4);
+  await continuous(reader);
+  await read(reader, "باب 5");
+  await page.locator(".leaf h1", { hasText: "باب 6" }).waitFor({ state: "attached" });
+  await eventually(async () => assert.deepEqual(await painted(), ["باب 6"]));
+  await read(reader, "باب 5");
+});
+
 story("the card of a word tells how often it is in the page, the book and the library", { site: printed, width: 390, height: 844 }, async (reader) => {
   const { page } = reader;
   await open(reader, 0);
