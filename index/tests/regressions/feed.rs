@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fs;
+use std::io::{Cursor, Write};
 use warraq::build::source::{Event, Report, read};
 use warraq::format::manifest::Manifest;
 use warraq::format::pack::{PackKind, hash};
@@ -93,8 +94,8 @@ pub(crate) fn typed(bytes: &[u8]) {
     }
 }
 
-/// Endings of every kind of source.
-const ENDINGS: [&str; 12] = [
+/// Endings of every kind of source. Two are of archives that are whole, whatever is in them: of bytes alone hardly one comes to be.
+const ENDINGS: [&str; 14] = [
     "txt",
     "md",
     "html",
@@ -107,7 +108,51 @@ const ENDINGS: [&str; 12] = [
     "txt.gz",
     "jsonl.gz",
     "toml",
+    "whole.epub",
+    "whole.zip",
 ];
+
+/// A zip of files, by their names.
+fn zipped<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in files {
+        // A name that stands there already is refused by the writer.
+        if writer.start_file(name, options).is_ok() {
+            writer.write_all(bytes).expect("memory");
+        }
+    }
+    writer.finish().expect("a zip").into_inner()
+}
+
+/// A book of any package, contents and chapter; 0xFF parts them.
+fn epub(bytes: &[u8]) -> Vec<u8> {
+    const CONTAINER: &[u8] =
+        br#"<container><rootfiles><rootfile full-path="a/p.opf"/></rootfiles></container>"#;
+    const PACKAGE: &[u8] = br#"<package><metadata><title>t</title></metadata><manifest><item id="c" href="c.xhtml"/><item id="n" href="n.xhtml" properties="nav"/><item id="x" href="n.xhtml"/></manifest><spine toc="x"><itemref idref="c"/></spine></package>"#;
+    let mut parts = bytes.split(|&byte| byte == 0xFF);
+    let mut part = || parts.next().unwrap_or_default();
+    let (package, contents, chapter) = (part(), part(), part());
+    zipped([
+        ("META-INF/container.xml", CONTAINER),
+        (
+            "a/p.opf",
+            if package.is_empty() { PACKAGE } else { package },
+        ),
+        ("a/n.xhtml", contents),
+        ("a/c.xhtml", chapter),
+    ])
+}
+
+/// A zip of files of any names; 0xFF parts names and files.
+fn zip_of(bytes: &[u8]) -> Vec<u8> {
+    let parts: Vec<&[u8]> = bytes.split(|&byte| byte == 0xFF).collect();
+    zipped(parts.chunks_exact(2).filter_map(|pair| {
+        let name = std::str::from_utf8(pair[0]).ok()?;
+        Some((name, pair[1]))
+    }))
+}
 
 /// Any bytes as a source; the first says of which kind.
 pub(crate) fn source(bytes: &[u8]) {
@@ -118,6 +163,11 @@ pub(crate) fn source(bytes: &[u8]) {
     let name = match ENDINGS[usize::from(kind) % ENDINGS.len()] {
         "toml" => "library.toml".to_owned(),
         ending => format!("a.{ending}"),
+    };
+    let body = match name.as_str() {
+        "a.whole.epub" => epub(body),
+        "a.whole.zip" => zip_of(body),
+        _ => body.to_vec(),
     };
     fs::write(folder.path().join(name), body).expect("a file");
     fs::write(folder.path().join("b.txt"), "b").expect("a file");

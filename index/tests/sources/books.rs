@@ -239,6 +239,53 @@ fn epub_chapters() {
 }
 
 #[test]
+fn epub_pages_of_print() {
+    let chapter = |body: &str| {
+        format!(
+            "<html xmlns:epub=\"http://www.idpf.org/2007/ops\"><head><title>x</title></head><body>{body}</body></html>"
+        )
+    };
+    // By type, by role, with text of its own, hidden, before the title, within a word, at the end of a chapter.
+    let one = chapter(
+        "<span epub:type=\"pagebreak\" id=\"page7\"/><h1>أول</h1><p>نص <span role=\"doc-pagebreak\" aria-label=\"صفحة ٨\"></span>الأول.</p>\
+         <p>كت<a epub:type=\"pagebreak\" title=\"9\">9</a>اب.</p><span epub:type=\"pagebreak\" hidden=\"\" title=\"10\"></span>",
+    );
+    let two = chapter("<h1>ثان</h1><p>نص الثاني.</p>");
+    let three = chapter("<p>نص <span epub:type=\"pagebreak\" title=\"xi\"></span>الثالث.</p>");
+    let package = package(&["1.xhtml", "2.xhtml", "3.xhtml"]);
+    let book = epub(&[
+        ("OEBPS/package.opf", &package),
+        ("OEBPS/1.xhtml", &one),
+        ("OEBPS/2.xhtml", &two),
+        ("OEBPS/3.xhtml", &three),
+    ]);
+    let read = outcome(&[("b.epub", &book)]);
+    assert_eq!(
+        shapes(&read),
+        [
+            "أول: P:نص P:كتاب. 0.0=0/7 0.5=0/8 1.4=0/9",
+            "ثان: P:نص 0.0=0/10",
+            "x: P:نص 0.0=0/10",
+        ]
+    );
+    // What is text elsewhere is none here: the numbers.
+    assert!(
+        read.pages()
+            .all(|page| page.blocks.iter().all(|block| !block.text.contains('9')))
+    );
+    // One that is never closed has the text in it, which stays.
+    let read = outcome(&[(
+        "a.html",
+        "<h1>باب</h1><p>نص <span role=doc-pagebreak title=3>طويل لا ينتهي عند الرقم.</p>".as_bytes(),
+    )]);
+    assert_eq!(shapes(&read), ["باب: P:نص 0.5=0/3"]);
+    assert!(
+        read.pages()
+            .all(|page| page.blocks[0].text.ends_with("الرقم."))
+    );
+}
+
+#[test]
 fn a_real_epub() {
     let Some(book) = shared("data/epub/regime-anticancer-arabic.epub") else {
         return;

@@ -7,7 +7,7 @@
 use super::draft::Draft;
 use super::sections::{self, Text, Volume};
 use super::{NoticeKind, decode, html, load, meta, skeleton};
-use crate::page::Page;
+use crate::page::{Page, PageBreak, Printed};
 use roxmltree::{Document, Node, ParsingOptions};
 use rustc_hash::FxHashMap;
 use std::io::{Cursor, Read};
@@ -54,6 +54,8 @@ fn read(bytes: &[u8]) -> Result<Volume, String> {
 
     let mut drafts: Vec<Draft> = Vec::new();
     let mut pictures = 0;
+    // The page of the printed edition that the next chapter begins on.
+    let mut printed: Option<Printed> = None;
     for reference in elements(package.root(), "itemref") {
         let id = reference.attribute("idref").unwrap_or_default();
         let href = manifest.get(id).and_then(|item| item.attribute("href"));
@@ -89,14 +91,30 @@ fn read(bytes: &[u8]) -> Result<Volume, String> {
             }
         };
         pictures += source.matches("<img").count() + source.matches("<image").count();
-        let chapter = html::parse(&source);
+        let (chapter, after) = html::chapter(&source);
         notices.notices.extend(chapter.notices);
-        let Some(page) = chapter.page else { continue };
+        let Some(mut page) = chapter.page else {
+            continue;
+        };
+        // A chapter may begin on the page that the one before ends on.
+        let begins = |at: &PageBreak| (at.block, at.offset) == (0, 0);
+        if let (Some(before), false) = (printed, page.breaks.first().is_some_and(begins)) {
+            page.breaks.insert(
+                0,
+                PageBreak {
+                    block: 0,
+                    offset: 0,
+                    printed: before,
+                },
+            );
+        }
+        let last = page.breaks.last().map(|at| at.printed);
+        printed = after.or(last);
         let name = names.get(&path).cloned().unwrap_or(page.title);
         drafts.extend(sections::cut(
             Text {
                 blocks: page.blocks,
-                breaks: Vec::new(),
+                breaks: page.breaks,
             },
             &name,
             &model,

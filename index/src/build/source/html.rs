@@ -4,8 +4,8 @@
 
 use super::draft::Draft;
 use super::flow::{Flow, Part};
-use super::{furniture, head};
-use crate::page::{Block, BlockKind, Page};
+use super::{breaks, furniture, head, xhtml};
+use crate::page::{Block, BlockKind, Page, Printed};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use rustc_hash::FxHashSet;
@@ -67,6 +67,18 @@ const CELL: usize = 600;
 
 /// Reads an HTML file.
 pub(super) fn parse(source: &str) -> Draft {
+    match source.trim_start().starts_with("<?xml") {
+        true => chapter(source).0,
+        false => read(source).0,
+    }
+}
+
+/// Reads a file of XHTML; also gives the printed page that begins where it ends.
+pub(super) fn chapter(source: &str) -> (Draft, Option<Printed>) {
+    read(&xhtml::closed(source))
+}
+
+fn read(source: &str) -> (Draft, Option<Printed>) {
     let document = Html::parse_document(source);
     let plan = Plan::of(&document);
     let mut draft = Draft::new(Page::default());
@@ -89,8 +101,10 @@ pub(super) fn parse(source: &str) -> Draft {
             page.tags.push(tag);
         }
     }
-    page.blocks = kept;
-    draft
+    let (blocks, begun, after) = breaks::take(kept);
+    page.blocks = blocks;
+    page.breaks = begun;
+    (draft, after)
 }
 
 /// The blocks of a piece of HTML.
@@ -101,7 +115,7 @@ pub(super) fn blocks(source: &str) -> Vec<Block> {
         whole: true,
         ..Plan::default_of(&document)
     };
-    plan.blocks(&document).0
+    breaks::take(plan.blocks(&document).0).0
 }
 
 /// The text of a piece of HTML.
@@ -265,7 +279,7 @@ impl Plan {
                         title.get_or_insert_default().push_str(text)
                     }
                     Node::Text(text) if without == 0 && pre > 0 => {
-                        for (i, line) in text.split('\n').enumerate() {
+                        for (i, line) in breaks::without_signs(text).split('\n').enumerate() {
                             if i > 0 {
                                 flow.hard_break();
                             }
@@ -273,6 +287,7 @@ impl Plan {
                         }
                     }
                     Node::Text(text) if without == 0 => {
+                        let text = breaks::without_signs(text);
                         flow.text(&text.replace(['\n', '\u{2028}'], " "))
                     }
                     Node::Element(element) => {
@@ -285,7 +300,16 @@ impl Plan {
                             flow.flush();
                             title = Some(String::new());
                         }
-                        let out = without > 0 || is_title || self.is_without(node.id(), element);
+                        let number = breaks::is_break(element).then(|| label(node));
+                        if let Some(label) = &number
+                            && (without == 0 || in_title > 0)
+                        {
+                            flow.text(&breaks::sign(element, label).unwrap_or_default());
+                        }
+                        let out = without > 0
+                            || is_title
+                            || number.is_some_and(|label| !label.is_empty())
+                            || self.is_without(node.id(), element);
                         without += usize::from(out);
                         if !out {
                             pre += usize::from(element.name() == "pre");
@@ -422,6 +446,22 @@ fn is_head(row: NodeRef<'_, Node>) -> bool {
         .filter(|node| matches!(name(*node), "td" | "th"))
         .peekable();
     cells.peek().is_some() && cells.all(|node| name(node) == "th")
+}
+
+/// The most letters of the label of a printed page.
+const LABEL: usize = 16;
+
+/// The text in an element that marks a printed page. More than a label is the text of the page, which an element that
+/// was never closed has in it.
+fn label(node: NodeRef<'_, Node>) -> String {
+    let texts = node.descendants();
+    let texts = texts.filter_map(|node| node.value().as_text().map(|text| text.trim()));
+    let letters = texts.flat_map(str::chars).take(LABEL + 1);
+    let label: String = letters.collect();
+    match label.chars().count() > LABEL {
+        true => String::new(),
+        false => label,
+    }
 }
 
 fn name<'a>(node: NodeRef<'a, Node>) -> &'a str {

@@ -23,6 +23,7 @@
 //! [`Notice`] and the rest is read.
 
 mod about;
+mod breaks;
 mod byline;
 mod century;
 mod dates;
@@ -56,6 +57,7 @@ mod txt;
 mod unzip;
 mod walk;
 mod writer;
+mod xhtml;
 
 pub use report::{Notice, NoticeKind, Report};
 
