@@ -92,6 +92,19 @@ update("an update cut halfway through each of its requests leaves the old editio
   assert.deepEqual(await kept(page), [next.edition, old.edition]);
 });
 
+for (const [fault, said] of [[{ status: 0 }, "refused"], [{ status: 404, body: Buffer.from("gone") }, "answered with 404"]]) {
+  update(`an update ${said} at each of its requests leaves the old edition, and is whole when it is answered`, async (story) => {
+    const { page, state, drop, address, old, next } = story;
+    await breakEach(story, fault, async () => {
+      state.dress = unreachable;
+      drop();
+      await isOf(page, address, old);
+    });
+    state.dress = whole;
+    await isOf(page, address, next);
+  });
+}
+
 update("an update that stands still halfway through each of its requests leaves the old edition, and is begun anew after a while", async (story) => {
   const { page, state, drop, address, old, next } = story;
   await breakEach(story, { stall: true }, async (name) => {
