@@ -29,6 +29,9 @@ const TAG: usize = 3;
 /// The names of the fields that are always kept.
 const NAMES: [&str; 4] = ["source", "year", "author", "tag"];
 
+/// A field that says what its page is about: a sentence, no value that others have, too.
+const ABOUT: &str = "description";
+
 /// Bytes from which the values of a field, or its sets, are in packs of their own.
 const APART: usize = 8 << 10;
 
@@ -272,7 +275,9 @@ impl Facets {
 
 /// Whether a field can be asked for by this name.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 64 && name != crate::query::filter::BOOK
+    !name.is_empty()
+        && name.len() <= 64
+        && ![crate::query::filter::BOOK, ABOUT].contains(&name)
 }
 
 #[cfg(test)]
