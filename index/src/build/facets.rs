@@ -275,9 +275,7 @@ impl Facets {
 
 /// Whether a field can be asked for by this name.
 fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.len() <= 64
-        && ![crate::query::filter::BOOK, ABOUT].contains(&name)
+    !name.is_empty() && name.len() <= 64 && ![crate::query::filter::BOOK, ABOUT].contains(&name)
 }
 
 #[cfg(test)]
