@@ -10,7 +10,8 @@ const opened = new Promise((done, failed) => (ready = { done, failed }));
 const { startWorker } = await import("./engine.js");
 const worker = startWorker();
 worker.onerror = (event) => ready.failed(new Error(event.message ?? "no worker"));
-worker.onmessage = ({ data }) => hear(data, performance.now());
+// What is no answer is a word to the page's own script.
+worker.onmessage = ({ data }) => typeof data !== "string" && hear(data, performance.now());
 
 const varint = (number) => (number < 128 ? [number] : [(number & 127) | 128, ...varint(number >>> 7)]);
 const string = (text) => {
