@@ -50,6 +50,10 @@ for (const [way, before] of ways) {
     assert.equal(await page.locator(".hit").count(), found);
     await page.reload();
     await page.locator(".hit .passages p").first().waitFor();
+    // Nothing of it has to be kept: it is all here.
+    await page.evaluate(() => (location.hash = "#/offline"));
+    await page.locator(".notice", { hasText: "ملفّ واحد" }).waitFor();
+    assert.equal(await page.locator("main button").count(), 0);
     assert.deepEqual(faults, []);
     assert.deepEqual([...new Set(asked)], [address]);
     await page.close();
