@@ -75,24 +75,23 @@ function letters(text, number, start, end) {
   return undefined;
 }
 
-/** What is painted: of each page its highlights, and the passage a link leads to. */
-const painted = new Map();
+/** The highlights of each text on display. */
+const kept = new WeakMap();
 
-/** Paints the passages of a page, which are given by block, start and end, one after the other. Nothing in the text is changed by it,
-    so that letters go on joining. */
+/** Paints passages of a page, which are given by block, start and end, one after the other: its highlights, or, if `linked`, what a
+    link leads to. Nothing in the text is changed by it, so that letters go on joining. */
 globalThis.paint = ([linked, page, ...numbers]) => {
-  if (!globalThis.Highlight) return;
   const text = document.querySelector(`.sheet[data-page="${page}"]`);
+  if (!globalThis.Highlight || !text) return;
   const ranges = [];
   for (let i = 0; i < numbers.length; i += 3) {
     const range = letters(text, numbers[i], numbers[i + 1], numbers[i + 2]);
     if (range) ranges.push(range);
   }
-  painted.set(linked ? "linked" : page, ranges);
-  // A page that is gone has left its ranges empty.
-  const kept = [...painted].flatMap(([of, ranges]) => (of === "linked" ? [] : ranges)).filter((range) => !range.collapsed);
-  CSS.highlights.set("linked", new Highlight(...(painted.get("linked") ?? [])));
-  CSS.highlights.set("kept", new Highlight(...kept));
+  if (linked) return CSS.highlights.set("linked", new Highlight(...ranges));
+  kept.set(text, ranges);
+  const all = [...document.querySelectorAll(".sheet")].flatMap((text) => kept.get(text) ?? []);
+  CSS.highlights.set("kept", new Highlight(...all));
 };
 
 /** Brings a passage into view. */

@@ -24,8 +24,8 @@ struct Show<'a> {
     walked: bool,
 }
 
-/// The blocks of a page. `tashkeel` is false if the reader hides it, `walked` if marked words are not to be walked from one to
-/// the next.
+/// The blocks of a page. `tashkeel` is false if the reader hides it; `walked` is true if its marked words are walked from one
+/// to the next.
 #[inline(never)]
 pub(super) fn view(
     s: &'static Strings,

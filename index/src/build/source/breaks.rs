@@ -22,11 +22,16 @@ pub(super) fn without_signs(text: &str) -> Cow<'_, str> {
 
 /// Whether an element says that a printed page begins.
 pub(super) fn is_break(element: &Element) -> bool {
-    let is = |name: &str, word: &str| {
-        let said = element.attr(name);
-        said.is_some_and(|said| said.split_whitespace().any(|said| said == word))
-    };
-    is("epub:type", "pagebreak") || is("role", "doc-pagebreak")
+    meanings(element).any(|meaning| meaning == "pagebreak")
+}
+
+/// What an element is said to be, in the words of EPUB.
+pub(super) fn meanings(element: &Element) -> impl Iterator<Item = &str> {
+    let said = ["epub:type", "role"].into_iter();
+    let words = said
+        .filter_map(|name| element.attr(name))
+        .flat_map(str::split_whitespace);
+    words.map(|word| word.trim_start_matches("doc-"))
 }
 
 /// The sign of a page that begins at this element; nothing for a page without a number in digits, as before the first.

@@ -486,12 +486,8 @@ fn is_hidden(element: &Element) -> bool {
 
 /// Whether an element is a note, as books in EPUB mark them.
 fn is_note(element: &Element) -> bool {
-    let said = element.attr("epub:type").or(element.attr("role"));
     matches!(element.name(), "aside" | "div" | "section" | "p")
-        && said.is_some_and(|said| {
-            let is = |word: &str| NOTES.contains(&word.trim_start_matches("doc-"));
-            said.split_whitespace().any(is)
-        })
+        && breaks::meanings(element).any(|meaning| NOTES.contains(&meaning))
 }
 
 /// What such marks are.
