@@ -39,14 +39,20 @@ pub(super) fn closed(source: &str) -> Cow<'_, str> {
         let name = tag[1..].split(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
         let name = name.into_iter().next().unwrap_or_default();
         match tag.strip_suffix("/>") {
-            Some(open) if other.is_none() && !name.is_empty() && !EMPTY.contains(&name) => {
-                out.extend([open, "></", name, ">"]);
+            Some(open) if other.is_none() && is_name(name) && !EMPTY.contains(&name) => {
+                out.extend([open.trim_end_matches('/'), "></", name, ">"]);
             }
             _ => out.push_str(tag),
         }
     }
     out.push_str(rest);
     out.into()
+}
+
+/// Whether it can name an element: it begins with a letter, and nothing in it is a sign of markup.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && !text.contains(['<', '"', '\'', '=', '!', '?'])
 }
 
 /// Where the tag ends that the text begins with; a `>` in quotes does not end it.
@@ -78,6 +84,9 @@ mod tests {
         check("<![CDATA[<a/>]]><?a <b/>?>", "<![CDATA[<a/>]]><?a <b/>?>");
         check("<a/", "<a/");
         check("</>", "</>");
+        check("<''//>", "<''//>");
+        check("<a//>", "<a></a>");
+        check("<a<b/>", "<a<b/>");
         check("<svg:g/>", "<svg:g></svg:g>");
     }
 
