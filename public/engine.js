@@ -6,8 +6,10 @@ import { patient } from "./patient.js";
 /** fetch, but patient. */
 export const ask = patient((...request) => globalThis.fetch(...request));
 
+const named = document.querySelector('meta[name="edition"]');
+
 /** The build this page is of, which `warraq build` writes into it; nothing in a preview. */
-export const edition = document.querySelector('meta[name="edition"]')?.content;
+export const edition = named?.content;
 
 /** True if a service worker answers. It does not see a request for which everything waits (later.js): what might be asked for
     so must be here before. It is kept, so that costs no network. */
@@ -71,15 +73,22 @@ export async function unpackRest(packed) {
   return bytes.subarray(out + engine.bytes, out + engine.bytes + rest.bytes);
 }
 
+/** FNV-1a, 32 bits, in hex. */
+const sum = (bytes) => (bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0).toString(16);
+
 /**
  * The manifest of the library, and whether its host sends parts of files; or nothing: then the worker asks for it itself
- * and has words for what is wrong.
+ * and has words for what is wrong. The page of an edition has asked for it ahead, and it may be kept under the edition's
+ * name; what came while the host was being renewed, and is another edition's, is asked for past all caches.
  */
-async function manifest() {
+async function manifest(cache = edition ? "default" : "no-store") {
   try {
-    const response = await ask(`library/manifest.wrq${edition ? `?${edition}` : ""}`, { cache: "no-store" });
+    const response = await ask(`library/manifest.wrq${edition ? `?${edition}` : ""}`, { cache });
     const parts = response.headers.get("accept-ranges") === "bytes";
-    return response.ok ? { manifest: await response.arrayBuffer(), parts } : undefined;
+    if (!response.ok) return undefined;
+    const bytes = await response.arrayBuffer();
+    const other = cache === "default" && sum(new Uint8Array(bytes)) !== named.dataset.manifest;
+    return other ? manifest("reload") : { manifest: bytes, parts };
   } catch {}
 }
 

@@ -17,8 +17,8 @@ export async function build(corpus, folder) {
 
 export const script = () => readFileSync(join(root, "bench", "peers", "warraq.page.js"), "utf8");
 
-/** What the start page of a site asks for ahead. */
-export const head = (folder) => /<link rel="preload"[^>]*>/.exec(readFileSync(join(folder, "index.html"), "utf8"))[0];
+/** What the start page of a site says of its edition and asks for ahead. */
+export const head = (folder) => readFileSync(join(folder, "index.html"), "utf8").match(/<(?:meta name="edition"|link rel="preload")[^>]*>/g).join("");
 
 /** What a site needs for searching: the library and the worker's program. */
 export const artefacts = (folder) => weigh(folder).filter(({ path }) => path.startsWith("library/") || /^(?:engine|worker)/.test(path));

@@ -1,6 +1,6 @@
 //! The app's part of a site, and what tells one build of a site from another: `edition.json` lists all that is in it,
-//! for the service worker; the start page carries the edition's name; and hosts that read `_headers` are told how
-//! long each file keeps.
+//! for the service worker; the start page carries the edition's name and has its manifest asked for ahead; and hosts
+//! that read `_headers` are told how long each file keeps.
 
 use crate::carried::{Named, PAGE};
 use anyhow::{Context, Result};
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fs;
 use warraq::build::site::{Draft, LIBRARY, MANIFEST};
 
-/// Where the start page is given the edition's name: behind what must be first.
+/// Where the start page is given the edition's head: behind what must be first.
 const MARK: &str = "<meta http-equiv=\"Content-Security-Policy\"";
 
 /// The headers of hosts that take them from a file, as Netlify and Cloudflare Pages do. Names with a hash keep for
@@ -80,11 +80,8 @@ pub(crate) fn add(
     for (name, bytes) in &mut files {
         if name == "index.html" {
             let page = String::from_utf8_lossy(bytes);
-            let page = page.replacen(
-                MARK,
-                &format!("<meta name=\"edition\" content=\"{edition}\">{MARK}"),
-                1,
-            );
+            let head = head(&edition, &manifest);
+            let page = page.replacen(MARK, &format!("{head}{MARK}"), 1);
             *bytes = named.page(&page).into_bytes().into();
         }
         draft.add(name, bytes)?;
@@ -107,6 +104,18 @@ pub(crate) fn add(
     draft.add("edition.json", &serde_json::to_vec(&edition)?)?;
     draft.add("_headers", HEADERS.as_bytes())?;
     Ok(())
+}
+
+/// What the start page has in its head of its edition: the name, the FNV-1a of the manifest (32 bits, in hex), and that
+/// the manifest is asked for before any script runs, at the address at which public/engine.js asks for it.
+fn head(edition: &str, manifest: &[u8]) -> String {
+    let sum = manifest.iter().fold(0x811c_9dc5_u32, |sum, &byte| {
+        (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!(
+        "<meta name=\"edition\" content=\"{edition}\" data-manifest=\"{sum:x}\">\
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{LIBRARY}/{MANIFEST}?{edition}\">"
+    )
 }
 
 /// The packs of the library, by name.
