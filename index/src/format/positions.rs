@@ -9,7 +9,7 @@
 //! [`BLOCK_GAP`] free numbers before each block so that no phrase runs over its edge.
 
 use super::bytes::{Cursor, Fault, Put};
-use super::postings::Entry;
+use super::postings::Entries;
 
 /// Free positions between the title and the first block and between blocks.
 pub const BLOCK_GAP: u32 = 16;
@@ -23,17 +23,24 @@ pub fn write(positions: impl IntoIterator<Item = u32>, out: &mut Vec<u8>) {
     }
 }
 
-/// Reads the list that belongs to these entries: all positions, entry after entry.
+/// Reads the list that belongs to these entries: the positions of those in pages that are `wanted`, entry after entry.
 #[inline(never)]
-pub fn read(part: &[u8], entries: &[Entry]) -> Result<Vec<u32>, Fault> {
+pub fn read(
+    part: &[u8],
+    entries: Entries<'_>,
+    wanted: &dyn Fn(u32) -> bool,
+) -> Result<Vec<u32>, Fault> {
     let mut cursor = Cursor::new(part);
-    let mut positions = Vec::with_capacity(part.len());
-    for entry in entries {
+    let mut positions = Vec::new();
+    for entry in entries.runs().flatten() {
+        let wanted = wanted(entry.page);
         let mut next = 0u32;
         for _ in 0..entry.count {
             let position = next.checked_add(cursor.varint()?).ok_or(Fault::Range)?;
             next = position.checked_add(1).ok_or(Fault::Range)?;
-            positions.push(position);
+            if wanted {
+                positions.push(position);
+            }
         }
     }
     cursor.end().map(|()| positions)
@@ -42,6 +49,7 @@ pub fn read(part: &[u8], entries: &[Entry]) -> Result<Vec<u32>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::postings::Entry;
     use proptest::collection::{btree_set, vec};
     use proptest::prelude::*;
 
@@ -51,17 +59,21 @@ mod tests {
             let mut out = Vec::new();
             let entries: Vec<Entry> = lists
                 .iter()
-                .map(|list| Entry { page: 0, spelling: 0, count: list.len() as u32, title: false, lead: false })
+                .zip(0..)
+                .map(|(list, page)| Entry { page, spelling: 0, count: list.len() as u32, title: false, lead: false })
                 .collect();
             lists.iter().for_each(|list| write(list.iter().copied(), &mut out));
-            prop_assert_eq!(read(&out, &entries), Ok(lists.into_iter().flatten().collect::<Vec<_>>()));
+            let read = |wanted: &dyn Fn(u32) -> bool| read(&out, Entries { here: &entries, rest: &[] }, wanted);
+            let even = lists.iter().step_by(2).flatten().copied().collect::<Vec<_>>();
+            prop_assert_eq!(read(&|page| page % 2 == 0), Ok(even));
+            prop_assert_eq!(read(&|_| true), Ok(lists.into_iter().flatten().collect::<Vec<_>>()));
         }
 
         #[test]
         fn any_bytes_are_read_without_panic(part: Vec<u8>, counts: Vec<u32>) {
             let entries: Vec<Entry> =
                 counts.into_iter().map(|count| Entry { page: 0, spelling: 0, count, title: false, lead: false }).collect();
-            let _ = read(&part, &entries);
+            let _ = read(&part, Entries { here: &entries, rest: &[] }, &|_| true);
         }
     }
 }

@@ -19,6 +19,53 @@ pub struct Entry {
     pub lead: bool,
 }
 
+/// The entries of a lemma, by page, then by spelling: those that stand with the word, and the rest, which is
+/// [elsewhere](super::rest). No page is in both.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entries<'a> {
+    /// With the word.
+    pub here: &'a [Entry],
+    /// Elsewhere.
+    pub rest: &'a [Entry],
+}
+
+impl<'a> Entries<'a> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.here.len() + self.rest.len()
+    }
+
+    /// All of them in their order, in stretches.
+    pub fn runs(self) -> Runs<'a> {
+        Runs(self.here, self.rest)
+    }
+}
+
+/// The stretches of some [`Entries`].
+#[derive(Clone, Debug)]
+pub struct Runs<'a>(&'a [Entry], &'a [Entry]);
+
+impl<'a> Iterator for Runs<'a> {
+    type Item = &'a [Entry];
+
+    fn next(&mut self) -> Option<&'a [Entry]> {
+        let page = |entries: &[Entry]| entries.first().map(|entry| entry.page);
+        let (here, rest) = (page(self.0), page(self.1));
+        let (from, until) = match (here, rest) {
+            (None, None) => return None,
+            (Some(_), None) => (&mut self.0, u32::MAX),
+            (None, Some(_)) => (&mut self.1, u32::MAX),
+            (Some(here), Some(rest)) if here <= rest => (&mut self.0, rest),
+            (Some(here), _) => (&mut self.1, here),
+        };
+        // What is damaged may have a page in both.
+        let run = from.partition_point(|entry| entry.page < until).max(1);
+        let (run, after) = from.split_at(run);
+        *from = after;
+        Some(run)
+    }
+}
+
 /// Appends all there is of some entries, as a hash of them needs it.
 #[cfg(feature = "build")]
 pub(super) fn contents(entries: &[Entry], out: &mut Vec<u8>) {
@@ -33,3 +80,44 @@ pub(super) fn contents(entries: &[Entry], out: &mut Vec<u8>) {
 
 /// Words of a page's text, after its title, that are its lead.
 pub const LEAD: u32 = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn entries(pages: impl IntoIterator<Item = u32>) -> Vec<Entry> {
+        let entry = |page| Entry {
+            page,
+            ..Entry::default()
+        };
+        pages.into_iter().map(entry).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_in_the_order_of_pages(pages in vec((0u32..40, any::<bool>(), 1usize..4), 0..40)) {
+            // Each page is in one of the two, in as many spellings as the number says.
+            let mut pages = pages;
+            pages.sort_unstable();
+            pages.dedup_by_key(|(page, ..)| *page);
+            let of = |wanted: Option<bool>| {
+                let those = pages.iter().filter(|(_, here, _)| wanted.is_none_or(|it| it == *here));
+                entries(those.flat_map(|&(page, _, times)| std::iter::repeat_n(page, times)))
+            };
+            let (here, rest) = (of(Some(true)), of(Some(false)));
+            let both = Entries { here: &here, rest: &rest };
+            prop_assert_eq!(both.count(), of(None).len());
+            let runs: Vec<Entry> = both.runs().flatten().copied().collect();
+            prop_assert_eq!(runs, of(None));
+        }
+
+        #[test]
+        fn damaged_ones_come_to_an_end(here in vec(0u32..9, 0..20), rest in vec(0u32..9, 0..20)) {
+            let (here, rest) = (entries(here), entries(rest));
+            let both = Entries { here: &here, rest: &rest };
+            prop_assert_eq!(both.runs().map(<[Entry]>::len).sum::<usize>(), both.count());
+        }
+    }
+}

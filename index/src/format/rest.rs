@@ -47,6 +47,7 @@ impl Rest {
             if pages > all || spellings > MOST {
                 return Err(Fault::Range);
             }
+            rest.entries.reserve(pages as usize);
             rest.lemmas.push(lemma);
             rest.lists.begin(rest.entries.len() as u32);
             let of = Of {

@@ -59,12 +59,7 @@ impl Search<'_> {
             self.lexicon,
         )?;
         let needs = Needs::new(&self.clauses);
-        let content = self.content();
-        let telling = if content == 0 {
-            self.mask(|target| target.kind != TermKind::Without)
-        } else {
-            content
-        };
+        let telling = self.telling();
         // Most queries leave out nothing and have no phrases: then there is nothing to look at.
         let bound = self.clauses.iter().any(|clause| clause.without)
             || self.phrases.iter().any(Option::is_some);
@@ -115,6 +110,10 @@ impl Search<'_> {
                 None => pages.len(),
             };
             let (some, whole) = (passing(&chosen.hits), passing(&with_all));
+            let some = match &self.candidates {
+                Some(candidates) => candidates.some.map_or(some, |some| some as usize),
+                None => some,
+            };
             chosen.relaxed = whole == 0 && some > 0;
             if !chosen.relaxed {
                 chosen.partial = (some - whole) as u32;
@@ -164,7 +163,7 @@ impl Search<'_> {
         self.request.words == Words::Any || self.content().count_ones() > 1
     }
 
-    fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
+    pub(super) fn mask(&self, is_in: impl Fn(&Target) -> bool) -> u32 {
         self.targets
             .iter()
             .enumerate()

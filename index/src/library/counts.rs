@@ -4,7 +4,7 @@ use super::{Library, Step, ready, whole};
 use crate::answer::{Depth, WordCounts};
 use crate::error::Error;
 use crate::id::PageId;
-use crate::query::found::Found;
+use crate::query::found::{Found, Which};
 use crate::query::matching::targets;
 use crate::query::parse::{Clause, Typed};
 use crate::text;
@@ -30,13 +30,14 @@ impl Library {
         if !missing.is_empty() {
             return Ok(Step::Need(missing));
         }
-        let lists = lemmas
-            .into_iter()
-            .map(|lemma| Ok((lemma, self.entries(lemma, lexicon)?)));
-        let lists = lists.collect::<Result<Vec<_>, Error>>()?;
+        let lists = self.lists(target, lexicon)?;
         whole!(lexicon);
         let within = book.first.0..book.first.0 + book.pages;
-        let found = Found::new(target, &lists, lexicon, Some(&within));
+        let which = Which {
+            within: Some(&within),
+            only: None,
+        };
+        let found = Found::new(target, &lists, lexicon, self.manifest.pages, which);
         whole!(lexicon);
         let mut counts = WordCounts::default();
         for occurrence in &found.occurrences {

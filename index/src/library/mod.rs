@@ -17,6 +17,7 @@
 //! };
 //! ```
 
+mod candidates;
 mod choose;
 mod counts;
 mod explain;

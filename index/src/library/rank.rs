@@ -6,7 +6,7 @@ use super::tally::{Evidence, Gathered, Tally};
 use crate::answer::TermKind;
 use crate::error::Error;
 use crate::format::catalog::Catalog;
-use crate::format::postings::Entry;
+use crate::format::postings::{Entries, Entry};
 use crate::format::shapes::PageShape;
 use crate::id::{FormId, LemmaId, SpellingId};
 use crate::query::found::Found;
@@ -18,19 +18,19 @@ use crate::query::parse::Clause;
 use crate::query::score::{self, Ranking};
 use crate::query::vocabulary::Vocabulary;
 use crate::text;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// The postings of a lemma that is kin, with the weights of its spellings.
 struct KinList<'a> {
-    entries: Cow<'a, [Entry]>,
+    entries: Entries<'a>,
     weights: Vec<f32>,
 }
 
 impl KinList<'_> {
     /// The entries that weigh anything, with their weights.
     fn weighed(&self) -> impl Iterator<Item = (&Entry, f32)> {
-        let weighed = self.entries.iter().map(|entry| {
+        let entries = self.entries.runs().flatten();
+        let weighed = entries.map(|entry| {
             let weight = self.weights.get(entry.spelling as usize);
             (entry, weight.copied().unwrap_or(0.0))
         });

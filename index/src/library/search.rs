@@ -1,5 +1,6 @@
 //! Searching: which pages answer a query, in which order, and why.
 
+use super::candidates::Candidates;
 use super::choose::Chosen;
 use super::filter::{Filtered, Missing};
 use super::order::Generations;
@@ -11,12 +12,12 @@ use crate::error::Error;
 use crate::format::catalog::Catalog;
 use crate::format::pack::PackKind;
 use crate::format::positions;
-use crate::format::postings::Entry;
+use crate::format::postings::Entries;
 use crate::format::section::Section;
-use crate::format::words::{BOUND, KEPT};
+use crate::format::words::{BOUND, KEPT, List};
 use crate::id::{LemmaId, PackId, PageId};
 use crate::order::{pair, sort_by_key};
-use crate::query::found::Found;
+use crate::query::found::{Found, Which};
 use crate::query::group::Needs;
 use crate::query::kin::{Asked, Kin};
 use crate::query::lexicon::Lexicon;
@@ -25,7 +26,6 @@ use crate::query::parse::{Clause, ClauseKind};
 use crate::query::runs::Runs;
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{phrase, suggest};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Spellings given as reasons for one word in one page at most.
@@ -37,6 +37,8 @@ pub(super) struct Search<'a> {
     pub(super) clauses: Vec<Clause>,
     pub(super) targets: Vec<Target>,
     pub(super) found: Vec<Found>,
+    /// If not all pages are looked at, those that are.
+    pub(super) candidates: Option<Candidates>,
     /// For each clause that is a phrase or a nearness, the pages that have it.
     pub(super) phrases: Vec<Option<Vec<PageId>>>,
     pub(super) catalog: &'a Catalog,
@@ -92,6 +94,7 @@ impl Library {
             clauses,
             targets,
             found: Vec::new(),
+            candidates: None,
             phrases,
             catalog,
             lexicon,
@@ -155,7 +158,13 @@ impl Library {
         let Some(bound) = list.bound.filter(|_| (1..=KEPT).contains(&last)) else {
             return Ok(None);
         };
-        let mut found = Found::new(target, &[(lemma, list.entries.into())], lexicon, None);
+        let here = Entries {
+            here: list.entries,
+            rest: &[],
+        };
+        let lists = [(lemma, here)];
+        let which = Which::default();
+        let mut found = Found::new(target, &lists, lexicon, self.manifest.pages, which);
         let at_lemma = &mut found.pages_at[Depth::Lemma as usize..];
         at_lemma.iter_mut().for_each(|pages| *pages = list.pages);
         found.total = lexicon.count_all(lexicon.spellings_of_lemma(lemma));
@@ -229,10 +238,14 @@ impl Library {
         &'a self,
         lemma: LemmaId,
         lexicon: &Lexicon<'a>,
-    ) -> Result<Cow<'a, [Entry]>, Error> {
-        let list = lexicon.list(lemma);
-        if list.bound.is_none() {
-            return Ok(list.entries.into());
+    ) -> Result<Entries<'a>, Error> {
+        let List { bound, entries, .. } = lexicon.list(lemma);
+        let here = Entries {
+            here: entries,
+            rest: &[],
+        };
+        if bound.is_none() {
+            return Ok(here);
         }
         let damaged = || Error::damaged(format!("there is no rest of lemma {}", lemma.0));
         let pack = self
@@ -243,30 +256,48 @@ impl Library {
         let Some(Section::Rest(rest)) = &self.sections[pack.index()] else {
             return Err(damaged());
         };
-        Ok(merged(list.entries, rest.list(lemma)).into())
+        let rest = rest.list(lemma);
+        Ok(Entries { rest, ..here })
+    }
+
+    /// The whole lists of a word, whose packs must have been fed.
+    pub(super) fn lists<'a>(
+        &'a self,
+        target: &Target,
+        lexicon: &Lexicon<'a>,
+    ) -> Result<Vec<(LemmaId, Entries<'a>)>, Error> {
+        let lemmas = target.lemmas(lexicon).into_iter();
+        lemmas
+            .map(|lemma| Ok((lemma, self.entries(lemma, lexicon)?)))
+            .collect()
     }
 
     /// Reads the lists of every word and the positions of every phrase.
     fn read_lists(&self, search: &mut Search<'_>) -> Result<(), Error> {
+        let (all, lexicon) = (self.manifest.pages, search.lexicon);
+        let lists = search.targets.iter();
+        let lists = lists.map(|target| self.lists(target, lexicon));
+        let lists = lists.collect::<Result<Vec<_>, _>>()?;
+        search.candidates = search.candidates(&lists, all);
+        let only = search.candidates.as_ref().map(|them| &them.pages);
         let mut places = Vec::new();
-        for target in &search.targets {
-            let mut lists = Vec::new();
+        for (target, lists) in search.targets.iter().zip(&lists) {
             let mut positions = Vec::new();
-            for lemma in target.lemmas(search.lexicon) {
-                let entries = self.entries(lemma, search.lexicon)?;
-                if target.is_in_phrase(&search.targets) {
+            if target.is_in_phrase(&search.targets) {
+                for &(lemma, entries) in lists {
                     positions.push(self.part(PackKind::Positions, lemma.0, |part| {
-                        positions::read(part, &entries)
+                        let wanted = |page| only.is_none_or(|pages| pages.contains(page));
+                        positions::read(part, entries, &wanted)
                     })?);
                 }
-                lists.push((lemma, entries));
             }
-            let whole = search.within == (0..self.manifest.pages);
-            let within = (!whole).then_some(&search.within);
-            search
-                .found
-                .push(Found::new(target, &lists, search.lexicon, within));
-            places.push(phrase::places(target, &lists, &positions, search.lexicon));
+            let which = Which {
+                within: (search.within != (0..all)).then_some(&search.within),
+                only,
+            };
+            let found = Found::new(target, lists, lexicon, all, which);
+            search.found.push(found);
+            places.push(phrase::places(target, lists, &positions, lexicon, only));
         }
         let mut first = 0;
         for (number, clause) in search.clauses.iter().enumerate() {
@@ -286,23 +317,6 @@ impl Library {
         }
         Ok(())
     }
-}
-
-/// Two lists as one, by page. No page is in both.
-fn merged(one: &[Entry], other: &[Entry]) -> Vec<Entry> {
-    let mut merged = Vec::with_capacity(one.len() + other.len());
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
-        let first = if a.page <= b.page {
-            &mut one
-        } else {
-            &mut other
-        };
-        merged.extend(first.next());
-    }
-    merged.extend(one);
-    merged.extend(other);
-    merged
 }
 
 impl Target {

@@ -2,11 +2,11 @@
 
 use super::lexicon::Lexicon;
 use super::matching::Target;
+use super::pages::Pages;
 use crate::answer::Depth;
-use crate::format::postings::Entry;
+use crate::format::postings::Entries;
 use crate::id::{LemmaId, PageId, SpellingId};
-use crate::order::{pair, sort_by_key};
-use std::borrow::Cow;
+use crate::order::{pair, sort_by_key, sort_by_number};
 use std::ops::Range;
 
 /// A spelling that answers a query word in a page.
@@ -37,62 +37,93 @@ pub struct Found {
     pub total: u32,
 }
 
+/// Of which pages it is told where a word is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Which<'a> {
+    /// Other pages are passed over.
+    pub within: Option<&'a Range<u32>>,
+    /// In other pages the word is counted, and not kept.
+    pub only: Option<&'a Pages>,
+}
+
+/// Behind the last of [`Depth::ALL`].
+const FAR: u8 = Depth::ALL.len() as u8;
+
 impl Found {
-    /// Reads the postings of a word's lemmas. With `within`, pages outside are passed over.
+    /// Reads the postings of a word's lemmas, in a library of so many pages.
     pub fn new(
         target: &Target,
-        lists: &[(LemmaId, Cow<'_, [Entry]>)],
+        lists: &[(LemmaId, Entries<'_>)],
         lexicon: &Lexicon<'_>,
-        within: Option<&Range<u32>>,
+        pages: u32,
+        which: Which<'_>,
     ) -> Found {
-        let mut all = Vec::with_capacity(lists.iter().map(|(_, entries)| entries.len()).sum());
+        let mut found = Found::default();
+        if which.only.is_none() {
+            let count = lists.iter().map(|(_, entries)| entries.count());
+            found.occurrences.reserve(count.sum());
+        }
+        // The most exact depth in each page, if that is not known before all lists are read.
+        let mut nearest = match lists {
+            [_] => Vec::new(),
+            _ => vec![FAR; pages as usize],
+        };
+        let mut counts = [0u32; FAR as usize + 1];
         for (lemma, entries) in lists {
             let spellings = lexicon.spellings_of_lemma(*lemma);
             let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
             let depths: Vec<Option<Depth>> = spellings.clone().map(depth).collect();
-            for entry in &**entries {
-                let outside = within.is_some_and(|pages| !pages.contains(&entry.page))
+            let mut last = (u32::MAX, FAR);
+            let mut end = |(page, depth): (u32, u8)| match nearest.get_mut(page as usize) {
+                Some(nearest) => *nearest = depth.min(*nearest),
+                None => counts[depth as usize] += 1,
+            };
+            for entry in entries.runs().flatten() {
+                let outside = which.within.is_some_and(|it| !it.contains(&entry.page))
                     || target.title && !entry.title;
                 let depth = depths.get(entry.spelling as usize).copied().flatten();
                 let Some(depth) = depth.filter(|_| !outside) else {
                     continue;
                 };
-                let &Entry {
-                    page,
-                    count,
-                    title,
-                    lead,
-                    ..
-                } = entry;
-                all.push(Occurrence {
-                    page: PageId(page),
-                    spelling: SpellingId(spellings.start + entry.spelling),
-                    depth,
-                    count,
-                    title,
-                    lead,
-                });
+                let page = entry.page;
+                if page == last.0 {
+                    last.1 = last.1.min(depth as u8);
+                } else {
+                    end(std::mem::replace(&mut last, (page, depth as u8)));
+                }
+                if depth > target.depth {
+                    continue;
+                }
+                found.total = found.total.saturating_add(entry.count);
+                if which.only.is_none_or(|pages| pages.contains(page)) {
+                    found.occurrences.push(Occurrence {
+                        page: PageId(page),
+                        spelling: SpellingId(spellings.start + entry.spelling),
+                        depth,
+                        count: entry.count,
+                        title: entry.title,
+                        lead: entry.lead,
+                    });
+                }
             }
+            end(last);
         }
-        if lists.len() > 1 {
-            sort_by_key(&mut all, |o| pair(o.page.0, o.spelling.0));
+        for depth in nearest {
+            counts[depth as usize] += 1;
         }
-        let mut found = Found::default();
-        for page in all.chunk_by(|a, b| a.page == b.page) {
-            let best = page
-                .iter()
-                .map(|occurrence| occurrence.depth)
-                .min()
-                .unwrap_or(Depth::Root);
-            found.pages_at[best as usize..]
-                .iter_mut()
-                .for_each(|pages| *pages += 1);
+        let mut sum = 0;
+        for (pages, count) in found.pages_at.iter_mut().zip(counts) {
+            sum += count;
+            *pages = sum;
         }
-        all.retain(|occurrence| occurrence.depth <= target.depth);
-        found.total = all
-            .iter()
-            .fold(0, |sum, occurrence| sum.saturating_add(occurrence.count));
-        found.occurrences = all;
+        let all = &mut found.occurrences;
+        let in_order = || lists.is_sorted_by(|(lemma, _), (next, _)| lemma.0 < next.0);
+        if lists.len() > 1 && all.len() > pages as usize / 8 && in_order() {
+            // The spellings of a lemma are in order in its list, and before those of the next.
+            sort_by_number(all, pages as usize, |o| o.page.0);
+        } else {
+            sort_by_key(all, |o| pair(o.page.0, o.spelling.0));
+        }
         found
     }
 

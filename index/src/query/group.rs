@@ -59,6 +59,12 @@ impl Needs {
         needed.all(|set| set & present != 0)
     }
 
+    /// The words that decide it: those of sets of which one is `telling`.
+    pub fn deciding(&self, telling: u32) -> u32 {
+        let needed = self.sets.iter().filter(|&set| set & telling != 0);
+        needed.fold(0, |words, set| words | set)
+    }
+
     /// The words typed that such a page lacks.
     pub fn missing(&self, present: u32) -> u32 {
         let unmet = self.sets.iter().filter(|&set| set & present == 0);

@@ -4,7 +4,7 @@
 //! what it means in one library, [`wildcard`] and [`pattern`] which words have a shape, [`near`] which
 //! are close to another, [`kin`] what else is evidence for one, `suggest` what may have been meant,
 //! [`found`] where they are, [`phrase`] where they stand together, [`group`] what of them a page must
-//! have, [`filter`] and [`runs`] which
+//! have, [`filter`], [`runs`] and [`pages`] which
 //! pages are looked at, [`score`] how much a page is worth, [`mark`] which words of a text are to be marked and which
 //! passages shown, by the [`vocabulary`] of the query, and [`line`] which lines of a concordance.
 
@@ -20,6 +20,7 @@ pub mod line;
 pub mod mark;
 pub mod matching;
 pub mod near;
+pub mod pages;
 pub mod parse;
 pub mod pattern;
 pub mod phrase;

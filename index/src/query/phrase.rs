@@ -3,30 +3,35 @@
 
 use super::lexicon::Lexicon;
 use super::matching::Target;
+use super::pages::Pages;
 use crate::format::positions::BLOCK_GAP;
-use crate::format::postings::Entry;
+use crate::format::postings::Entries;
 use crate::id::{LemmaId, PageId, SpellingId};
 use crate::order::sort_by_key;
-use std::borrow::Cow;
 
 /// Where a word is: page and position as one number that sorts by both.
 pub type Place = u64;
 
-/// The places of one word of a phrase, sorted: from the postings of its lemmas and the positions of each.
+/// The places of one word of a phrase, sorted: from the postings of its lemmas and the positions of each; with
+/// `only`, in these pages, and of these the positions.
 #[inline(never)]
 pub fn places(
     target: &Target,
-    lists: &[(LemmaId, Cow<'_, [Entry]>)],
+    lists: &[(LemmaId, Entries<'_>)],
     positions: &[Vec<u32>],
     lexicon: &Lexicon<'_>,
+    only: Option<&Pages>,
 ) -> Vec<Place> {
-    let mut places = Vec::with_capacity(positions.iter().map(Vec::len).sum());
+    let mut places = Vec::new();
     for ((lemma, entries), positions) in lists.iter().zip(positions) {
         let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
         let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= target.depth);
         let answers: Vec<bool> = lexicon.spellings_of_lemma(*lemma).map(answers).collect();
         let mut rest = positions.as_slice();
-        for entry in &**entries {
+        for entry in entries.runs().flatten() {
+            if only.is_some_and(|pages| !pages.contains(entry.page)) {
+                continue;
+            }
             let (here, after) = rest
                 .split_at_checked(entry.count as usize)
                 .unwrap_or((rest, &[]));
