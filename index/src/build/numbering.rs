@@ -166,10 +166,15 @@ impl Numbering {
         self.keys.get(raw)
     }
 
+    /// The lemma of a form.
+    pub(super) fn form_lemma(&self, form: u32) -> u32 {
+        self.lemma_of[self.form_starts[form as usize] as usize]
+    }
+
     /// A form's own stem.
     pub(super) fn form_stem(&self, form: u32) -> &[u8] {
         let other = self.classes.stems.get(&self.forms[form as usize]);
-        let lemma = self.lemma_of[self.form_starts[form as usize] as usize];
+        let lemma = self.form_lemma(form);
         other.map_or_else(|| self.classes.lemmas.get(lemma), Vec::as_slice)
     }
 

@@ -24,8 +24,8 @@ enum Term {
     Form(u32),
     /// The stem of a lemma.
     Lemma(u32),
-    /// The stem of a form, and its lemma.
-    Stem(u32, u32),
+    /// The stem of a form.
+    Stem(u32),
     Root(u32),
 }
 
@@ -50,7 +50,7 @@ impl<'a> Terms<'a> {
                 let stem = numbering.form_stem(form);
                 terms.push(Term::Form(form));
                 if stem != lemma.stem && !stem.is_empty() {
-                    terms.push(Term::Stem(form, number));
+                    terms.push(Term::Stem(form));
                 }
             }
         }
@@ -91,7 +91,7 @@ impl<'a> Terms<'a> {
                 (key.first().copied().unwrap_or(0), key)
             }
             Term::Lemma(lemma) => (STEM, numbering.lemma(lemma).stem),
-            Term::Stem(form, _) => (STEM, numbering.form_stem(form)),
+            Term::Stem(form) => (STEM, numbering.form_stem(form)),
             Term::Root(root) => (ROOT, numbering.root(root).radicals),
         }
     }
@@ -105,7 +105,7 @@ impl<'a> Terms<'a> {
                 let has = of_lemma.forms.clone().any(is_stem);
                 (u8::from(!has), lemma)
             }
-            Term::Stem(_, lemma) => (1, lemma),
+            Term::Stem(form) => (1, self.numbering.form_lemma(form)),
             Term::Form(number) | Term::Root(number) => (0, number),
         }
     }
@@ -120,19 +120,23 @@ impl<'a> Terms<'a> {
                 }
                 .value()
             }
-            Term::Lemma(lemma) | Term::Stem(_, lemma) => {
-                let forms = self.numbering.lemma(lemma).forms;
-                let attested = forms.fold(0u32, |sum, form| {
-                    sum.saturating_add(doublings(self.count(form)))
-                });
-                StemTerm {
-                    lemma,
-                    evidence: evidence(attested),
-                }
-                .value()
-            }
+            Term::Lemma(lemma) => self.stem_value(lemma),
+            Term::Stem(form) => self.stem_value(self.numbering.form_lemma(form)),
             Term::Root(root) => root.into(),
         }
+    }
+
+    /// The value of a stem that leads to this lemma.
+    fn stem_value(&self, lemma: u32) -> u64 {
+        let forms = self.numbering.lemma(lemma).forms;
+        let attested = forms.fold(0u32, |sum, form| {
+            sum.saturating_add(doublings(self.count(form)))
+        });
+        StemTerm {
+            lemma,
+            evidence: evidence(attested),
+        }
+        .value()
     }
 
     fn count(&self, form: u32) -> u32 {

@@ -119,6 +119,9 @@ impl<'a> WordsPacks<'a> {
         if self.waiting.len() >= AT_ONCE {
             self.write(packs)?;
         }
+        if self.rests.len() >= AT_ONCE {
+            self.write_rests(packs)?;
+        }
         self.positions.flush_bundles(packs)
     }
 
@@ -210,6 +213,18 @@ impl<'a> WordsPacks<'a> {
             let section = self.cache.or_made_of("words", contents, write);
             Ok((words.first().lemma, section))
         };
+        let sections: Vec<(u32, Vec<u8>)> = waiting
+            .into_par_iter()
+            .map(section)
+            .collect::<Result<_, BuildError>>()?;
+        for (first, section) in sections {
+            packs.add(PackKind::Words, first, section)?;
+        }
+        Ok(())
+    }
+
+    fn write_rests(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
+        let pages = self.pages();
         let rest = |lists: RestLists| {
             let contents = || {
                 let mut contents = lists.contents();
@@ -220,13 +235,6 @@ impl<'a> WordsPacks<'a> {
             let section = self.cache.or_made_of("rest", contents, write);
             (lists.first(), section)
         };
-        let sections: Vec<(u32, Vec<u8>)> = waiting
-            .into_par_iter()
-            .map(section)
-            .collect::<Result<_, BuildError>>()?;
-        for (first, section) in sections {
-            packs.add(PackKind::Words, first, section)?;
-        }
         let rests = std::mem::take(&mut self.rests);
         let sections: Vec<(u32, Vec<u8>)> = rests.into_par_iter().map(rest).collect();
         for (first, section) in sections {
@@ -246,6 +254,7 @@ impl<'a> WordsPacks<'a> {
         }
         self.rests.extend(self.rest.cut());
         self.write(packs)?;
+        self.write_rests(packs)?;
         self.positions.finish_bundles(packs)?;
         let mut firsts = self.firsts;
         let terms = Terms::new(self.numbering, &firsts);

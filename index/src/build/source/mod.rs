@@ -35,6 +35,7 @@ mod front;
 mod furniture;
 mod head;
 mod html;
+mod ids;
 mod jsonl;
 mod kept;
 mod kind;

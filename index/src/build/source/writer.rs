@@ -1,12 +1,12 @@
 //! Pages on their way out: lasting ids made unique, batches filled, what happened counted.
 
 use super::draft::Draft;
-use super::print::Print;
+use super::ids::Ids;
+use super::print::{Print, Prints};
 use super::walk::Source;
 use super::{Notice, NoticeKind, Read, Report};
 use crate::build::sheet::SheetText;
 use crate::page::{Book, Page};
-use rustc_hash::FxHashMap;
 
 /// How many pages are handed on at once.
 const BATCH: usize = 1000;
@@ -17,10 +17,10 @@ const BATCH_BYTES: usize = 32 << 20;
 pub(super) struct Writer<'a, E> {
     report: &'a mut Report,
     sink: &'a mut dyn FnMut(Read) -> Result<(), E>,
-    /// Every page id given so far, and the number to try next should it come again.
-    ids: FxHashMap<String, u32>,
-    /// The page that has each text, and how it is written there.
-    prints: FxHashMap<u128, (String, u128)>,
+    /// Every page id given so far.
+    ids: Ids,
+    /// The texts so far, each with the number of its page's id.
+    prints: Prints,
     /// Whether pages with the text of an earlier one are dropped.
     drop: bool,
     /// The book being read.
@@ -40,8 +40,8 @@ impl<'a, E> Writer<'a, E> {
         Writer {
             report,
             sink,
-            ids: FxHashMap::default(),
-            prints: FxHashMap::default(),
+            ids: Ids::default(),
+            prints: Prints::default(),
             drop,
             book: None,
             told: false,
@@ -103,8 +103,8 @@ impl<'a, E> Writer<'a, E> {
                 None => source.id.clone(),
             };
         }
-        if self.ids.contains_key(&page.id) {
-            let id = self.free(&page.id);
+        if self.ids.contains(&page.id) {
+            let id = self.ids.free(&page.id);
             let text = format!(
                 "the id «{}» is taken by an earlier page; this page is «{id}»",
                 page.id
@@ -117,7 +117,7 @@ impl<'a, E> Writer<'a, E> {
         {
             return Ok(());
         }
-        self.ids.insert(page.id.clone(), 2);
+        self.ids.give(&page.id);
         self.report.pages += 1;
         self.batch_bytes += match &draft.text {
             Some(text) => text.size as usize,
@@ -133,12 +133,11 @@ impl<'a, E> Writer<'a, E> {
 
     /// Tells of a page that has the text of an earlier one; true if it is to be dropped.
     fn is_twice(&mut self, source: &Source, line: Option<u32>, id: &str, print: Print) -> bool {
-        let Some((first, exact)) = self.prints.get(&print.letters) else {
-            self.prints
-                .insert(print.letters, (id.to_owned(), print.exact));
+        let Some((first, exact)) = self.prints.meet(print, self.ids.count()) else {
             return false;
         };
-        let but = if *exact == print.exact {
+        let first = self.ids.get(first);
+        let but = if exact {
             ""
         } else {
             " but for space and marks"
@@ -153,19 +152,6 @@ impl<'a, E> Writer<'a, E> {
     /// Nothing follows.
     pub(super) fn end(mut self) -> Result<(), E> {
         self.flush()
-    }
-
-    /// An id not yet used, made of one that is.
-    fn free(&mut self, id: &str) -> String {
-        let mut next = self.ids.get(id).copied().unwrap_or(2);
-        loop {
-            let free = format!("{id}-{next}");
-            next += 1;
-            if !self.ids.contains_key(&free) {
-                self.ids.insert(id.to_owned(), next);
-                return free;
-            }
-        }
     }
 
     fn flush(&mut self) -> Result<(), E> {
