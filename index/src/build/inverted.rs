@@ -80,7 +80,7 @@ impl<'a> Inverted<'a> {
     }
 
     /// Hands on the lists of all lemmas in their order, some at a time: as many as fit the budget, or
-    /// a longer one alone. While `take` has some, the next are read.
+    /// a longer one alone. While `take` has some, the next are read, if there is room for both.
     pub(super) fn each(
         &self,
         mut take: impl FnMut(Vec<LemmaList>) -> Result<(), BuildError> + Send,
@@ -99,6 +99,12 @@ impl<'a> Inverted<'a> {
         };
         let mut batch = lists.batch()?;
         while !batch.is_empty() {
+            let words: usize = batch.iter().map(|list| list.positions.len()).sum();
+            if words > 2 * self.budget.batch() {
+                take(batch)?;
+                batch = lists.batch()?;
+                continue;
+            }
             let (next, taken) = rayon::join(|| lists.batch(), || take(batch));
             taken?;
             batch = next?;

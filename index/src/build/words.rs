@@ -126,13 +126,15 @@ impl<'a> WordsPacks<'a> {
     }
 
     fn prepare(&self, list: LemmaList) -> Prepared {
-        let mut placed = Vec::new();
+        let (all, mut placed) = (list.positions, Vec::new());
         let mut at = 0;
         for entry in &list.entries {
             let end = at + entry.count as usize;
-            positions::write(list.positions[at..end].iter().copied(), &mut placed);
+            positions::write(all[at..end].iter().copied(), &mut placed);
             at = end;
         }
+        // Of the longest lists there are millions.
+        drop(all);
         let pages = list.entries.chunk_by(|a, b| a.page == b.page).count() as u32;
         let scorer = Scorer {
             numbering: self.numbering,
@@ -267,9 +269,9 @@ impl<'a> WordsPacks<'a> {
 
 /// Parts the best pages of a long list from the rest.
 fn part(list: &mut Prepared, scorer: &Scorer<'_>) {
-    let entries = std::mem::take(&mut list.here);
     // Worths are positive, so they are in the order of their bits.
-    let mut worths: Vec<(Reverse<u32>, u32)> = entries
+    let mut worths: Vec<(Reverse<u32>, u32)> = list
+        .here
         .chunk_by(|a, b| a.page == b.page)
         .map(|page| {
             (
@@ -284,5 +286,6 @@ fn part(list: &mut Prepared, scorer: &Scorer<'_>) {
     let mut kept: Vec<u32> = worths[..KEPT].iter().map(|(_, page)| *page).collect();
     kept.sort_unstable();
     let is_kept = |entry: &Entry| kept.binary_search(&entry.page).is_ok();
-    (list.here, list.rest) = entries.into_iter().partition(is_kept);
+    list.rest = std::mem::take(&mut list.here);
+    list.here = list.rest.extract_if(.., |entry| is_kept(entry)).collect();
 }
