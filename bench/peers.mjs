@@ -14,7 +14,7 @@ import { root } from "../tests/stories/site.mjs";
 import { corpus } from "./corpus.mjs";
 import { KINDS, queries } from "./kit/queries.mjs";
 import { articles, flag, millis, option, place, quantile, table, total, whole, kilo, mega } from "./kit/run.mjs";
-import { cold, times, warm } from "./kit/visit.mjs";
+import { alone, cold, times, warm } from "./kit/visit.mjs";
 import { install } from "./peers/installed.mjs";
 
 const NAMES = ["warraq", "pagefind", "minisearch", "orama", "sqlite"];
@@ -79,6 +79,11 @@ const between = load();
 console.error("all: warm");
 const answers = await warm(results.map(({ engine, folder }) => ({ folder, script: engine.script(folder) })), mix);
 for (const [at, asked] of answers.entries()) results[at].asked = asked;
+for (const result of results) {
+  const { engine, folder } = result;
+  console.error(`${engine.name}: memory`);
+  result.memory = await alone({ folder, script: engine.script(folder) }, mix);
+}
 for (const { engine, asked } of results) if (asked.late > 0) console.error(`${engine.name}: ${asked.late} requests while measured`);
 const loads = [before, between, load()].join(", ");
 
@@ -104,7 +109,7 @@ const build = figures("engine", [
   ["peak MB", ({ built }) => built.memory, whole],
   ["artefacts MB", ({ files }) => total(files), mega],
   ["files", ({ files }) => files.length, whole],
-  ["renderer MB after the mix", ({ asked }) => asked.memory, whole],
+  ["renderer MB after the mix", ({ memory }) => memory, whole],
 ]);
 const first = figures("engine", [
   ["ids known ms", ({ visit }) => visit.answered.ms, whole],
@@ -159,7 +164,7 @@ ${found}
 
 ## Build, and what it leaves
 
-Artefacts are what searching needs: index and engine, no interface. Memory of the builder is that of its largest process, of the renderer what it wrote to itself.
+Artefacts are what searching needs: index and engine, no interface. Memory of the builder is that of its largest process, of the renderer what it wrote to itself, after all queries four times over in a browser that nobody drives.
 
 ${build}
 
@@ -168,7 +173,7 @@ ${build}
 A bare page without an interface, nothing cached, 150 ms before each answer, 1.6 Mbit/s for all connections together. One word that is
 in ${(100 * share).toFixed(1)} % of the pages. Bytes are those on the wire, heads of answers included.
 A dependent round is a request that was made only when another had been answered. The page has in its head what Warraq's own page asks for
-ahead: the worker's program.
+ahead: the worker's program and the manifest.
 
 ${first}
 

@@ -1,10 +1,13 @@
 // Visits to the bare page of an engine in a real browser: a first one, cold, with what it fetches and in how
-// many rounds; and a long one, warm, with the time of every answer and the memory at its end.
+// many rounds; a long one, warm, with the time of every answer; and one that is not watched, for the memory at its end.
 
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { launch } from "../../tests/stories/reader.mjs";
+import { BROWSER, FLAGS, launch } from "../../tests/stories/reader.mjs";
 import { root } from "../../tests/stories/site.mjs";
 import { SLOW, host } from "./line.mjs";
 import { median } from "./run.mjs";
@@ -82,21 +85,51 @@ export async function cold(browser, { folder, script, head, query, kind = "mid",
   }
 }
 
-/** Memory of the largest renderer, in MB: what it wrote to itself, without the browser's program. */
-async function memory(browser) {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  const held = processInfo
-    .filter(({ type }) => type === "renderer")
-    .map(({ id }) => {
-      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
-      return Number(/^Private_Dirty:\s+(\d+) kB/m.exec(rollup)[1]);
-    });
-  return (Math.max(...held) * 1024) / 1e6;
+/** A process and all that it has begun. */
+function family(pid) {
+  const children = (id) => {
+    try {
+      return readFileSync(`/proc/${id}/task/${id}/children`, "utf8").trim().split(" ").filter(Boolean);
+    } catch {
+      // It has just ended.
+      return [];
+    }
+  };
+  return [pid, ...children(pid).flatMap(family)];
 }
 
-/** A long visit at a host without a line before it. `round` asks all queries once, `memory` weighs, `close` ends it. */
+/** Memory that a process wrote to itself, in MB: without its program. */
+function written(pid) {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  return (Number(/^Private_Dirty:\s+(\d+) kB/m.exec(rollup)[1]) * 1024) / 1e6;
+}
+
+/**
+ * Memory of the renderer, in MB, after all queries were asked so many times over in a browser that nobody drives: one
+ * whose requests are watched keeps what came, for who watches. At the end the page asks for what the host does not have.
+ */
+export async function alone({ folder, script }, queries, rounds = 4) {
+  const over = "/over";
+  const visit = `for (let round = 0; round < ${rounds}; round += 1) await askAll(${JSON.stringify(queries)}); await fetch(".${over}");`;
+  const files = await host(folder, bare(script).replace(/(?=<\/script>\s*<\/html>\s*$)/, () => visit));
+  const profile = mkdtempSync(join(tmpdir(), "bench-"));
+  const browser = spawn(BROWSER, [...FLAGS, "--headless", `--user-data-dir=${profile}`, files.address], { stdio: "ignore" });
+  try {
+    for (const until = Date.now() + PATIENCE; !files.ended.has(over); await pause(100)) {
+      if (Date.now() > until || browser.exitCode !== null) throw new Error("the visit came to no end");
+    }
+    const isRenderer = (pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
+    return Math.max(...family(browser.pid).filter(isRenderer).map(written));
+  } finally {
+    const gone = once(browser, "exit");
+    browser.kill();
+    await gone;
+    await files.stop();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 9 });
+  }
+}
+
+/** A long visit at a host without a line before it. `round` asks all queries once, `close` ends it. */
 export async function stay({ folder, script }) {
   const files = await host(folder, bare(script));
   const browser = await launch();
@@ -111,7 +144,7 @@ export async function stay({ folder, script }) {
     await page.goto(files.address, { waitUntil: "commit" });
     await unbroken(page.waitForFunction(() => globalThis.ready, null, { timeout: PATIENCE, polling: 50 }));
     const round = (queries) => unbroken(page.evaluate((queries) => globalThis.askAll(queries), queries));
-    return { round, memory: () => memory(browser), requests: () => files.traffic.length, close };
+    return { round, requests: () => files.traffic.length, close };
   } catch (error) {
     await close();
     throw error;
@@ -135,8 +168,6 @@ export async function warm(engines, queries, again = 3) {
     for (let round = 0; round < again; round += 1) {
       for (const [at, visit] of stays.entries()) {
         results[at].measured.push(await visit.round(queries));
-        // At once: a renderer that idles gives back some of it.
-        results[at].memory = await visit.memory();
       }
     }
     for (const [at, visit] of stays.entries()) results[at].late = visit.requests() - results[at].fetched;

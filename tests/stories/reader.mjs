@@ -11,21 +11,19 @@ const shots = join(target, "shots");
 /** A name that leads to this machine, but not as `localhost`: to the browser it is another, and plain http to it unsafe. */
 export const ELSEWHERE = "library.example";
 
-/** Starts the browser. */
+/** The browser. */
+export const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** With these it asks for nothing of its own. */
+export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Starts it. */
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: BROWSER,
     headless: true,
     // Without a locale of Unicode, which readers have, files are not saved under Arabic names.
     env: { ...process.env, LC_ALL: "C.UTF-8" },
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`,
-    ],
+    args: [...FLAGS, `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
   });
 }
 
