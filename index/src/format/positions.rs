@@ -23,6 +23,9 @@ pub fn write(positions: impl IntoIterator<Item = u32>, out: &mut Vec<u8>) {
     }
 }
 
+/// Positions for which there is room at first, if there are so many: of a long list few may be wanted.
+const SOME: usize = 1 << 12;
+
 /// Reads the list that belongs to these entries: the positions of those in pages that are `wanted`, entry after entry.
 #[inline(never)]
 pub fn read(
@@ -31,7 +34,7 @@ pub fn read(
     wanted: &dyn Fn(u32) -> bool,
 ) -> Result<Vec<u32>, Fault> {
     let mut cursor = Cursor::new(part);
-    let mut positions = Vec::new();
+    let mut positions = Vec::with_capacity(part.len().min(SOME));
     for entry in entries.runs().flatten() {
         let wanted = wanted(entry.page);
         let mut next = 0u32;

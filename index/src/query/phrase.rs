@@ -22,7 +22,7 @@ pub fn places(
     lexicon: &Lexicon<'_>,
     only: Option<&Pages>,
 ) -> Vec<Place> {
-    let mut places = Vec::new();
+    let mut places = Vec::with_capacity(positions.iter().map(Vec::len).sum());
     for ((lemma, entries), positions) in lists.iter().zip(positions) {
         let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
         let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= target.depth);
