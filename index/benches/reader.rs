@@ -126,12 +126,11 @@ fn queries(news: bool) -> Vec<(&'static str, Vec<String>)> {
 /// All packs of a kind, inflated.
 fn sections(built: &Built, kind: PackKind) -> Vec<(PackId, Vec<u8>)> {
     let read = |pack: PackId| {
-        let path = built
-            .folder
-            .path()
-            .join(built.library.pack(pack).file_name());
-        let file = std::fs::read(path).expect("a pack of the library");
-        let sealed = built.library.accept(pack, &file).expect("a whole pack");
+        let place = built.library.place(pack);
+        let file =
+            std::fs::read(built.folder.path().join(place.name)).expect("a file of the library");
+        let file = &file[place.range.start as usize..place.range.end as usize];
+        let sealed = built.library.accept(pack, file).expect("a whole pack");
         (pack, opened(&sealed))
     };
     built

@@ -324,7 +324,7 @@ fn hold(manifest: &mut Manifest, folder: &Path) -> Result<(), BuildError> {
         PackKind::PageLeaves,
         PackKind::PositionLeaves,
         PackKind::Terms,
-        PackKind::Words,
+        PackKind::WordBundle,
         PackKind::Records,
     ];
     let mut held: u64 = 0;

@@ -15,17 +15,19 @@ use std::time::Duration;
 
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
 /// pages from as many packs, so small is fast to the reader, and large is a little less in all.
-pub const PAGES: usize = 20 << 10;
+pub const PAGES: usize = 10 << 10;
 /// Packs in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
-pub const BUNDLE: usize = 24;
+pub const BUNDLE: usize = 40;
 /// Bytes of leaves in a pack, about.
 pub const LEAVES: usize = 32 << 10;
 /// Bytes of records in a pack.
 pub const RECORDS: usize = 112 << 10;
 /// Bytes of positions in a pack before it is deflated.
 pub const POSITIONS: usize = 40 << 10;
-/// Bytes of words and their postings in a pack, about.
-pub const WORDS: usize = 42 << 10;
+/// Bytes of words and their postings in a pack, about, without the records beside them.
+pub const WORDS: usize = 12 << 10;
+/// Packs of words in a file.
+pub const WORD_BUNDLE: usize = 3;
 /// Bytes of the rest of long lists in a pack, about.
 pub const REST: usize = 80 << 10;
 /// Bytes of facets in a pack.
@@ -60,6 +62,15 @@ struct State {
 /// What is told of a leaf: pages or lemmas, bytes, hash.
 type Told = (u32, u32, u32);
 
+/// The packs that are parts of a file.
+enum Parts {
+    None,
+    /// The manifest lists them.
+    Listed(Vec<PackEntry>),
+    /// They are told of elsewhere: their kind, and the first page or lemma.
+    Told(PackKind, u32, Vec<Told>),
+}
+
 impl Packs {
     /// Into this folder; what an earlier build has deflated comes from the cache.
     pub(super) fn new(folder: &Path, cache: Arc<Cache>) -> Packs {
@@ -80,7 +91,7 @@ impl Packs {
         self.spawn(move |shared| shared.write(kind, first, &section))
     }
 
-    /// Writes packs of a kind into one file, or has it written. Each is given with its first page or lemma; `end` is the
+    /// Writes packs of one kind into one file, or has it written. Each is given with its first page or lemma; `end` is the
     /// one after the last.
     pub fn add_bundle(
         &mut self,
@@ -144,7 +155,7 @@ impl Packs {
         let mut counts = [0; 2];
         let mut bundles = bundles.into_iter().peekable();
         while let Some(&(kind, first, _)) = bundles.peek() {
-            let Some((at, teller, _)) = kind.bundled() else {
+            let Some((at, teller)) = kind.told() else {
                 break;
             };
             let mut section = Vec::new();
@@ -178,20 +189,34 @@ impl Shared {
     }
 
     fn write(&self, kind: PackKind, first: u32, section: &[u8]) {
-        self.put(kind, first, &self.sealed(kind, section), None);
+        self.put(kind, first, &self.sealed(kind, section), Parts::None);
     }
 
     fn write_bundle(&self, kind: PackKind, leaves: &[(u32, Vec<u8>)], end: u32) {
-        let bundle = kind.bundled().map_or(kind, |(_, _, bundle)| bundle);
+        let bundle = kind.bundle().unwrap_or(kind);
         let first = leaves.first().map_or(end, |&(first, _)| first);
-        let ends = leaves.iter().skip(1).map(|&(first, _)| first).chain([end]);
-        let (mut file, mut told) = (Vec::new(), Vec::new());
-        for ((first, section), end) in leaves.iter().zip(ends) {
+        let (mut file, mut entries) = (Vec::new(), Vec::new());
+        for (first, section) in leaves {
             let leaf = self.sealed(kind, section);
-            told.push((end - first, length(leaf.len()), hash(&leaf) as u32));
+            entries.push(PackEntry {
+                kind,
+                first: *first,
+                hash: u64::from(hash(&leaf) as u32),
+                bytes: length(leaf.len()),
+            });
             file.extend(leaf);
         }
-        self.put(bundle, first, &file, Some((kind, first, told)));
+        let parts = match kind.told() {
+            None => Parts::Listed(entries),
+            Some(_) => {
+                let ends = entries.iter().skip(1).map(|leaf| leaf.first).chain([end]);
+                let told = |(leaf, end): (&PackEntry, u32)| {
+                    (end - leaf.first, leaf.bytes, leaf.hash as u32)
+                };
+                Parts::Told(kind, first, entries.iter().zip(ends).map(told).collect())
+            }
+        };
+        self.put(bundle, first, &file, parts);
     }
 
     /// A section in its envelope, deflated or not as its kind says.
@@ -210,13 +235,7 @@ impl Shared {
     }
 
     /// Writes a file and takes note of it.
-    fn put(
-        &self,
-        kind: PackKind,
-        first: u32,
-        file: &[u8],
-        told: Option<(PackKind, u32, Vec<Told>)>,
-    ) {
+    fn put(&self, kind: PackKind, first: u32, file: &[u8], parts: Parts) {
         let entry = PackEntry {
             kind,
             first,
@@ -229,7 +248,11 @@ impl Shared {
         match written {
             Ok(()) => {
                 state.entries.push(entry);
-                state.bundles.extend(told);
+                match parts {
+                    Parts::None => {}
+                    Parts::Listed(parts) => state.entries.extend(parts),
+                    Parts::Told(kind, first, told) => state.bundles.push((kind, first, told)),
+                }
             }
             Err(error) => state.fault = Some(error),
         }

@@ -6,7 +6,7 @@ use super::best::{Records, Scorer};
 use super::cache::Cache;
 use super::inverted::LemmaList;
 use super::numbering::Numbering;
-use super::packs::{POSITIONS, Packs, PartsPacks, REST, WORDS};
+use super::packs::{POSITIONS, Packs, PartsPacks, REST, WORD_BUNDLE, WORDS};
 use super::terms::Terms;
 use super::tokens::Tokens;
 use crate::format::bytes::Put;
@@ -20,8 +20,10 @@ use crate::format::words::{BOUND, Classes, KEPT, LONG, List, Words, WordsWriter}
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
-/// Packs that wait for being written together.
+/// Packs of rests that wait for being written together.
 const AT_ONCE: usize = 8;
+/// Packs of words that do.
+const WORDS_AT_ONCE: usize = 8 * WORD_BUNDLE;
 
 /// Takes in the lists of all lemmas and writes words, rest and positions.
 pub(super) struct WordsPacks<'a> {
@@ -116,8 +118,9 @@ impl<'a> WordsPacks<'a> {
                 }
             }
         }
-        if self.waiting.len() >= AT_ONCE {
-            self.write(packs)?;
+        if self.waiting.len() >= WORDS_AT_ONCE {
+            let whole = self.waiting.len() / WORD_BUNDLE * WORD_BUNDLE;
+            self.write(packs, whole)?;
         }
         if self.rests.len() >= AT_ONCE {
             self.write_rests(packs)?;
@@ -197,9 +200,11 @@ impl<'a> WordsPacks<'a> {
         self.waiting.push((words, best));
     }
 
-    fn write(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
+    /// Writes the first of the packs that wait.
+    fn write(&mut self, packs: &mut Packs, count: usize) -> Result<(), BuildError> {
         let pages = self.pages();
-        let waiting = std::mem::take(&mut self.waiting);
+        let waiting: Vec<(Words, Vec<u32>)> = self.waiting.drain(..count).collect();
+        let end = waiting.last().map_or(0, |(words, _)| words.after().lemma);
         let section = |(words, best): (Words, Vec<u32>)| {
             let heads = self.records.get(&best)?;
             let contents = || {
@@ -219,8 +224,11 @@ impl<'a> WordsPacks<'a> {
             .into_par_iter()
             .map(section)
             .collect::<Result<_, BuildError>>()?;
-        for (first, section) in sections {
-            packs.add(PackKind::Words, first, section)?;
+        let mut sections = sections.into_iter().peekable();
+        while sections.peek().is_some() {
+            let bundle = sections.by_ref().take(WORD_BUNDLE).collect();
+            let end = sections.peek().map_or(end, |&(first, _)| first);
+            packs.add_bundle(PackKind::Words, bundle, end)?;
         }
         Ok(())
     }
@@ -255,7 +263,7 @@ impl<'a> WordsPacks<'a> {
             self.cut();
         }
         self.rests.extend(self.rest.cut());
-        self.write(packs)?;
+        self.write(packs, self.waiting.len())?;
         self.write_rests(packs)?;
         self.positions.finish_bundles(packs)?;
         let mut firsts = self.firsts;

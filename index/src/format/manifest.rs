@@ -3,9 +3,10 @@
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
 //! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint leaves:varint{2} held*:list
-//! pack     := kind:u8 first:varint hash:u64 bytes:varint [key | classes]
+//! pack     := kind:u8 (words | other)
+//! words    := lemmas bytes hash:u32 forms spellings roots     varints: how many of each it has, beside the low half of its hash
+//! other    := first:varint hash:u64 bytes:varint [key]
 //! key      := bytes                     of terms: where in the alphabet it begins
-//! classes  := form spelling root        of words: varints, the first of each
 //! held     := pack:varint file:bytes     a pack by its number in the list, whose file is here and nowhere else
 //!
 //! listing  := pack*                      a section: `far` packs
@@ -14,7 +15,8 @@
 //! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the
 //! [leaves](super::leaves), the packs of pages and then those of positions: `leaves` counts them.
 //! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
-//! page, of words, rests and positions a lemma, and of terms a number counted from 0.
+//! page, of words, rests and positions a lemma, and of terms a number counted from 0. A file of
+//! [words](PackKind::WordBundle) is its packs, one after the other.
 
 use super::VERSION;
 use super::bytes::{Cursor, Fault, Put, length};
@@ -65,8 +67,10 @@ pub struct Manifest {
 impl Manifest {
     /// The file of a pack, if it is in the manifest itself.
     pub fn held(&self, pack: PackId) -> Option<&[u8]> {
-        let place = self.held.binary_search_by_key(&pack.0, |(pack, _)| *pack);
-        place.ok().map(|place| &self.held[place].1[..])
+        let (file, range) = self.part_of(pack)?;
+        let place = self.held.binary_search_by_key(&file.0, |(pack, _)| *pack);
+        let file = &self.held[place.ok()?].1;
+        file.get(range.start as usize..range.end as usize)
     }
 
     /// The bytes of the file. Sets `build`.
@@ -77,18 +81,19 @@ impl Manifest {
         body.extend_from_slice(&self.words.to_le_bytes());
         self.classes.iter().for_each(|&count| body.varint(count));
         body.varint(length(self.packs.len()));
-        let (mut keys, mut words) = (self.keys.iter(), self.words_packs.iter());
+        let mut keys = self.keys.iter();
+        let mut words = self.words_packs.array_windows();
         for pack in &self.packs {
-            write_pack(pack, &mut body);
             match pack.kind {
-                PackKind::Terms => body.bytes(keys.next().map_or(&[], Vec::as_slice)),
                 PackKind::Words => {
-                    let first = words.next().copied().unwrap_or_default();
-                    for number in [first.form, first.spelling, first.root] {
-                        body.varint(number);
-                    }
+                    let [first, after] = words.next().copied().unwrap_or_default();
+                    write_words(pack, first, after, &mut body);
                 }
-                _ => {}
+                PackKind::Terms => {
+                    write_pack(pack, &mut body);
+                    body.bytes(keys.next().map_or(&[], Vec::as_slice));
+                }
+                _ => write_pack(pack, &mut body),
             }
         }
         body.varint(self.far);
@@ -151,17 +156,20 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         ],
         ..Manifest::default()
     };
+    let mut words = Classes::default();
+    manifest.words_packs.push(words);
     for _ in 0..cursor.count()? {
-        let pack = read_pack(&mut cursor)?;
-        match pack.kind {
-            PackKind::Terms => manifest.keys.push(cursor.bytes()?.to_vec()),
-            PackKind::Words => manifest.words_packs.push(Classes {
-                lemma: pack.first,
-                form: cursor.varint()?,
-                spelling: cursor.varint()?,
-                root: cursor.varint()?,
-            }),
-            _ => {}
+        let kind = PackKind::of(cursor.byte()?).ok_or(Fault::Range)?;
+        let pack = match kind {
+            PackKind::Words => {
+                let pack = read_words(&mut cursor, &mut words)?;
+                manifest.words_packs.push(words);
+                pack
+            }
+            _ => read_pack(kind, &mut cursor)?,
+        };
+        if kind == PackKind::Terms {
+            manifest.keys.push(cursor.bytes()?.to_vec());
         }
         manifest.packs.push(pack);
     }
@@ -170,12 +178,12 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
     let [spelling, form, lemma, root] = manifest.classes;
-    manifest.words_packs.push(Classes {
+    let all = Classes {
         root,
         lemma,
         form,
         spelling,
-    });
+    };
     let sorted = is_sorted(&manifest.packs);
     let has_listing = !manifest.range(PackKind::Listing).is_empty();
     let has_far = manifest.packs.iter().any(|pack| pack.kind.is_far());
@@ -185,20 +193,17 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
     }
     manifest.told = PackKind::LEAVES.map(|kind| {
         let tellers = kind
-            .bundled()
-            .map_or(0..0, |(_, teller, _)| manifest.range(teller));
+            .told()
+            .map_or(0..0, |(_, teller)| manifest.range(teller));
         tellers.map(|_| None).collect()
     });
     let alphabet = manifest.keys.is_sorted_by(|a, b| a < b);
-    let grows = |a: &Classes, b: &Classes| {
-        a.root < b.root && a.lemma < b.lemma && a.form < b.form && a.spelling < b.spelling
-    };
     let held = manifest.held.is_sorted_by(|a, b| a.0 < b.0)
         && manifest
             .held
             .iter()
             .all(|(pack, _)| (*pack as usize) < manifest.packs.len());
-    if sorted && alphabet && held && manifest.words_packs.is_sorted_by(grows) {
+    if sorted && alphabet && held && words == all && manifest.has_words_whole() {
         Ok(manifest)
     } else {
         Err(Fault::Range)
@@ -217,12 +222,44 @@ fn write_pack(pack: &PackEntry, out: &mut Vec<u8>) {
     out.varint(pack.bytes);
 }
 
-fn read_pack(cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
+fn read_pack(kind: PackKind, cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
     Ok(PackEntry {
-        kind: PackKind::of(cursor.byte()?).ok_or(Fault::Range)?,
+        kind,
         first: cursor.varint()?,
         hash: cursor.u64()?,
         bytes: cursor.varint()?,
+    })
+}
+
+/// Writes a pack of words that has the classes from `first` up to `after`.
+fn write_words(pack: &PackEntry, first: Classes, after: Classes, out: &mut Vec<u8>) {
+    out.push(pack.kind as u8);
+    out.varint(after.lemma - first.lemma);
+    out.varint(pack.bytes);
+    out.extend_from_slice(&(pack.hash as u32).to_le_bytes());
+    out.varint(after.form - first.form);
+    out.varint(after.spelling - first.spelling);
+    out.varint(after.root - first.root);
+}
+
+/// Reads a pack of words that begins with the classes `first`, which become the first behind it.
+fn read_words(cursor: &mut Cursor<'_>, first: &mut Classes) -> Result<PackEntry, Fault> {
+    let add = |cursor: &mut Cursor<'_>, number: &mut u32| {
+        let count = cursor.varint()?;
+        *number = number.checked_add(count).ok_or(Fault::Range)?;
+        (count > 0).then_some(()).ok_or(Fault::Range)
+    };
+    let lemma = first.lemma;
+    add(cursor, &mut first.lemma)?;
+    let (bytes, hash) = (cursor.varint()?, u64::from(cursor.u32()?));
+    add(cursor, &mut first.form)?;
+    add(cursor, &mut first.spelling)?;
+    add(cursor, &mut first.root)?;
+    Ok(PackEntry {
+        kind: PackKind::Words,
+        first: lemma,
+        hash,
+        bytes,
     })
 }
 
@@ -271,7 +308,8 @@ impl Manifest {
         let mut cursor = Cursor::new(section);
         let mut listed = Vec::new();
         for _ in 0..self.far {
-            listed.push(read_pack(&mut cursor)?);
+            let kind = PackKind::of(cursor.byte()?).ok_or(Fault::Range)?;
+            listed.push(read_pack(kind, &mut cursor)?);
         }
         cursor.end()?;
         if !is_sorted(&listed) || !listed.iter().all(|pack| pack.kind.is_far()) {
@@ -285,7 +323,7 @@ impl Manifest {
     pub fn tell(&mut self, pack: PackId, section: &[u8]) -> Result<(), Fault> {
         let teller = self.entry(pack).map(|entry| entry.kind);
         let kind = teller.and_then(PackKind::tells).ok_or(Fault::Range)?;
-        let (at, teller, _) = kind.bundled().ok_or(Fault::Range)?;
+        let (at, teller) = kind.told().ok_or(Fault::Range)?;
         let leaves = Leaves::read(kind, self.numbers(pack), self.leaves[at], section)?;
         let place = pack.0.checked_sub(self.range(teller).start);
         let told = place.and_then(|place| self.told[at].get_mut(place as usize));
@@ -296,11 +334,11 @@ impl Manifest {
     /// The packs that must be read before the pack of this kind for this page or lemma can be found.
     pub fn unlisted(&self, kind: PackKind, number: u32) -> Vec<PackId> {
         let mut packs = Vec::new();
-        let bundled = kind.bundled();
-        if (bundled.is_some() || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
+        let told = kind.told();
+        if (told.is_some() || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
             packs.push(PackId(self.range(PackKind::Listing).start));
         }
-        if let Some((_, teller, _)) = bundled
+        if let Some((_, teller)) = told
             && let Some(teller) = self.pack_of(teller, number)
             && self.told_by(kind, teller).is_none()
         {
@@ -311,7 +349,7 @@ impl Manifest {
 
     /// What a pack of leaves tells, if it was read.
     fn told_by(&self, kind: PackKind, teller: PackId) -> Option<&Leaves> {
-        let (at, of_kind, _) = kind.bundled()?;
+        let (at, of_kind) = kind.told()?;
         let place = teller.0.checked_sub(self.range(of_kind).start)?;
         self.told[at].get(place as usize)?.as_ref()
     }
@@ -345,23 +383,65 @@ impl Manifest {
 
     /// The file that a pack is in, and where in it; if both are known.
     pub fn place(&self, pack: PackId) -> Option<Place> {
-        let entry = self.entry(pack)?;
-        let (file, offset) = match entry.kind.bundled() {
-            Some((_, _, bundle)) => (self.pack_of(bundle, entry.first)?, self.leaf(pack)?.offset),
-            None => (pack, 0),
-        };
+        let (file, range) = self.part_of(pack)?;
         let whole = self.entry(file)?;
         Some(Place {
             file,
             name: whole.file_name(),
             size: whole.bytes,
-            range: offset..offset.checked_add(entry.bytes)?,
+            range,
         })
+    }
+
+    /// The pack whose file has a pack, and the bytes of it that are the pack.
+    fn part_of(&self, pack: PackId) -> Option<(PackId, Range<u32>)> {
+        let entry = self.entry(pack)?;
+        let Some(bundle) = entry.kind.bundle() else {
+            return Some((pack, 0..entry.bytes));
+        };
+        let file = self.pack_of(bundle, entry.first)?;
+        let offset = match entry.kind {
+            PackKind::Words => {
+                let first = self.pack_of(PackKind::Words, self.entry(file)?.first)?;
+                let before = self.packs.get(first.index()..pack.index())?;
+                before.iter().map(|pack| pack.bytes).sum()
+            }
+            _ => self.leaf(pack)?.offset,
+        };
+        Some((file, offset..offset.checked_add(entry.bytes)?))
+    }
+
+    /// True if the files of words are the packs of words one after the other, each in one.
+    fn has_words_whole(&self) -> bool {
+        let of = |kind| {
+            let range = self.range(kind);
+            self.packs.get(range.start as usize..range.end as usize)
+        };
+        let Some((mut words, bundles)) = of(PackKind::Words).zip(of(PackKind::WordBundle)) else {
+            return false;
+        };
+        for bundle in bundles {
+            let mut bytes = 0u64;
+            if words.first().map(|pack| pack.first) != Some(bundle.first) {
+                return false;
+            }
+            while bytes < u64::from(bundle.bytes)
+                && let Some((pack, others)) = words.split_first()
+            {
+                bytes += u64::from(pack.bytes);
+                words = others;
+            }
+            if bytes != u64::from(bundle.bytes) {
+                return false;
+            }
+        }
+        words.is_empty()
     }
 
     /// All packs with a file of their own that are known, with their numbers.
     pub fn all(&self) -> impl Iterator<Item = (PackId, &PackEntry)> {
-        (0..).map(PackId).zip(self.packs.iter().chain(&self.listed))
+        let all = (0..).map(PackId).zip(self.packs.iter().chain(&self.listed));
+        all.filter(|(_, pack)| pack.kind != PackKind::Words)
     }
 
     /// All packs of pages that are known.
@@ -392,7 +472,7 @@ impl Manifest {
         let Some(entry) = self.entry(pack) else {
             return 0..0;
         };
-        if let Some((at, teller, _)) = entry.kind.bundled()
+        if let Some((at, teller)) = entry.kind.told()
             && let Some(teller) = self.pack_of(teller, entry.first)
             && let Some(told) = self.told_by(entry.kind, teller)
         {
@@ -406,7 +486,8 @@ impl Manifest {
             PackKind::Words
             | PackKind::Rest
             | PackKind::PositionLeaves
-            | PackKind::PositionBundle => self.classes[2],
+            | PackKind::PositionBundle
+            | PackKind::WordBundle => self.classes[2],
             PackKind::Facets => u32::MAX,
             _ => self.pages,
         };
@@ -415,7 +496,7 @@ impl Manifest {
 
     /// The pack of a kind that speaks of this page or lemma, if it is known.
     pub fn pack_of(&self, kind: PackKind, number: u32) -> Option<PackId> {
-        if let Some((at, teller, _)) = kind.bundled() {
+        if let Some((at, teller)) = kind.told() {
             let teller = self.pack_of(teller, number)?;
             let leaf = self.told_by(kind, teller)?.find(number)?;
             return Some(PackId(self.first_leaf(at) + leaf));

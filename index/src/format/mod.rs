@@ -73,4 +73,4 @@ pub(crate) use rows::Rows;
 
 /// The one version of all bytes. A reader reads its own version and no other; a library of another
 /// version is built again.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 6;

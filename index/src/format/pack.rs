@@ -58,11 +58,13 @@ pub enum PackKind {
     PositionLeaves = 16,
     /// A file of such packs; never read itself.
     PositionBundle = 17,
+    /// A file of packs of words; never read itself.
+    WordBundle = 18,
 }
 
 impl PackKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [PackKind; 17] = [
+    pub const ALL: [PackKind; 18] = [
         PackKind::Catalog,
         PackKind::Records,
         PackKind::Words,
@@ -80,17 +82,27 @@ impl PackKind {
         PackKind::PageBundle,
         PackKind::PositionLeaves,
         PackKind::PositionBundle,
+        PackKind::WordBundle,
     ];
 
-    /// The kinds whose packs are many to a file, in the order of their numbers in a library.
+    /// The kinds whose packs are many to a file and too many for the manifest, in the order of their numbers in a library.
     pub const LEAVES: [PackKind; 2] = [PackKind::Pages, PackKind::Positions];
 
-    /// Of a kind whose packs are many to a file: its place among those kinds, the kind of the packs that tell of
-    /// them, and that of the files.
-    pub fn bundled(self) -> Option<(usize, PackKind, PackKind)> {
+    /// Of one of [`LEAVES`](Self::LEAVES): its place among them, and the kind of the packs that tell of its packs.
+    pub fn told(self) -> Option<(usize, PackKind)> {
         match self {
-            PackKind::Pages => Some((0, PackKind::PageLeaves, PackKind::PageBundle)),
-            PackKind::Positions => Some((1, PackKind::PositionLeaves, PackKind::PositionBundle)),
+            PackKind::Pages => Some((0, PackKind::PageLeaves)),
+            PackKind::Positions => Some((1, PackKind::PositionLeaves)),
+            _ => None,
+        }
+    }
+
+    /// Of a kind whose packs are many to a file: the kind of the files.
+    pub fn bundle(self) -> Option<PackKind> {
+        match self {
+            PackKind::Pages => Some(PackKind::PageBundle),
+            PackKind::Positions => Some(PackKind::PositionBundle),
+            PackKind::Words => Some(PackKind::WordBundle),
             _ => None,
         }
     }
@@ -106,7 +118,10 @@ impl PackKind {
 
     /// True if it is a file of packs.
     pub fn is_bundle(self) -> bool {
-        matches!(self, PackKind::PageBundle | PackKind::PositionBundle)
+        matches!(
+            self,
+            PackKind::PageBundle | PackKind::PositionBundle | PackKind::WordBundle
+        )
     }
 
     /// True if its sections are deflated; false if they are small as they are.
@@ -171,9 +186,9 @@ impl PackEntry {
     pub fn is(&self, file: &[u8]) -> bool {
         let hash = hash(file);
         self.hash
-            == match self.kind {
-                PackKind::Pages | PackKind::Positions => u64::from(hash as u32),
-                _ => hash,
+            == match self.kind.bundle() {
+                Some(_) => u64::from(hash as u32),
+                None => hash,
             }
     }
 

@@ -55,7 +55,7 @@ impl Section {
             PackKind::Shapes if body.len() == numbers.len() => Section::Shapes(body),
             PackKind::Shapes => return Err(Fault::Range),
             PackKind::Listing | PackKind::PageLeaves | PackKind::PositionLeaves => Section::Taken,
-            PackKind::PageBundle | PackKind::PositionBundle => return Err(Fault::Range),
+            kind if kind.is_bundle() => return Err(Fault::Range),
             PackKind::Dates => Section::Dates(dates::read(numbers.len(), &body)?),
             _ => {
                 let parts = Parts::read(entry.first, body)?;

@@ -110,10 +110,16 @@ impl Library {
     /// Reads what came with the manifest and need not be inflated, so that it is never asked for elsewhere.
     fn feed_held(&mut self) -> Result<(), Error> {
         let mut sections = Vec::new();
-        for (number, file) in &self.manifest.held {
-            let sealed = self.accept(PackId(*number), file)?;
+        for pack in (0..self.manifest.packs.len() as u32).map(PackId) {
+            if self.pack(pack).kind.is_bundle() {
+                continue;
+            }
+            let Some(file) = self.manifest.held(pack) else {
+                continue;
+            };
+            let sealed = self.accept(pack, file)?;
             if !sealed.deflated {
-                sections.push((PackId(*number), sealed.body.to_vec()));
+                sections.push((pack, sealed.body.to_vec()));
             }
         }
         sections

@@ -10,29 +10,41 @@ fn sample() -> Manifest {
         hash: u64::from(first) << 40 | 7,
         bytes: 1000 + first,
     };
+    let words = |first, bytes| PackEntry {
+        hash: 7,
+        bytes,
+        ..pack(PackKind::Words, first)
+    };
+    let bundle = |first, bytes| PackEntry {
+        bytes,
+        ..pack(PackKind::WordBundle, first)
+    };
     Manifest {
         title: "مكتبة".into(),
         pages: 300,
         words: 1 << 33,
-        classes: [4, 3, 2, 1],
+        classes: [6, 5, 4, 3],
         packs: vec![
-            pack(PackKind::Words, 0),
+            words(0, 600),
+            words(2, 500),
+            words(3, 400),
             pack(PackKind::Related, 0),
             pack(PackKind::Related, 200),
             pack(PackKind::Terms, 0),
             pack(PackKind::Terms, 1),
+            bundle(0, 1100),
+            bundle(3, 400),
         ],
         keys: vec![vec![1], vec![9, 9]],
-        words_packs: vec![
-            Classes::default(),
-            Classes {
-                root: 1,
-                lemma: 2,
-                form: 3,
-                spelling: 4,
-            },
-        ],
-        held: vec![(1, vec![1, 2, 3])],
+        words_packs: [[0; 4], [1, 2, 3, 4], [2, 3, 4, 5], [3, 4, 5, 6]]
+            .map(|[root, lemma, form, spelling]| Classes {
+                root,
+                lemma,
+                form,
+                spelling,
+            })
+            .to_vec(),
+        held: vec![(3, vec![1, 2, 3])],
         ..Manifest::default()
     }
 }
@@ -69,17 +81,19 @@ fn far_packs_are_found_wherever_they_are_listed() {
     let near = sample();
     let mut parted = sample();
     parted.held.clear();
-    assert_eq!(parted.part(5), None);
-    let section = parted.part(4).unwrap();
-    parted.packs.push(PackEntry {
+    assert_eq!(parted.part(9), None);
+    let section = parted.part(8).unwrap();
+    let listing = PackEntry {
         kind: PackKind::Listing,
         first: 0,
         hash: 1,
         bytes: 2,
-    });
+    };
+    let behind = parted.packs.len() - 2;
+    parted.packs.insert(behind, listing);
     let mut read = Manifest::read(&parted.write()).unwrap();
     let listing = read.unlisted(PackKind::Related, 0);
-    assert_eq!(listing, [PackId(3)]);
+    assert_eq!(listing, [PackId(5)]);
     assert_eq!(read.unlisted(PackKind::Words, 0), []);
     assert_eq!(read.pack_of(PackKind::Related, 250), None);
     for cut in 0..section.len() {
@@ -88,7 +102,7 @@ fn far_packs_are_found_wherever_they_are_listed() {
     read.list(&section).unwrap();
     assert_eq!(read, parted);
     assert_eq!(read.unlisted(PackKind::Related, 0), []);
-    assert_eq!(read.count(), 6);
+    assert_eq!(read.count(), 10);
     for page in [0, 199, 200, 299] {
         let [one, other] = [&near, &read].map(|manifest| {
             let pack = manifest.pack_of(PackKind::Related, page).unwrap();
@@ -99,13 +113,49 @@ fn far_packs_are_found_wherever_they_are_listed() {
 }
 
 #[test]
-fn packs_out_of_order_are_refused() {
+fn words_are_parts_of_their_files() {
     let mut manifest = sample();
-    manifest.packs.swap(1, 2);
-    assert_eq!(
-        Manifest::read(&manifest.write()).unwrap_err().kind,
-        ErrorKind::Damaged
-    );
+    let names: Vec<String> = manifest.packs[7..]
+        .iter()
+        .map(PackEntry::file_name)
+        .collect();
+    let mut check = |held: &[(u32, Vec<u8>)], pack, file: usize, range: Range<u32>, bytes| {
+        manifest.held = held.to_vec();
+        let place = manifest.place(PackId(pack)).unwrap();
+        assert_eq!(place.is_part(), range.len() < place.size as usize);
+        assert_eq!((&place.name, place.range), (&names[file], range));
+        assert_eq!(manifest.held(PackId(pack)), bytes, "{pack}");
+    };
+    check(&[], 0, 0, 0..600, None);
+    check(&[], 1, 0, 600..1100, None);
+    check(&[], 2, 1, 0..400, None);
+    let file: Vec<u8> = (0..1100u32).map(|at| (at / 100) as u8).collect();
+    check(&[(7, file.clone())], 0, 0, 0..600, Some(&file[..600]));
+    check(&[(7, file.clone())], 1, 0, 600..1100, Some(&file[600..]));
+    check(&[(7, file.clone())], 2, 1, 0..400, None);
+    check(&[(7, file[..700].to_vec())], 1, 0, 600..1100, None);
+    let named: Vec<u32> = manifest.all().map(|(pack, _)| pack.0).collect();
+    assert_eq!(named, [3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn lists_that_contradict_themselves_are_refused() {
+    let check = |change: fn(&mut Manifest)| {
+        let mut manifest = sample();
+        change(&mut manifest);
+        let read = Manifest::read(&manifest.write());
+        assert_eq!(read.map_err(|error| error.kind), Err(ErrorKind::Damaged));
+    };
+    check(|manifest| manifest.packs.swap(3, 4));
+    // Files of words that have less or more than their packs, or begin in the midst of one.
+    check(|manifest| manifest.packs[7].bytes -= 1);
+    check(|manifest| manifest.packs[8].bytes += 1);
+    check(|manifest| manifest.packs[8].first = 2);
+    check(|manifest| manifest.packs.truncate(8));
+    check(|manifest| manifest.packs.truncate(7));
+    // Classes that are not all of the library's.
+    check(|manifest| manifest.classes[2] += 1);
+    check(|manifest| manifest.words_packs[1].form = 0);
 }
 
 proptest! {
