@@ -16,10 +16,12 @@ use std::time::Duration;
 /// Bytes of stored text in a pack of pages before it is deflated. A search shows passages of ten
 /// pages from as many packs, so small is fast to the reader, and large is a little less in all.
 pub const PAGES: usize = 10 << 10;
-/// Packs in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
-pub const BUNDLE: usize = 40;
+/// Packs of pages in a bundle: every bundle is a file, and a host that does not send parts of files sends it whole.
+pub const PAGE_BUNDLE: usize = 48;
+/// Packs of positions in a bundle.
+pub const POSITION_BUNDLE: usize = 24;
 /// Bytes of leaves in a pack, about.
-pub const LEAVES: usize = 32 << 10;
+pub const LEAVES: usize = 8 << 10;
 /// Bytes of records in a pack.
 pub const RECORDS: usize = 112 << 10;
 /// Bytes of positions in a pack before it is deflated.
@@ -278,6 +280,8 @@ fn deflate(kind: PackKind, section: &[u8]) -> Vec<u8> {
 pub struct PartsPacks {
     kind: PackKind,
     size: usize,
+    /// How many are in a file, of a kind that is bundled.
+    bundle: usize,
     first: u32,
     writer: PartsWriter,
     full: Vec<(u32, Vec<u8>)>,
@@ -289,6 +293,10 @@ impl PartsPacks {
         PartsPacks {
             kind,
             size,
+            bundle: match kind {
+                PackKind::Positions => POSITION_BUNDLE,
+                _ => PAGE_BUNDLE,
+            },
             first: 0,
             writer: PartsWriter::default(),
             full: Vec::new(),
@@ -314,8 +322,8 @@ impl PartsPacks {
 
     /// Writes the packs that are full, so many of them to a bundle.
     pub fn flush_bundles(&mut self, packs: &mut Packs) -> Result<(), BuildError> {
-        while self.full.len() > BUNDLE {
-            let leaves = self.full.drain(..BUNDLE).collect();
+        while self.full.len() > self.bundle {
+            let leaves = self.full.drain(..self.bundle).collect();
             packs.add_bundle(self.kind, leaves, self.full[0].0)?;
         }
         Ok(())
