@@ -275,6 +275,8 @@ pub struct Shelf {
     pub words: u64,
     /// Distinct spellings, forms, lemmas and roots.
     pub classes: [u32; 4],
+    /// True if it is known of an author when they died, so that [`Order::Author`] means something.
+    pub died: bool,
 }
 
 /// A marked word, or a marked phrase.

@@ -15,13 +15,13 @@ use warraq::answer::{FacetCount, Order, ValueCount};
 const SHOWN: usize = 8;
 
 /// The control of the order: those by which the pages shown can be put.
-pub(super) fn orders(s: &'static Strings, found: &Found) -> El {
+pub(super) fn orders(app: App, found: &Found) -> El {
+    let (s, shelf) = (app.strings(), app.shelf());
     let records = || found.records.iter();
     let offered = |order| match order {
         _ if order == found.search.order => true,
         Order::Newest | Order::Oldest => records().any(|page| page.date.is_some()),
-        // Works of authors of whose lives something is known are not dated themselves.
-        Order::Author => records().any(|page| page.author.is_some() && page.date.is_none()),
+        Order::Author => shelf.died,
         Order::Relevance | Order::Page => true,
     };
     let choice = |(order, name): (_, &'static str)| {

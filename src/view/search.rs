@@ -167,7 +167,7 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
     let controls = of("div", "controls")
         .child(depth::whole(s, found))
         .children(words(s, found))
-        .child(facets::orders(s, found))
+        .child(facets::orders(app, found))
         .children(finder_groups::choice(app, s, found))
         .child(facets::opener(app))
         .children(corpus::beside_results(app, found));

@@ -73,17 +73,19 @@ story("newest, oldest, as in the book", { site: larger }, async (reader) => {
   assert.deepEqual(pages, pages.toSorted((a, b) => a - b));
 });
 
-/** A library of three books, whose authors are said to have died in these years. */
-function generations() {
-  const texts = join(target, "stories", "generations-texts");
+/** A library of three books, of two of whose authors it is said in which years they died, or of none. */
+function books(name, said) {
+  const texts = join(target, "stories", `${name}-texts`);
   rmSync(texts, { recursive: true, force: true });
-  for (const [book, died] of [["المتأخر", "died = 911\n"], ["المجهول", ""], ["المتقدم", "died = 99\n"]]) {
+  for (const [book, died] of [["المتأخر", 911], ["المجهول"], ["المتقدم", 99]]) {
     mkdirSync(join(texts, book), { recursive: true });
-    writeFileSync(join(texts, book, "library.toml"), `author = "صاحب ${book}"\n${died}`);
+    writeFileSync(join(texts, book, "library.toml"), `author = "صاحب ${book}"\n${said && died ? `died = ${died}\n` : ""}`);
     writeFileSync(join(texts, book, "باب.md"), `---\ntitle: باب من ${book}\n---\n\nكتب الوراق في ${book} كلاما عن الحبر.\n`);
   }
-  return library("generations", texts);
+  return library(name, texts);
 }
+const generations = () => books("generations", true);
+const unknown = () => books("unknown-authors", false);
 
 story("works of authors who lived earlier first, where that is known; no order by dates nobody has", { site: generations }, async (reader) => {
   const { page } = reader;
@@ -96,6 +98,12 @@ story("works of authors who lived earlier first, where that is known; no order b
   await page.reload();
   await page.locator('[data-order=author][aria-current="true"]').waitFor();
   await reader.shot("order-author");
+});
+
+story("no order by the lives of authors of whom nothing is known", { site: unknown }, async (reader) => {
+  await reader.search("الحبر");
+  const orders = await reader.page.locator("[data-order]").evaluateAll((all) => all.map((order) => order.dataset.order));
+  assert.deepEqual(orders, ["relevance", "page"]);
 });
 
 story("on a phone the fields are a sheet, which Escape closes", { width: 390 }, async (reader) => {

@@ -34,11 +34,11 @@ impl Scorer<'_> {
         let (mut evidence, mut title, mut lead) = (0.0, 0f32, 0f32);
         for entry in page {
             let weight = weight(entry.spelling);
-            evidence += weight * entry.count as f32;
-            if entry.title {
+            evidence += weight * entry.count() as f32;
+            if entry.title() {
                 title = title.max(weight);
             }
-            if entry.lead {
+            if entry.lead() {
                 lead = lead.max(weight);
             }
         }

@@ -11,6 +11,7 @@ use crate::format::facets::{self, Field, VALUES};
 use crate::format::pack::PackKind;
 use crate::format::{bytes, dates};
 use crate::page::Page;
+use crate::query::filter;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -200,8 +201,9 @@ impl Facets {
         }
     }
 
-    /// Writes the packs: none of facets if there is no field, none of dates if no page has one.
-    pub(super) fn write(&self, packs: &mut Packs) -> Result<(), BuildError> {
+    /// Writes the packs: none of facets if there is no field, none of dates if no page has one. True if one of the fields tells
+    /// when authors died.
+    pub(super) fn write(&self, packs: &mut Packs) -> Result<bool, BuildError> {
         if self.days.iter().any(|&day| day > 0) {
             for (number, days) in (0..).zip(self.days.chunks(dates::PAGES as usize)) {
                 packs.add(PackKind::Dates, number * dates::PAGES, dates::write(days))?;
@@ -218,8 +220,11 @@ impl Facets {
         let mut fields = Vec::new();
         let mut blocks = Vec::new();
         let mut next = 1;
+        let mut died = false;
         for field in kept {
             let sorted = field.sorted();
+            let is_year = |(text, _): &(&str, &Value)| filter::year(text).is_some();
+            died |= field.name == filter::DIED && sorted.iter().any(is_year);
             let counts: Vec<u32> = sorted.iter().map(|(_, value)| value.count).collect();
             let first = next;
             next += length(counts.chunks(VALUES).len());
@@ -252,7 +257,7 @@ impl Facets {
             });
         }
         if fields.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let mut parts = PartsPacks::new(PackKind::Facets, packs::FACETS);
         parts.add(|out| facets::write_fields(&fields, out));
@@ -269,13 +274,14 @@ impl Facets {
             }
             parts.flush(packs)?;
         }
-        parts.finish(packs)
+        parts.finish(packs)?;
+        Ok(died)
     }
 }
 
 /// Whether a field can be asked for by this name.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 64 && ![crate::query::filter::BOOK, ABOUT].contains(&name)
+    !name.is_empty() && name.len() <= 64 && ![filter::BOOK, ABOUT].contains(&name)
 }
 
 #[cfg(test)]

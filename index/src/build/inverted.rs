@@ -28,7 +28,7 @@ impl LemmaList {
     pub(super) fn pages(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
         self.entries
             .chunk_by(|a, b| a.page == b.page)
-            .map(|page| (page[0].page, page.iter().map(|entry| entry.count).sum()))
+            .map(|page| (page[0].page, page.iter().map(|entry| entry.count()).sum()))
     }
 }
 
@@ -165,22 +165,18 @@ impl Lists<'_> {
             root_pages: None,
         };
         let mut add = |place: Place| {
+            let [title, lead] = [1, 2].map(|bit| place.word & bit != 0);
             if let Some(entry) = list.entries.last_mut()
                 && (entry.page, entry.spelling + spellings.start) == (place.page, place.spelling())
             {
-                entry.count += 1;
-                entry.lead |= place.word & 2 != 0;
+                let more = Entry::new(entry.page, entry.spelling, entry.count() + 1);
+                *entry = more.also(entry.title(), entry.lead() || lead);
             } else {
                 let seen = &mut self.seen[place.page as usize];
                 self.root_pages += u32::from(*seen != self.root + 1);
                 *seen = self.root + 1;
-                list.entries.push(Entry {
-                    page: place.page,
-                    spelling: place.spelling() - spellings.start,
-                    count: 1,
-                    title: place.word & 1 != 0,
-                    lead: place.word & 2 != 0,
-                });
+                let entry = Entry::new(place.page, place.spelling() - spellings.start, 1);
+                list.entries.push(entry.also(title, lead));
             }
             list.positions.push(place.position);
         };

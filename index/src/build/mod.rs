@@ -260,7 +260,7 @@ fn build_anew(
     for (number, shapes) in (0..).zip(shapes.chunks(shapes::PAGES as usize)) {
         packs.add(PackKind::Shapes, number * shapes::PAGES, shapes.to_vec())?;
     }
-    facets.write(&mut packs)?;
+    manifest.died = facets.write(&mut packs)?;
     packs.add(PackKind::Catalog, 0, catalog.write())?;
     let title = match &options.title {
         title if !title.is_empty() => title.clone(),

@@ -4,7 +4,7 @@ use super::cache::{Cache, hasher};
 use super::{BuildError, write};
 use crate::format::bytes::{Put, length};
 use crate::format::leaves;
-use crate::format::pack::{LIMIT, PackEntry, PackKind, hash, seal};
+use crate::format::pack::{LIMIT, PackEntry, PackKind, hash, part_hash, seal};
 use crate::format::parts::PartsWriter;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -203,7 +203,7 @@ impl Shared {
             entries.push(PackEntry {
                 kind,
                 first: *first,
-                hash: u64::from(hash(&leaf) as u32),
+                hash: part_hash(&leaf).into(),
                 bytes: length(leaf.len()),
             });
             file.extend(leaf);

@@ -132,7 +132,7 @@ impl<'a> WordsPacks<'a> {
         let (all, mut placed) = (list.positions, Vec::new());
         let mut at = 0;
         for entry in &list.entries {
-            let end = at + entry.count as usize;
+            let end = at + entry.count() as usize;
             positions::write(all[at..end].iter().copied(), &mut placed);
             at = end;
         }

@@ -143,6 +143,12 @@ impl<'a> Cursor<'a> {
         Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 
+    /// Three bytes.
+    pub fn u24(&mut self) -> Result<u32, Fault> {
+        let b = self.take(3)?;
+        Ok(u32::from_le_bytes([b[0], b[1], b[2], 0]))
+    }
+
     /// Eight bytes.
     pub fn u64(&mut self) -> Result<u64, Fault> {
         let (low, high) = (self.u32()?, self.u32()?);
@@ -163,6 +169,8 @@ impl<'a> Cursor<'a> {
 pub trait Put {
     /// A varint.
     fn varint(&mut self, value: u32);
+    /// The low three bytes.
+    fn u24(&mut self, value: u32);
     /// Bytes with their length before them.
     fn bytes(&mut self, bytes: &[u8]);
     /// A text with its length before it.
@@ -182,6 +190,10 @@ impl Put for Vec<u8> {
             value >>= 7;
         }
         self.push(value as u8);
+    }
+
+    fn u24(&mut self, value: u32) {
+        self.extend_from_slice(&value.to_le_bytes()[..3]);
     }
 
     fn bytes(&mut self, bytes: &[u8]) {

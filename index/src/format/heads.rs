@@ -56,7 +56,11 @@ impl Heads {
 
     /// Bytes of memory they take, about.
     pub fn memory(&self) -> usize {
-        self.bytes.len() * 4
+        let read = self.read.get().map_or(&[][..], Vec::as_slice);
+        let records = read
+            .iter()
+            .map(|record| size_of::<PageRecord>() + record.id.len() + record.title.len());
+        self.bytes.len() + self.pages.len() * size_of::<u32>() + records.sum::<usize>()
     }
 }
 

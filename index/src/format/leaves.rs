@@ -5,7 +5,7 @@
 //! bundle := leaf-file*                 packs of one kind as they are, one after the other
 //! leaves := first:varint tree*         a section; `first` is the number of its first leaf, counted through the library
 //! tree   := leaf*:list                 of one bundle, in order
-//! leaf   := count:varint bytes:varint hash:u32     how many pages or lemmas, and the low half of the XXH3 of its file
+//! leaf   := count:varint bytes:varint hash:u24     how many pages or lemmas, and the low 24 bits of the XXH3 of its file
 //! ```
 //! A section speaks of whole bundles; its `first` in the manifest is the first page or lemma of the first of them. Leaves
 //! are counted for each kind from 0.
@@ -17,7 +17,7 @@ use std::ops::Range;
 /// A small pack and where in its bundle it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// What it is; its hash has 32 bits.
+    /// What it is.
     pub entry: PackEntry,
     /// The bytes of the bundle before it.
     pub offset: u32,
@@ -52,7 +52,7 @@ impl Leaves {
                     ..PackEntry::default()
                 };
                 let count = cursor.varint()?;
-                let (bytes, hash) = (cursor.varint()?, u64::from(cursor.u32()?));
+                let (bytes, hash) = (cursor.varint()?, cursor.u24()?.into());
                 next = next.checked_add(count).ok_or(Fault::Range)?;
                 if count == 0 {
                     return Err(Fault::Range);
@@ -100,7 +100,7 @@ pub fn write(bundle: &[(u32, u32, u32)], out: &mut Vec<u8>) {
     for &(pages, bytes, hash) in bundle {
         out.varint(pages);
         out.varint(bytes);
-        out.extend_from_slice(&hash.to_le_bytes());
+        out.u24(hash);
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(
-            bundles in vec(vec((1u32..50, 0u32..1 << 20, any::<u32>()), 0..9), 0..5),
+            bundles in vec(vec((1u32..50, 0u32..1 << 20, 0u32..1 << 24), 0..9), 0..5),
             first in 0u32..1000,
             page in 0u32..1000,
         ) {

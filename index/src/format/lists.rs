@@ -87,19 +87,13 @@ impl ListCoder {
             loop {
                 let given_entry = given.get(at).copied().unwrap_or_default();
                 let spelling = spellings.code(coder, given_entry.spelling);
-                let often = self.often(coder, usual, given_entry.count);
+                let often = self.often(coder, usual, given_entry.count());
                 let class = (often.min(4) - 1) as usize;
                 let lone = usize::from(count == 1);
-                let title = coder.bit(&mut self.title[lone][class], given_entry.title);
+                let title = coder.bit(&mut self.title[lone][class], given_entry.title());
                 let lead = &mut self.lead[lone][usize::from(title)][class];
-                let lead = coder.bit(lead, given_entry.lead);
-                entries.push(Entry {
-                    page,
-                    spelling,
-                    count: often,
-                    title,
-                    lead,
-                });
+                let lead = coder.bit(lead, given_entry.lead());
+                entries.push(Entry::new(page, spelling, often).also(title, lead));
                 at += 1;
                 here += 1;
                 if here >= count {

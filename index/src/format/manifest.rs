@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} pack*:list far:varint leaves:varint{2} held*:list
+//! body     := title:text pages:varint words:u64 classes:varint{4} died:u8 pack*:list far:varint leaves:varint{2} held*:list
 //! pack     := kind:u8 (words | other)
-//! words    := lemmas bytes hash:u32 forms spellings roots     varints: how many of each it has, beside the low half of its hash
+//! words    := lemmas bytes hash:u24 forms spellings roots     varints: how many of each it has, beside the low bits of its hash
 //! other    := first:varint hash:u64 bytes:varint [key]
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! held     := pack:varint file:bytes     a pack by its number in the list, whose file is here and nowhere else
@@ -14,9 +14,13 @@
 //! In a large library the packs that no search begins with ([far](PackKind::is_far)) are listed in a pack
 //! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the
 //! [leaves](super::leaves), the packs of pages and then those of positions: `leaves` counts them.
-//! `classes` counts spellings, forms, lemmas and roots. Packs are listed by kind, then by `first`, which is a
+//! `classes` counts spellings, forms, lemmas and roots; `died` is 1 if it is known of an author when they died, else 0. Packs are listed by kind, then by `first`, which is a
 //! page, of words, rests and positions a lemma, and of terms a number counted from 0. A file of
 //! [words](PackKind::WordBundle) is its packs, one after the other.
+
+mod place;
+
+pub use place::Place;
 
 use super::VERSION;
 use super::bytes::{Cursor, Fault, Put, length};
@@ -46,6 +50,8 @@ pub struct Manifest {
     pub words: u64,
     /// Distinct spellings, forms, lemmas and roots.
     pub classes: [u32; 4],
+    /// True if its fields tell [when an author died](crate::query::filter::DIED).
+    pub died: bool,
     /// The packs, by kind, then by first page or lemma.
     pub packs: Vec<PackEntry>,
     /// How many packs are listed elsewhere.
@@ -65,14 +71,6 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The file of a pack, if it is in the manifest itself.
-    pub fn held(&self, pack: PackId) -> Option<&[u8]> {
-        let (file, range) = self.part_of(pack)?;
-        let place = self.held.binary_search_by_key(&file.0, |(pack, _)| *pack);
-        let file = &self.held[place.ok()?].1;
-        file.get(range.start as usize..range.end as usize)
-    }
-
     /// The bytes of the file. Sets `build`.
     pub fn write(&mut self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -80,6 +78,7 @@ impl Manifest {
         body.varint(self.pages);
         body.extend_from_slice(&self.words.to_le_bytes());
         self.classes.iter().for_each(|&count| body.varint(count));
+        body.push(u8::from(self.died));
         body.varint(length(self.packs.len()));
         let mut keys = self.keys.iter();
         let mut words = self.words_packs.array_windows();
@@ -154,6 +153,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
             cursor.varint()?,
             cursor.varint()?,
         ],
+        died: cursor.byte()? != 0,
         ..Manifest::default()
     };
     let mut words = Classes::default();
@@ -236,7 +236,7 @@ fn write_words(pack: &PackEntry, first: Classes, after: Classes, out: &mut Vec<u
     out.push(pack.kind as u8);
     out.varint(after.lemma - first.lemma);
     out.varint(pack.bytes);
-    out.extend_from_slice(&(pack.hash as u32).to_le_bytes());
+    out.u24(pack.hash as u32);
     out.varint(after.form - first.form);
     out.varint(after.spelling - first.spelling);
     out.varint(after.root - first.root);
@@ -251,7 +251,7 @@ fn read_words(cursor: &mut Cursor<'_>, first: &mut Classes) -> Result<PackEntry,
     };
     let lemma = first.lemma;
     add(cursor, &mut first.lemma)?;
-    let (bytes, hash) = (cursor.varint()?, u64::from(cursor.u32()?));
+    let (bytes, hash) = (cursor.varint()?, cursor.u24()?.into());
     add(cursor, &mut first.form)?;
     add(cursor, &mut first.spelling)?;
     add(cursor, &mut first.root)?;
@@ -261,26 +261,6 @@ fn read_words(cursor: &mut Cursor<'_>, first: &mut Classes) -> Result<PackEntry,
         hash,
         bytes,
     })
-}
-
-/// Where a pack is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The pack whose file it is in: itself, if it is not one of many.
-    pub file: PackId,
-    /// The name of that file in the folder `library`.
-    pub name: String,
-    /// The size of that file, in bytes.
-    pub size: u32,
-    /// The bytes of it that are the pack.
-    pub range: Range<u32>,
-}
-
-impl Place {
-    /// True if the file has other packs, too.
-    pub fn is_part(&self) -> bool {
-        self.range.end - self.range.start < self.size
-    }
 }
 
 /// The most packs that may be listed elsewhere.
@@ -379,69 +359,6 @@ impl Manifest {
         let listed = |far| self.listed.get(far);
         let listed = far.map_or_else(|| self.packs.get(pack.index()), listed);
         listed.or_else(|| self.leaf(pack).map(|leaf| &leaf.entry))
-    }
-
-    /// The file that a pack is in, and where in it; if both are known.
-    pub fn place(&self, pack: PackId) -> Option<Place> {
-        let (file, range) = self.part_of(pack)?;
-        let whole = self.entry(file)?;
-        Some(Place {
-            file,
-            name: whole.file_name(),
-            size: whole.bytes,
-            range,
-        })
-    }
-
-    /// The pack whose file has a pack, and the bytes of it that are the pack.
-    fn part_of(&self, pack: PackId) -> Option<(PackId, Range<u32>)> {
-        let entry = self.entry(pack)?;
-        let Some(bundle) = entry.kind.bundle() else {
-            return Some((pack, 0..entry.bytes));
-        };
-        let file = self.pack_of(bundle, entry.first)?;
-        let offset = match entry.kind {
-            PackKind::Words => {
-                let first = self.pack_of(PackKind::Words, self.entry(file)?.first)?;
-                let before = self.packs.get(first.index()..pack.index())?;
-                before.iter().map(|pack| pack.bytes).sum()
-            }
-            _ => self.leaf(pack)?.offset,
-        };
-        Some((file, offset..offset.checked_add(entry.bytes)?))
-    }
-
-    /// True if the files of words are the packs of words one after the other, each in one.
-    fn has_words_whole(&self) -> bool {
-        let of = |kind| {
-            let range = self.range(kind);
-            self.packs.get(range.start as usize..range.end as usize)
-        };
-        let Some((mut words, bundles)) = of(PackKind::Words).zip(of(PackKind::WordBundle)) else {
-            return false;
-        };
-        for bundle in bundles {
-            let mut bytes = 0u64;
-            if words.first().map(|pack| pack.first) != Some(bundle.first) {
-                return false;
-            }
-            while bytes < u64::from(bundle.bytes)
-                && let Some((pack, others)) = words.split_first()
-            {
-                bytes += u64::from(pack.bytes);
-                words = others;
-            }
-            if bytes != u64::from(bundle.bytes) {
-                return false;
-            }
-        }
-        words.is_empty()
-    }
-
-    /// All packs with a file of their own that are known, with their numbers.
-    pub fn all(&self) -> impl Iterator<Item = (PackId, &PackEntry)> {
-        let all = (0..).map(PackId).zip(self.packs.iter().chain(&self.listed));
-        all.filter(|(_, pack)| pack.kind != PackKind::Words)
     }
 
     /// All packs of pages that are known.

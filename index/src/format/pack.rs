@@ -164,7 +164,7 @@ pub struct PackEntry {
     pub kind: PackKind,
     /// The first page, lemma, part of the alphabet or part of facets it speaks of; the next pack of its kind says where it ends.
     pub first: u32,
-    /// XXH3 of the whole file, which is also its name; of a pack that is a part of a file, its low half.
+    /// XXH3 of the whole file, which is also its name; of a pack that is a part of a file, [a part of it](part_hash).
     pub hash: u64,
     /// Size of the file, in bytes.
     pub bytes: u32,
@@ -184,11 +184,10 @@ impl PackEntry {
 
     /// True if the hash is that of this file.
     pub fn is(&self, file: &[u8]) -> bool {
-        let hash = hash(file);
         self.hash
             == match self.kind.bundle() {
-                Some(_) => u64::from(hash as u32),
-                None => hash,
+                Some(_) => part_hash(file).into(),
+                None => hash(file),
             }
     }
 
@@ -257,6 +256,11 @@ pub fn seal(kind: PackKind, length: u32, deflated: &[u8]) -> Vec<u8> {
 /// The hash that names packs.
 pub fn hash(bytes: &[u8]) -> u64 {
     xxhash_rust::xxh3::xxh3_64(bytes)
+}
+
+/// The hash of a pack that is a part of a file, whose own hash is whole: 24 bits.
+pub fn part_hash(bytes: &[u8]) -> u32 {
+    hash(bytes) as u32 & 0xFF_FFFF
 }
 
 #[cfg(test)]

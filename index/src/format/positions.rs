@@ -38,7 +38,7 @@ pub fn read(
     for entry in entries.runs().flatten() {
         let wanted = wanted(entry.page);
         let mut next = 0u32;
-        for _ in 0..entry.count {
+        for _ in 0..entry.count() {
             let position = next.checked_add(cursor.varint()?).ok_or(Fault::Range)?;
             next = position.checked_add(1).ok_or(Fault::Range)?;
             if wanted {
@@ -63,7 +63,7 @@ mod tests {
             let entries: Vec<Entry> = lists
                 .iter()
                 .zip(0..)
-                .map(|(list, page)| Entry { page, spelling: 0, count: list.len() as u32, title: false, lead: false })
+                .map(|(list, page)| Entry::new(page, 0, list.len() as u32))
                 .collect();
             lists.iter().for_each(|list| write(list.iter().copied(), &mut out));
             let read = |wanted: &dyn Fn(u32) -> bool| read(&out, Entries { here: &entries, rest: &[] }, wanted);
@@ -75,7 +75,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_without_panic(part: Vec<u8>, counts: Vec<u32>) {
             let entries: Vec<Entry> =
-                counts.into_iter().map(|count| Entry { page: 0, spelling: 0, count, title: false, lead: false }).collect();
+                counts.into_iter().map(|count| Entry::new(0, 0, count)).collect();
             let _ = read(&part, Entries { here: &entries, rest: &[] }, &|_| true);
         }
     }

@@ -4,19 +4,49 @@
 #[cfg(feature = "build")]
 use super::bytes::{Put, length};
 
-/// One spelling of a lemma in one page.
+/// One spelling of a lemma in one page. Of these there are millions in memory: it has no byte more than it needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The page's number.
     pub page: u32,
     /// The spelling's number, counted from the first spelling of the lemma.
     pub spelling: u32,
+    /// How often it is in the page, then a bit for the title and one for the lead.
+    times: u32,
+}
+
+impl Entry {
+    /// A spelling that is so often in a page, title included.
+    pub fn new(page: u32, spelling: u32, count: u32) -> Entry {
+        Entry {
+            page,
+            spelling,
+            times: count.min(u32::MAX >> 2) << 2,
+        }
+    }
+
+    /// The same, in the title or the lead as well.
+    pub fn also(self, title: bool, lead: bool) -> Entry {
+        Entry {
+            times: self.times | u32::from(title) << 1 | u32::from(lead),
+            ..self
+        }
+    }
+
     /// How often it is in the page, title included.
-    pub count: u32,
+    pub fn count(&self) -> u32 {
+        self.times >> 2
+    }
+
     /// True if it is in the title.
-    pub title: bool,
+    pub fn title(&self) -> bool {
+        self.times & 2 != 0
+    }
+
     /// True if it is in the lead: the first [`LEAD`] words of the text.
-    pub lead: bool,
+    pub fn lead(&self) -> bool {
+        self.times & 1 != 0
+    }
 }
 
 /// The entries of a lemma, by page, then by spelling: those that stand with the word, and the rest, which is
@@ -73,8 +103,7 @@ pub(super) fn contents(entries: &[Entry], out: &mut Vec<u8>) {
     for entry in entries {
         out.extend_from_slice(&entry.page.to_le_bytes());
         out.varint(entry.spelling);
-        out.varint(entry.count);
-        out.push(u8::from(entry.lead) << 1 | u8::from(entry.title));
+        out.varint(entry.times);
     }
 }
 
@@ -88,10 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn entries(pages: impl IntoIterator<Item = u32>) -> Vec<Entry> {
-        let entry = |page| Entry {
-            page,
-            ..Entry::default()
-        };
+        let entry = |page| Entry::new(page, 0, 1);
         pages.into_iter().map(entry).collect()
     }
 
@@ -111,6 +137,13 @@ mod tests {
             prop_assert_eq!(both.count(), of(None).len());
             let runs: Vec<Entry> = both.runs().flatten().copied().collect();
             prop_assert_eq!(runs, of(None));
+        }
+
+        #[test]
+        fn an_entry_has_all_that_was_put_into_it(page: u32, spelling: u32, count in 0u32..1 << 30, title: bool, lead: bool) {
+            let entry = Entry::new(page, spelling, count).also(title, lead);
+            let read = (entry.page, entry.spelling, entry.count(), entry.title(), entry.lead());
+            prop_assert_eq!(read, (page, spelling, count, title, lead));
         }
 
         #[test]

@@ -64,6 +64,7 @@ impl Rest {
             )?;
         }
         rest.lists.end(rest.entries.len() as u32);
+        rest.entries.shrink_to_fit();
         reader.end()?;
         Ok(rest)
     }
@@ -142,7 +143,7 @@ impl RestLists {
             let pages = entries.chunk_by(|a, b| a.page == b.page).count() as u32;
             let occurrences = entries
                 .iter()
-                .fold(0u32, |sum, entry| sum.saturating_add(entry.count));
+                .fold(0u32, |sum, entry| sum.saturating_add(entry.count()));
             for number in [lemma - next, *spellings, pages, occurrences] {
                 numbers.code(&mut writer, number);
             }

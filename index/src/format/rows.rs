@@ -46,6 +46,12 @@ impl Rows {
         std::str::from_utf8(self.get(number)).unwrap_or("")
     }
 
+    /// Gives back the room for more rows.
+    pub(crate) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Bytes of memory they take.
     pub(crate) fn memory(&self) -> usize {
         self.bytes.len() + self.ends.len() * size_of::<u32>()
@@ -74,6 +80,11 @@ impl Lookup {
             lookup.slots[slot] = number + 1;
         }
         lookup
+    }
+
+    /// Bytes of memory it takes.
+    pub(crate) fn memory(&self) -> usize {
+        self.slots.len() * size_of::<u32>()
     }
 
     /// The number of the first row with these bytes.
@@ -111,6 +122,16 @@ impl Starts {
     /// Ends the last class before this member; no class may be begun after it.
     pub(crate) fn end(&mut self, member: u32) {
         self.0.push(member);
+    }
+
+    /// Gives back the room for more classes.
+    pub(crate) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
+    /// Bytes of memory they take.
+    pub(crate) fn memory(&self) -> usize {
+        self.0.len() * size_of::<u32>()
     }
 
     /// How many classes were begun, before the end is known.

@@ -111,6 +111,7 @@ impl Words {
         let mut words = code(&mut reader, &Words::default(), first, pages)?;
         reader.end()?;
         words.heads = Heads::new(pages, &body[cursor.position()..])?;
+        words.shrink();
         if words.after() == after {
             Ok(words)
         } else {
@@ -239,12 +240,39 @@ impl Words {
         }
     }
 
+    /// Gives back the room for more: it stays as it is, and beside many others.
+    fn shrink(&mut self) {
+        let rows = [
+            &mut self.radicals,
+            &mut self.stems,
+            &mut self.texts,
+            &mut self.keys,
+        ];
+        rows.into_iter().for_each(Rows::shrink);
+        let starts = [
+            &mut self.roots,
+            &mut self.lemmas,
+            &mut self.forms,
+            &mut self.lists,
+        ];
+        starts.into_iter().for_each(Starts::shrink);
+        for numbers in [&mut self.root_pages, &mut self.counts, &mut self.pages] {
+            numbers.shrink_to_fit();
+        }
+        self.bounds.shrink_to_fit();
+        self.entries.shrink_to_fit();
+    }
+
     /// Bytes of memory it takes, about.
     pub fn memory(&self) -> usize {
-        let rows = [&self.radicals, &self.stems, &self.texts, &self.keys];
-        let rows: usize = rows.iter().map(|rows| rows.memory()).sum();
-        rows + self.heads.memory()
-            + self.counts.len() * 12
+        let rows = [&self.radicals, &self.stems, &self.texts, &self.keys].map(Rows::memory);
+        let starts = [&self.roots, &self.lemmas, &self.forms, &self.lists].map(Starts::memory);
+        let numbers = [&self.root_pages, &self.counts, &self.pages].map(Vec::len);
+        rows.into_iter().chain(starts).sum::<usize>()
+            + numbers.into_iter().sum::<usize>() * size_of::<u32>()
+            + self.bounds.len() * size_of::<Option<u32>>()
+            + self.by_key.memory()
+            + self.heads.memory()
             + self.entries.len() * size_of::<Entry>()
     }
 }

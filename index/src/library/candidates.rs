@@ -50,7 +50,7 @@ impl Search<'_> {
                 for entry in entries.runs().flatten() {
                     let answers = answers.get(entry.spelling as usize) == Some(&true);
                     if answers
-                        && (entry.title || !target.title)
+                        && (entry.title() || !target.title)
                         && let Some(present) = present.get_mut(entry.page as usize)
                     {
                         *present |= bit;

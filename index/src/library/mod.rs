@@ -187,7 +187,8 @@ impl Library {
         if held <= most {
             return;
         }
-        let mut packs: Vec<u32> = (0..self.sections.len() as u32).collect();
+        let fed = |pack: &u32| self.sections[*pack as usize].is_some();
+        let mut packs: Vec<u32> = (0..self.sections.len() as u32).filter(fed).collect();
         sort_by_key(&mut packs, |&pack| u64::from(self.usage.last(pack)));
         for pack in packs {
             let section = &mut self.sections[pack as usize];
@@ -211,6 +212,7 @@ impl Library {
             pages,
             words,
             classes,
+            died,
             ..
         } = &self.manifest;
         let build = PackEntry {
@@ -227,6 +229,7 @@ impl Library {
             pages: *pages,
             words: *words,
             classes: *classes,
+            died: *died,
         }))
     }
 

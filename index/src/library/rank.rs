@@ -128,7 +128,7 @@ impl Library {
                 let mut places = Places::among(&tally.pages);
                 for (entry, weight) in list.weighed() {
                     if let Some(place) = places.of(entry.page) {
-                        gathered.add(place, weight, entry.count, entry.title, entry.lead);
+                        gathered.add(place, weight, entry.count(), entry.title(), entry.lead());
                     }
                 }
             }

@@ -80,7 +80,7 @@ impl Found {
             };
             for entry in entries.runs().flatten() {
                 let outside = which.within.is_some_and(|it| !it.contains(&entry.page))
-                    || target.title && !entry.title;
+                    || target.title && !entry.title();
                 let depth = depths.get(entry.spelling as usize).copied().flatten();
                 let Some(depth) = depth.filter(|_| !outside) else {
                     continue;
@@ -94,15 +94,15 @@ impl Found {
                 if depth > target.depth {
                     continue;
                 }
-                found.total = found.total.saturating_add(entry.count);
+                found.total = found.total.saturating_add(entry.count());
                 if which.only.is_none_or(|pages| pages.contains(page)) {
                     found.occurrences.push(Occurrence {
                         page: PageId(page),
                         spelling: SpellingId(spellings.start + entry.spelling),
                         depth,
-                        count: entry.count,
-                        title: entry.title,
-                        lead: entry.lead,
+                        count: entry.count(),
+                        title: entry.title(),
+                        lead: entry.lead(),
                     });
                 }
             }

@@ -33,7 +33,7 @@ pub fn places(
                 continue;
             }
             let (here, after) = rest
-                .split_at_checked(entry.count as usize)
+                .split_at_checked(entry.count() as usize)
                 .unwrap_or((rest, &[]));
             rest = after;
             if answers.get(entry.spelling as usize) != Some(&true) {
@@ -42,7 +42,7 @@ pub fn places(
             // Of a word of the title the first position is in it, and so are those behind it as long
             // as there is no gap as before a block.
             let near = |&&position: &&u32| here[0].saturating_add(BLOCK_GAP) >= position;
-            let here = match (target.title, entry.title) {
+            let here = match (target.title, entry.title()) {
                 (true, true) => &here[..here.iter().take_while(near).count()],
                 (true, false) => &[],
                 (false, _) => here,

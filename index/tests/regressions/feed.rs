@@ -66,10 +66,7 @@ pub(crate) fn section(bytes: &[u8]) {
         }
         11 => drop(leaves::Leaves::read(PackKind::Pages, 0..PAGES, PAGES, body)),
         12 => {
-            let entry = Entry {
-                count: 3,
-                ..Entry::default()
-            };
+            let entry = Entry::new(0, 0, 3);
             let (here, rest) = (&[entry][..], &[entry][..]);
             let entries = Entries { here, rest };
             drop(positions::read(body, entries, &|_| true));

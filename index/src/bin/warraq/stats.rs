@@ -96,6 +96,7 @@ fn show(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
         pages,
         words,
         classes,
+        ..
     } = report.shelf;
     writeln!(out, "{title} (build {build})")?;
     let mut row = |name: &str, number: u64| writeln!(out, "  {name:<10} {:>12}", count(number));

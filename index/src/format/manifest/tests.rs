@@ -24,6 +24,7 @@ fn sample() -> Manifest {
         pages: 300,
         words: 1 << 33,
         classes: [6, 5, 4, 3],
+        died: true,
         packs: vec![
             words(0, 600),
             words(2, 500),
