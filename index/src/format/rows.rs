@@ -26,7 +26,6 @@ impl Rows {
     }
 
     /// How many there are.
-    #[cfg(feature = "build")]
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -82,11 +81,6 @@ impl Lookup {
         lookup
     }
 
-    /// Bytes of memory it takes.
-    pub(crate) fn memory(&self) -> usize {
-        self.slots.len() * size_of::<u32>()
-    }
-
     /// The number of the first row with these bytes.
     pub(crate) fn find<'a>(&self, bytes: &[u8], row: &dyn Fn(u32) -> &'a [u8]) -> Option<u32> {
         let mut slot = self.slot(bytes);
@@ -122,16 +116,6 @@ impl Starts {
     /// Ends the last class before this member; no class may be begun after it.
     pub(crate) fn end(&mut self, member: u32) {
         self.0.push(member);
-    }
-
-    /// Gives back the room for more classes.
-    pub(crate) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
-    }
-
-    /// Bytes of memory they take.
-    pub(crate) fn memory(&self) -> usize {
-        self.0.len() * size_of::<u32>()
     }
 
     /// How many classes were begun, before the end is known.

@@ -111,7 +111,10 @@ impl Words {
         let mut words = code(&mut reader, &Words::default(), first, pages)?;
         reader.end()?;
         words.heads = Heads::new(pages, &body[cursor.position()..])?;
-        words.shrink();
+        // It stays as it is, and beside many others: what has most bytes has no room for more.
+        words.texts.shrink();
+        words.keys.shrink();
+        words.entries.shrink_to_fit();
         if words.after() == after {
             Ok(words)
         } else {
@@ -240,38 +243,14 @@ impl Words {
         }
     }
 
-    /// Gives back the room for more: it stays as it is, and beside many others.
-    fn shrink(&mut self) {
-        let rows = [
-            &mut self.radicals,
-            &mut self.stems,
-            &mut self.texts,
-            &mut self.keys,
-        ];
-        rows.into_iter().for_each(Rows::shrink);
-        let starts = [
-            &mut self.roots,
-            &mut self.lemmas,
-            &mut self.forms,
-            &mut self.lists,
-        ];
-        starts.into_iter().for_each(Starts::shrink);
-        for numbers in [&mut self.root_pages, &mut self.counts, &mut self.pages] {
-            numbers.shrink_to_fit();
-        }
-        self.bounds.shrink_to_fit();
-        self.entries.shrink_to_fit();
-    }
-
     /// Bytes of memory it takes, about.
     pub fn memory(&self) -> usize {
         let rows = [&self.radicals, &self.stems, &self.texts, &self.keys].map(Rows::memory);
-        let starts = [&self.roots, &self.lemmas, &self.forms, &self.lists].map(Starts::memory);
-        let numbers = [&self.root_pages, &self.counts, &self.pages].map(Vec::len);
-        rows.into_iter().chain(starts).sum::<usize>()
-            + numbers.into_iter().sum::<usize>() * size_of::<u32>()
-            + self.bounds.len() * size_of::<Option<u32>>()
-            + self.by_key.memory()
+        // A number for each class and where it begins; of a form also where it is found by its key, of a lemma its bound.
+        rows.into_iter().sum::<usize>()
+            + self.counts.len() * 8
+            + self.keys.len() * 16
+            + self.pages.len() * 24
             + self.heads.memory()
             + self.entries.len() * size_of::<Entry>()
     }
