@@ -168,6 +168,9 @@ Artefacts are what searching needs: index and engine, no interface. Memory of th
 
 ${build}
 
+What bounds Warraq's build is the words' analysis, which no other engine does, and that reading and learning have stretches for one processor:
+with both busy all the time it would take half of its processor seconds.
+
 ## First visit
 
 A bare page without an interface, nothing cached, 150 ms before each answer, 1.6 Mbit/s for all connections together. One word that is
@@ -176,6 +179,9 @@ A dependent round is a request that was made only when another had been answered
 ahead: the worker's program and the manifest.
 
 ${first}
+
+Warraq's rounds are the page, its script, the worker's script and the words. A worker made of text in the page's script would be one
+less, for a weaker content security policy (\`worker-src blob:\`), and no sooner: its program, asked for with the page's script, is still on its way then.
 
 ## Warm answers until ten results have titles, ms: p50 / p95 / p99
 

@@ -5,8 +5,8 @@
 //! the first word and how many, and hashes of the first of them. The block with that hash has it, the
 //! nearest if there are several; if none has, it is where most of those words follow each other.
 
-use crate::fnv::fnv;
 use std::ops::Range;
+use warraq::fnv::fnv;
 use warraq::text::{Term, words};
 
 /// Words of a passage whose hashes are kept.

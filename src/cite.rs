@@ -1,7 +1,7 @@
 //! Citations of a page: for a reader in Arabic and in English, and for programs as BibTeX and RIS.
 
-use crate::fnv::fnv;
 use warraq::date::{Calendar, Date};
+use warraq::fnv::fnv;
 use warraq::page::Printed;
 
 /// What is known of the page that is cited. Empty texts are not known.

@@ -13,7 +13,6 @@ pub mod cite;
 pub mod export;
 #[cfg(feature = "page")]
 pub mod finder;
-pub mod fnv;
 pub mod neighbours;
 #[cfg(feature = "page")]
 pub mod notebook;

@@ -4,8 +4,8 @@
 //! versions the later is kept, and the words of the other put under it if it has other words.
 
 use crate::anchor::Anchor;
-use crate::fnv::fnv;
 use serde::{Deserialize, Serialize};
+use warraq::fnv::fnv;
 
 /// Says what the file is.
 const KIND: &str = "warraq-notes";

@@ -20,6 +20,7 @@ pub mod answer;
 pub mod concordance;
 pub mod date;
 pub mod error;
+pub mod fnv;
 pub mod format;
 pub mod grammar;
 pub mod id;

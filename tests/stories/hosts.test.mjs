@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { copy, eventually, sample, story } from "./harness.mjs";
+import { QUERY, editions, isOf } from "./editions.mjs";
+import { at, copy, eventually, sample, story } from "./harness.mjs";
 import { busy, gzipped, headersFor, host, lacks, nginx, python, ruled, startPageForAll } from "./hosts.mjs";
 import { larger } from "./larger.mjs";
 import { ELSEWHERE } from "./reader.mjs";
@@ -95,6 +96,21 @@ for (const [said, retryAfter] of [["a second", "1"], ["nothing", undefined], ["a
     assert.equal(await reader.page.getByRole("alert").count(), 0);
   });
 }
+
+/** A host whose manifest is of the edition before when it is first asked for, as while it is being renewed. */
+function renewed(folder) {
+  const before = readFileSync(join(editions().old.site, "library", "manifest.wrq"));
+  let asked = 0;
+  return host(folder, { dress: (reply) => (reply.name === "library/manifest.wrq" && (asked += 1) === 1 ? { ...reply, body: before } : reply) });
+}
+
+story("a manifest that is not of the page's own edition is asked for once more", { site: () => editions().next.site, host: renewed }, async (reader) => {
+  const { page, address, watch } = reader;
+  await page.goto(address + at("search", "", { q: QUERY }));
+  await isOf(page, address, editions().next, { load: false });
+  const manifests = watch.answers.filter((answer) => answer.url().includes("/library/manifest.wrq"));
+  assert.equal(manifests.length, 2);
+});
 
 story("over plain http from another machine a citation is copied, too", { host: (folder) => host(folder, { hostname: ELSEWHERE }) }, async (reader) => {
   const { page } = reader;

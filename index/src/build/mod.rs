@@ -274,12 +274,12 @@ fn build_anew(
     manifest.title.clone_from(&title);
     manifest.leaves = packs.tell()?;
     manifest.packs = packs.finish()?;
-    if let Some(section) = manifest.part(NEAR) {
-        let mut packs = Packs::new(&options.folder, Arc::clone(cache));
-        packs.add(PackKind::Listing, 0, section)?;
-        manifest.packs.extend(packs.finish()?);
-        manifest.packs.sort_by_key(|pack| (pack.kind, pack.first));
+    let mut listings = Packs::new(&options.folder, Arc::clone(cache));
+    for (number, section) in manifest.part(NEAR) {
+        listings.add(PackKind::Listing, number, section)?;
     }
+    manifest.packs.extend(listings.finish()?);
+    manifest.packs.sort_by_key(|pack| (pack.kind, pack.first));
     hold(&mut manifest, &options.folder)?;
     let file = manifest.write();
     write(&options.folder.join(FILE_NAME), &file)?;

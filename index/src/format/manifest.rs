@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! manifest := "WRQM" version:u8 build:u64 body           build is the XXH3 of body
-//! body     := title:text pages:varint words:u64 classes:varint{4} died:u8 pack*:list far:varint leaves:varint{2} held*:list
-//! pack     := kind:u8 (words | other)
+//! body     := title:text pages:varint words:u64 classes:varint{4} died:u8 packs far:varint{2} leaves:varint{2} held*:list
+//! packs    := group*:list               by kind, in order
+//! group    := kind:u8 (words | other)*:list
 //! words    := lemmas bytes hash:u24 forms spellings roots     varints: how many of each it has, beside the low bits of its hash
-//! other    := first:varint hash:u64 bytes:varint [key]
+//! other    := gap:varint hash:u64 bytes:varint [key]     how far its first is behind that of the one before
 //! key      := bytes                     of terms: where in the alphabet it begins
 //! held     := pack:varint file:bytes     a pack by its number in the list, whose file is here and nowhere else
 //!
-//! listing  := pack*                      a section: `far` packs
+//! listing  := packs                     a section: as many packs as `far` says
 //! ```
-//! In a large library the packs that no search begins with ([far](PackKind::is_far)) are listed in a pack
+//! In a large library the packs that no search begins with ([far](PackKind::far)) are listed in two packs
 //! of their own, all of them or none, and numbered behind those in the manifest. Behind them are numbered the
 //! [leaves](super::leaves), the packs of pages and then those of positions: `leaves` counts them.
 //! `classes` counts spellings, forms, lemmas and roots; `died` is 1 if it is known of an author when they died, else 0. Packs are listed by kind, then by `first`, which is a
@@ -54,10 +55,10 @@ pub struct Manifest {
     pub died: bool,
     /// The packs, by kind, then by first page or lemma.
     pub packs: Vec<PackEntry>,
-    /// How many packs are listed elsewhere.
-    pub far: u32,
+    /// How many packs are in each of the listings.
+    pub far: [u32; 2],
     /// Those, in the same order, once they are known.
-    pub listed: Vec<PackEntry>,
+    pub listed: [Vec<PackEntry>; 2],
     /// How many packs there are of each of [`PackKind::LEAVES`].
     pub leaves: [u32; 2],
     /// Those, by the packs that tell of them, as far as they are known.
@@ -79,24 +80,10 @@ impl Manifest {
         body.extend_from_slice(&self.words.to_le_bytes());
         self.classes.iter().for_each(|&count| body.varint(count));
         body.push(u8::from(self.died));
-        body.varint(length(self.packs.len()));
-        let mut keys = self.keys.iter();
-        let mut words = self.words_packs.array_windows();
-        for pack in &self.packs {
-            match pack.kind {
-                PackKind::Words => {
-                    let [first, after] = words.next().copied().unwrap_or_default();
-                    write_words(pack, first, after, &mut body);
-                }
-                PackKind::Terms => {
-                    write_pack(pack, &mut body);
-                    body.bytes(keys.next().map_or(&[], Vec::as_slice));
-                }
-                _ => write_pack(pack, &mut body),
-            }
+        self.write_packs(&self.packs, &mut body);
+        for &count in self.far.iter().chain(&self.leaves) {
+            body.varint(count);
         }
-        body.varint(self.far);
-        self.leaves.iter().for_each(|&count| body.varint(count));
         body.varint(length(self.held.len()));
         for (pack, file) in &self.held {
             body.varint(*pack);
@@ -156,24 +143,8 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         died: cursor.byte()? != 0,
         ..Manifest::default()
     };
-    let mut words = Classes::default();
-    manifest.words_packs.push(words);
-    for _ in 0..cursor.count()? {
-        let kind = PackKind::of(cursor.byte()?).ok_or(Fault::Range)?;
-        let pack = match kind {
-            PackKind::Words => {
-                let pack = read_words(&mut cursor, &mut words)?;
-                manifest.words_packs.push(words);
-                pack
-            }
-            _ => read_pack(kind, &mut cursor)?,
-        };
-        if kind == PackKind::Terms {
-            manifest.keys.push(cursor.bytes()?.to_vec());
-        }
-        manifest.packs.push(pack);
-    }
-    manifest.far = cursor.varint()?;
+    manifest.packs = manifest.read_packs(&mut cursor)?;
+    manifest.far = [cursor.varint()?, cursor.varint()?];
     manifest.leaves = [cursor.varint()?, cursor.varint()?];
     manifest.held = cursor.list(|c| Ok((c.varint()?, c.bytes()?.to_vec())))?;
     cursor.end()?;
@@ -185,10 +156,17 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         spelling,
     };
     let sorted = is_sorted(&manifest.packs);
-    let has_listing = !manifest.range(PackKind::Listing).is_empty();
-    let has_far = manifest.packs.iter().any(|pack| pack.kind.is_far());
-    let many = manifest.far > MOST || manifest.leaves.iter().any(|&count| count > MOST);
-    if has_listing != (manifest.far > 0) || has_listing && has_far || many {
+    let listings = [0, 1].map(|part| {
+        let listing = manifest.pack_of(PackKind::Listing, part);
+        let entry = listing.and_then(|listing| manifest.entry(listing));
+        entry.is_some_and(|entry| entry.first == part)
+    });
+    let told = manifest.range(PackKind::Listing).len();
+    let all_told = told == listings.iter().filter(|&&there| there).count();
+    let has_far = manifest.packs.iter().any(|pack| pack.kind.far().is_some());
+    let mut counts = manifest.far.iter().chain(&manifest.leaves);
+    let many = counts.any(|&count| count > MOST);
+    if listings != manifest.far.map(|far| far > 0) || !all_told || told > 0 && has_far || many {
         return Err(Fault::Range);
     }
     manifest.told = PackKind::LEAVES.map(|kind| {
@@ -203,7 +181,8 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
             .held
             .iter()
             .all(|(pack, _)| (*pack as usize) < manifest.packs.len());
-    if sorted && alphabet && held && words == all && manifest.has_words_whole() {
+    let words = manifest.words_packs.last() == Some(&all);
+    if sorted && alphabet && held && words && manifest.has_words_whole() {
         Ok(manifest)
     } else {
         Err(Fault::Range)
@@ -215,17 +194,17 @@ fn is_sorted(packs: &[PackEntry]) -> bool {
     packs.is_sorted_by(|a, b| order(a) < order(b))
 }
 
-fn write_pack(pack: &PackEntry, out: &mut Vec<u8>) {
-    out.push(pack.kind as u8);
-    out.varint(pack.first);
+fn write_pack(pack: &PackEntry, before: u32, out: &mut Vec<u8>) {
+    out.varint(pack.first - before);
     out.extend_from_slice(&pack.hash.to_le_bytes());
     out.varint(pack.bytes);
 }
 
-fn read_pack(kind: PackKind, cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
+fn read_pack(kind: PackKind, before: u32, cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault> {
+    let gap = cursor.varint()?;
     Ok(PackEntry {
         kind,
-        first: cursor.varint()?,
+        first: before.checked_add(gap).ok_or(Fault::Range)?,
         hash: cursor.u64()?,
         bytes: cursor.varint()?,
     })
@@ -233,7 +212,6 @@ fn read_pack(kind: PackKind, cursor: &mut Cursor<'_>) -> Result<PackEntry, Fault
 
 /// Writes a pack of words that has the classes from `first` up to `after`.
 fn write_words(pack: &PackEntry, first: Classes, after: Classes, out: &mut Vec<u8>) {
-    out.push(pack.kind as u8);
     out.varint(after.lemma - first.lemma);
     out.varint(pack.bytes);
     out.u24(pack.hash as u32);
@@ -267,36 +245,99 @@ fn read_words(cursor: &mut Cursor<'_>, first: &mut Classes) -> Result<PackEntry,
 const MOST: u32 = 1 << 20;
 
 impl Manifest {
-    /// Takes the far packs out of the list, if it would have more than so many packs; gives the section of
-    /// the listing, whose own pack is then to be added.
-    pub fn part(&mut self, most: usize) -> Option<Vec<u8>> {
-        if self.packs.len() <= most {
-            return None;
+    fn write_packs(&self, packs: &[PackEntry], out: &mut Vec<u8>) {
+        let mut keys = self.keys.iter();
+        let mut words = self.words_packs.array_windows();
+        let groups = packs.chunk_by(|a, b| a.kind == b.kind);
+        out.varint(length(groups.clone().count()));
+        for group in groups {
+            out.push(group[0].kind as u8);
+            out.varint(length(group.len()));
+            let mut before = 0;
+            for pack in group {
+                if pack.kind == PackKind::Words {
+                    let [first, after] = words.next().copied().unwrap_or_default();
+                    write_words(pack, first, after, out);
+                } else {
+                    write_pack(pack, before, out);
+                }
+                if pack.kind == PackKind::Terms {
+                    out.bytes(keys.next().map_or(&[], Vec::as_slice));
+                }
+                before = pack.first;
+            }
         }
-        let (far, near) = self.packs.drain(..).partition(|pack| pack.kind.is_far());
-        (self.packs, self.listed) = (near, far);
-        self.far = length(self.listed.len());
-        let mut section = Vec::new();
-        self.listed
-            .iter()
-            .for_each(|pack| write_pack(pack, &mut section));
-        (self.far > 0).then_some(section)
     }
 
-    /// Takes in the section of the listing.
-    pub fn list(&mut self, section: &[u8]) -> Result<(), Fault> {
-        let mut cursor = Cursor::new(section);
-        let mut listed = Vec::new();
-        for _ in 0..self.far {
+    /// Reads packs, and takes in what is told of terms and words beside them.
+    fn read_packs(&mut self, cursor: &mut Cursor<'_>) -> Result<Vec<PackEntry>, Fault> {
+        let mut packs = Vec::new();
+        let mut words = Classes::default();
+        self.words_packs = vec![words];
+        for _ in 0..cursor.count()? {
             let kind = PackKind::of(cursor.byte()?).ok_or(Fault::Range)?;
-            listed.push(read_pack(kind, &mut cursor)?);
+            let mut before = 0;
+            for _ in 0..cursor.count()? {
+                let pack = if kind == PackKind::Words {
+                    let pack = read_words(cursor, &mut words)?;
+                    self.words_packs.push(words);
+                    pack
+                } else {
+                    read_pack(kind, before, cursor)?
+                };
+                if kind == PackKind::Terms {
+                    self.keys.push(cursor.bytes()?.to_vec());
+                }
+                before = pack.first;
+                packs.push(pack);
+            }
         }
+        Ok(packs)
+    }
+
+    /// Takes the far packs out of the list, if it would have more than so many packs; gives the sections of the listings
+    /// that are then to be added, by their numbers.
+    pub fn part(&mut self, most: usize) -> Vec<(u32, Vec<u8>)> {
+        let mut listings = Vec::new();
+        if self.packs.len() > most {
+            for part in [0, 1] {
+                let (far, near) = self
+                    .packs
+                    .drain(..)
+                    .partition(|pack| pack.kind.far() == Some(part));
+                (self.packs, self.listed[part]) = (near, far);
+                self.far[part] = length(self.listed[part].len());
+                let mut section = Vec::new();
+                self.write_packs(&self.listed[part], &mut section);
+                if self.far[part] > 0 {
+                    listings.push((part as u32, section));
+                }
+            }
+        }
+        listings
+    }
+
+    /// Takes in the section of a listing.
+    pub fn list(&mut self, pack: PackId, section: &[u8]) -> Result<(), Fault> {
+        let part = self.entry(pack).ok_or(Fault::Range)?.first as usize;
+        let mut cursor = Cursor::new(section);
+        // What it should not have is not taken in.
+        let listed = Manifest::default().read_packs(&mut cursor)?;
         cursor.end()?;
-        if !is_sorted(&listed) || !listed.iter().all(|pack| pack.kind.is_far()) {
+        let count = *self.far.get(part).ok_or(Fault::Range)? as usize;
+        let is_far = |pack: &PackEntry| pack.kind.far() == Some(part);
+        if listed.len() != count || !is_sorted(&listed) || !listed.iter().all(is_far) {
             return Err(Fault::Range);
         }
-        self.listed = listed;
+        self.listed[part] = listed;
         Ok(())
+    }
+
+    /// The listings that were not read.
+    pub fn unread(&self) -> Vec<PackId> {
+        let unread = |part: &usize| self.far[*part] > 0 && self.listed[*part].is_empty();
+        let pack = |part| self.pack_of(PackKind::Listing, part as u32);
+        [0, 1].into_iter().filter(unread).filter_map(pack).collect()
     }
 
     /// Takes in a section of leaves.
@@ -315,8 +356,12 @@ impl Manifest {
     pub fn unlisted(&self, kind: PackKind, number: u32) -> Vec<PackId> {
         let mut packs = Vec::new();
         let told = kind.told();
-        if (told.is_some() || kind.is_far()) && self.far > 0 && self.listed.is_empty() {
-            packs.push(PackId(self.range(PackKind::Listing).start));
+        let far = kind.bundle().unwrap_or(kind).far();
+        if let Some(part) = far
+            && self.far[part] > 0
+            && self.listed[part].is_empty()
+        {
+            packs.extend(self.pack_of(PackKind::Listing, part as u32));
         }
         if let Some((_, teller)) = told
             && let Some(teller) = self.pack_of(teller, number)
@@ -334,10 +379,15 @@ impl Manifest {
         self.told[at].get(place as usize)?.as_ref()
     }
 
+    /// The number of the first pack of a listing, or of the first behind both.
+    fn first_listed(&self, part: usize) -> u32 {
+        length(self.packs.len()) + self.far[..part].iter().sum::<u32>()
+    }
+
     /// The number of the first leaf of a kind, by its place among those kinds.
     fn first_leaf(&self, at: usize) -> u32 {
         let before: u32 = self.leaves[..at].iter().sum();
-        length(self.packs.len()) + self.far + before
+        self.first_listed(2) + before
     }
 
     /// The leaf of this number, if it is known.
@@ -355,10 +405,17 @@ impl Manifest {
 
     /// The pack of this number, if it is known.
     pub fn entry(&self, pack: PackId) -> Option<&PackEntry> {
-        let far = pack.index().checked_sub(self.packs.len());
-        let listed = |far| self.listed.get(far);
-        let listed = far.map_or_else(|| self.packs.get(pack.index()), listed);
-        listed.or_else(|| self.leaf(pack).map(|leaf| &leaf.entry))
+        if let Some(entry) = self.packs.get(pack.index()) {
+            return Some(entry);
+        }
+        for part in [1, 0] {
+            if let Some(far) = pack.0.checked_sub(self.first_listed(part))
+                && far < self.far[part]
+            {
+                return self.listed[part].get(far as usize);
+            }
+        }
+        self.leaf(pack).map(|leaf| &leaf.entry)
     }
 
     /// All packs of pages that are known.
@@ -370,9 +427,9 @@ impl Manifest {
 
     /// The list that has the packs of a kind, and the number of its first.
     fn list_of(&self, kind: PackKind) -> (&[PackEntry], u32) {
-        match kind.is_far() && self.far > 0 {
-            true => (&self.listed, length(self.packs.len())),
-            false => (&self.packs, 0),
+        match kind.far().filter(|&part| self.far[part] > 0) {
+            Some(part) => (&self.listed[part], self.first_listed(part)),
+            None => (&self.packs, 0),
         }
     }
 

@@ -139,16 +139,14 @@ impl PackKind {
         )
     }
 
-    /// True if its packs may be listed elsewhere than in the manifest: those that no search begins with.
-    pub fn is_far(self) -> bool {
-        matches!(
-            self,
-            PackKind::Records
-                | PackKind::Rest
-                | PackKind::PageBundle
-                | PackKind::PositionBundle
-                | PackKind::Related
-        )
+    /// If its packs may be listed elsewhere than in the manifest, as no search begins with them: in which of the two listings,
+    /// that of packs that titles may need or that of packs that only texts and phrases need.
+    pub fn far(self) -> Option<usize> {
+        match self {
+            PackKind::Records | PackKind::Rest => Some(0),
+            PackKind::PageBundle | PackKind::PositionBundle | PackKind::Related => Some(1),
+            _ => None,
+        }
     }
 
     /// The kind of this number.

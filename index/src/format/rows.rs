@@ -1,6 +1,7 @@
 //! Rows of bytes and ranges of classes, found by number: what readers hold in memory.
 
 use super::bytes::length;
+use crate::fnv::fnv;
 use std::ops::Range;
 
 /// Rows of bytes.
@@ -95,10 +96,7 @@ impl Lookup {
     }
 
     fn slot(&self, bytes: &[u8]) -> usize {
-        // FNV-1a.
-        let hash = bytes.iter().fold(0x811C_9DC5u32, |hash, &byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = fnv(bytes.iter().copied());
         (hash ^ hash >> 15) as usize & (self.slots.len().max(1) - 1)
     }
 }

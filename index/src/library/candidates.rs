@@ -4,7 +4,7 @@
 use super::search::Search;
 use crate::answer::{TermKind, Words};
 use crate::format::postings::Entries;
-use crate::id::{LemmaId, SpellingId};
+use crate::id::LemmaId;
 use crate::query::group::Needs;
 use crate::query::pages::Pages;
 use crate::query::parse::ClauseKind;
@@ -43,10 +43,7 @@ impl Search<'_> {
                 continue;
             }
             for (lemma, entries) in lists {
-                let depth = |spelling| target.depth_of(SpellingId(spelling), self.lexicon);
-                let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= target.depth);
-                let spellings = self.lexicon.spellings_of_lemma(*lemma);
-                let answers: Vec<bool> = spellings.map(answers).collect();
+                let answers = target.answers(*lemma, self.lexicon);
                 for entry in entries.runs().flatten() {
                     let answers = answers.get(entry.spelling as usize) == Some(&true);
                     if answers

@@ -3,7 +3,6 @@
 
 use super::{Library, Step};
 use crate::error::Error;
-use crate::format::manifest::Manifest;
 use crate::format::pack::PackKind;
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +21,9 @@ pub struct FileRecord {
 impl Library {
     /// Every file but the manifest. Two packs of the same bytes are one file, which is then told of twice.
     pub fn files(&self) -> Result<Step<Vec<FileRecord>>, Error> {
-        let Manifest { far, listed, .. } = &self.manifest;
-        if *far > 0 && listed.is_empty() {
-            return Ok(Step::Need(vec![self.the_pack(PackKind::Listing)?]));
+        let unread = self.manifest.unread();
+        if !unread.is_empty() {
+            return Ok(Step::Need(unread));
         }
         let files = self.manifest.all();
         let files = files.filter(|(pack, _)| self.manifest.held(*pack).is_none());

@@ -164,7 +164,7 @@ impl Library {
     /// Takes in the inflated section of a pack.
     pub fn feed(&mut self, pack: PackId, section: Vec<u8>) -> Result<(), Error> {
         let taken = match self.pack(pack).kind {
-            PackKind::Listing => self.manifest.list(&section),
+            PackKind::Listing => self.manifest.list(pack, &section),
             PackKind::PageLeaves | PackKind::PositionLeaves => self.manifest.tell(pack, &section),
             _ => Ok(()),
         };

@@ -306,7 +306,14 @@ impl Target {
         self.depth_of_any(spelling, lexicon).filter(|_| wanted)
     }
 
-    /// The same, whether its form is wanted or not.
+    /// For each spelling of a lemma, whether it answers the word at the depth that is asked for.
+    pub fn answers(&self, lemma: LemmaId, lexicon: &Lexicon<'_>) -> Vec<bool> {
+        let depth = |spelling| self.depth_of(SpellingId(spelling), lexicon);
+        let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= self.depth);
+        lexicon.spellings_of_lemma(lemma).map(answers).collect()
+    }
+
+    /// The most exact depth of a spelling, whether its form is wanted or not.
     pub fn depth_of_any(&self, spelling: SpellingId, lexicon: &Lexicon<'_>) -> Option<Depth> {
         let exact = self.spellings[0].contains(&spelling.0);
         self.nearest(
@@ -317,7 +324,7 @@ impl Target {
         )
     }
 
-    /// The same for a word of a text, of this form.
+    /// The most exact depth for a word of a text, of this form.
     pub fn depth_of_word(&self, word: &str, form: FormId) -> Option<Depth> {
         if !self.chosen.wants(form) {
             return None;

@@ -6,7 +6,7 @@ use super::matching::Target;
 use super::pages::Pages;
 use crate::format::positions::BLOCK_GAP;
 use crate::format::postings::Entries;
-use crate::id::{LemmaId, PageId, SpellingId};
+use crate::id::{LemmaId, PageId};
 use crate::order::sort_by_key;
 
 /// Where a word is: page and position as one number that sorts by both.
@@ -24,9 +24,7 @@ pub fn places(
 ) -> Vec<Place> {
     let mut places = Vec::with_capacity(positions.iter().map(Vec::len).sum());
     for ((lemma, entries), positions) in lists.iter().zip(positions) {
-        let depth = |spelling| target.depth_of(SpellingId(spelling), lexicon);
-        let answers = |spelling| depth(spelling).is_some_and(|depth| depth <= target.depth);
-        let answers: Vec<bool> = lexicon.spellings_of_lemma(*lemma).map(answers).collect();
+        let answers = target.answers(*lemma, lexicon);
         let mut rest = positions.as_slice();
         for entry in entries.runs().flatten() {
             if only.is_some_and(|pages| !pages.contains(entry.page)) {

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
 use warraq::build::site::{Draft, LIBRARY, MANIFEST};
+use warraq::fnv::fnv;
 
 /// Where the start page is given the edition's head: behind what must be first.
 const MARK: &str = "<meta http-equiv=\"Content-Security-Policy\"";
@@ -109,9 +110,7 @@ pub(crate) fn add(
 /// What the start page has in its head of its edition: the name, the FNV-1a of the manifest (32 bits, in hex), and that
 /// the manifest is asked for before any script runs, at the address at which public/engine.js asks for it.
 fn head(edition: &str, manifest: &[u8]) -> String {
-    let sum = manifest.iter().fold(0x811c_9dc5_u32, |sum, &byte| {
-        (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let sum = fnv(manifest.iter().copied());
     format!(
         "<meta name=\"edition\" content=\"{edition}\" data-manifest=\"{sum:x}\">\
          <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{LIBRARY}/{MANIFEST}?{edition}\">"

@@ -93,7 +93,14 @@ impl Manifest {
 
     /// All packs with a file of their own that are known, with their numbers.
     pub fn all(&self) -> impl Iterator<Item = (PackId, &PackEntry)> {
-        let all = (0..).map(PackId).zip(self.packs.iter().chain(&self.listed));
+        let lists = [
+            (0, &self.packs),
+            (self.first_listed(0), &self.listed[0]),
+            (self.first_listed(1), &self.listed[1]),
+        ];
+        let all = lists
+            .into_iter()
+            .flat_map(|(first, packs)| (first..).map(PackId).zip(packs));
         all.filter(|(_, pack)| pack.kind != PackKind::Words)
     }
 }

@@ -79,38 +79,71 @@ fn faults_are_told_apart() {
 
 #[test]
 fn far_packs_are_found_wherever_they_are_listed() {
-    let near = sample();
+    let mut near = sample();
+    near.held.clear();
     let mut parted = sample();
     parted.held.clear();
-    assert_eq!(parted.part(9), None);
-    let section = parted.part(8).unwrap();
-    let listing = PackEntry {
-        kind: PackKind::Listing,
-        first: 0,
-        hash: 1,
-        bytes: 2,
-    };
+    for first in [0, 100] {
+        let pack = PackEntry {
+            kind: PackKind::Records,
+            first,
+            hash: 9,
+            bytes: 8,
+        };
+        for manifest in [&mut near, &mut parted] {
+            manifest.packs.insert(usize::from(first > 0), pack);
+        }
+    }
+    assert_eq!(parted.part(11), []);
+    let sections = parted.part(10);
+    assert_eq!(parted.far, [2, 2]);
     let behind = parted.packs.len() - 2;
-    parted.packs.insert(behind, listing);
+    for &(first, _) in &sections {
+        let listing = PackEntry {
+            kind: PackKind::Listing,
+            first,
+            hash: 1,
+            bytes: 2,
+        };
+        parted.packs.insert(behind + first as usize, listing);
+    }
     let mut read = Manifest::read(&parted.write()).unwrap();
-    let listing = read.unlisted(PackKind::Related, 0);
-    assert_eq!(listing, [PackId(5)]);
+    assert_eq!(read.unread(), [PackId(5), PackId(6)]);
+    assert_eq!(read.unlisted(PackKind::Records, 0), [PackId(5)]);
+    assert_eq!(read.unlisted(PackKind::Related, 0), [PackId(6)]);
     assert_eq!(read.unlisted(PackKind::Words, 0), []);
     assert_eq!(read.pack_of(PackKind::Related, 250), None);
-    for cut in 0..section.len() {
-        assert!(read.list(&section[..cut]).is_err());
+    // The second before the first: neither waits for the other.
+    for (part, kind) in [(1, PackKind::Related), (0, PackKind::Records)] {
+        let (listing, section) = (PackId(5 + part as u32), &sections[part].1);
+        for cut in 0..section.len() {
+            assert!(read.list(listing, &section[..cut]).is_err());
+        }
+        assert!(read.list(listing, &sections[1 - part].1).is_err());
+        read.list(listing, section).unwrap();
+        assert_eq!(read.unlisted(kind, 0), []);
+        for page in [0, 99, 100, 199, 200, 299] {
+            let [one, other] = [&near, &read].map(|manifest| {
+                let pack = manifest.pack_of(kind, page).unwrap();
+                (*manifest.entry(pack).unwrap(), manifest.numbers(pack))
+            });
+            assert_eq!(one, other, "{page}");
+        }
+        let named = |manifest: &Manifest| {
+            let of_kind = |(pack, entry): (PackId, &PackEntry)| {
+                (entry.kind == kind).then_some((
+                    manifest.pack_of(kind, entry.first) == Some(pack),
+                    entry.first,
+                ))
+            };
+            manifest.all().filter_map(of_kind).collect::<Vec<_>>()
+        };
+        assert_eq!(named(&read), named(&near));
+        assert!(named(&read).iter().all(|(right, _)| *right));
     }
-    read.list(&section).unwrap();
     assert_eq!(read, parted);
-    assert_eq!(read.unlisted(PackKind::Related, 0), []);
-    assert_eq!(read.count(), 10);
-    for page in [0, 199, 200, 299] {
-        let [one, other] = [&near, &read].map(|manifest| {
-            let pack = manifest.pack_of(PackKind::Related, page).unwrap();
-            (*manifest.entry(pack).unwrap(), manifest.numbers(pack))
-        });
-        assert_eq!(one, other, "{page}");
-    }
+    assert_eq!(read.unread(), []);
+    assert_eq!(read.count(), 13);
 }
 
 #[test]
@@ -147,7 +180,8 @@ fn lists_that_contradict_themselves_are_refused() {
         let read = Manifest::read(&manifest.write());
         assert_eq!(read.map_err(|error| error.kind), Err(ErrorKind::Damaged));
     };
-    check(|manifest| manifest.packs.swap(3, 4));
+    // Kinds that come twice.
+    check(|manifest| manifest.packs.swap(4, 5));
     // Files of words that have less or more than their packs, or begin in the midst of one.
     check(|manifest| manifest.packs[7].bytes -= 1);
     check(|manifest| manifest.packs[8].bytes += 1);

@@ -1,4 +1,4 @@
-//! FNV-1a, 32 bits (Fowler, Noll and Vo; RFC 9923): short names of texts that stay the same in every build.
+//! FNV-1a, 32 bits (Fowler, Noll and Vo; RFC 9923): a fast hash, and short names that stay the same in every build.
 
 /// The hash of some bytes.
 pub fn fnv(bytes: impl IntoIterator<Item = u8>) -> u32 {
