@@ -4,6 +4,8 @@
 
 /** What had the focus last. */
 let held;
+/** By what another place was come to: that place may have a link to itself, which is not the same. */
+let away;
 /** By which link a place was left, and the one of them to be back on. */
 const left = new Map();
 let wanted;
@@ -14,6 +16,7 @@ for (const deed of ["keydown", "pointerdown"]) addEventListener(deed, () => (wan
 
 addEventListener("hashchange", ({ oldURL, newURL }) => {
   if (held?.href === newURL) left.set(oldURL, newURL);
+  if (oldURL.split("?")[0] !== newURL.split("?")[0]) away = held;
   wanted = left.get(newURL);
   for (const name of ["settings", "keys", "cite"]) document.getElementById(name)?.close();
 });
@@ -25,7 +28,7 @@ function mend() {
   // What is still there was left by the reader.
   const gone = lost && held && held.getClientRects().length === 0;
   // A list that is drawn anew has the same link again.
-  const to = wanted ?? (gone ? held.href : undefined);
+  const to = wanted ?? (gone && held !== away ? held.href : undefined);
   const link = to && Array.from(document.querySelectorAll("main a[href]")).find(({ href }) => href === to);
   if (link || gone) (link ?? document.getElementById("content"))?.focus({ preventScroll: true });
 }

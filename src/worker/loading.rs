@@ -19,6 +19,10 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 /// A fetch with fewer bytes to come is not given up: a slow line brings them while the next is asked for.
 const NEAR: usize = 32 << 10;
 
+/// A file with no more bytes is fetched whole: a slow line brings them while it waits for an answer, and its other packs are
+/// here when they are wanted.
+const WHOLE: u32 = 48 << 10;
+
 /// How soon a pack is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Haste {
@@ -45,8 +49,10 @@ struct Load {
 /// A file of many packs, under way or here.
 struct Bundle {
     file: PackId,
+    /// True if it was fetched past the browser's cache.
+    anew: bool,
     fetching: Rc<Fetching>,
-    /// Resolves to the bytes, or to nothing.
+    /// Resolves to the bytes, to nothing if the host has no such file, or to null if the host was not reached.
     promise: Promise,
 }
 
@@ -171,9 +177,12 @@ impl Loading {
         let number = self.last.get() + 1;
         self.last.set(number);
         let place = self.place(pack);
-        let bytes = place.as_ref().map_or(0, |place| place.range.len());
-        let file = place.map_or(pack, |place| place.file);
+        let file = place.as_ref().map_or(pack, |place| place.file);
         let whole = mostly.contains(&file);
+        let bytes = place.map_or(0, |place| match self.is_parted(&place, whole) {
+            true => place.range.len(),
+            false => place.size as usize,
+        });
         let fetching = Rc::new(Fetching::new(haste == Haste::First));
         let (loading, watched) = (self.clone(), fetching.clone());
         let promise = future_to_promise(async move {
@@ -207,13 +216,30 @@ impl Loading {
         fetching: &Fetching,
         whole: bool,
     ) -> Result<(), Trouble> {
-        match self.take(pack, Cache::Default, fetching, whole).await {
-            Err(Trouble {
-                kind: TroubleKind::Library(ErrorKind::NotOurs | ErrorKind::Damaged),
-                ..
-            }) => self.take(pack, Cache::Reload, fetching, true).await,
-            outcome => outcome,
+        let is_wrong = |outcome: &Result<(), Trouble>| match outcome {
+            Err(Trouble { kind, .. }) => {
+                *kind == TroubleKind::Library(ErrorKind::NotOurs)
+                    || *kind == TroubleKind::Library(ErrorKind::Damaged)
+            }
+            Ok(()) => false,
+        };
+        let mut outcome = self.take(pack, Cache::Default, fetching, whole).await;
+        if is_wrong(&outcome) {
+            outcome = self.take(pack, Cache::Reload, fetching, true).await;
         }
+        if is_wrong(&outcome) {
+            // Whoever tries again is not given the same again.
+            let file = self.place(pack).map(|place| place.file);
+            self.bundles
+                .borrow_mut()
+                .retain(|bundle| Some(bundle.file) != file);
+        }
+        outcome
+    }
+
+    /// True if a pack is asked for as a part of its file.
+    fn is_parted(&self, place: &Place, whole: bool) -> bool {
+        self.parts.get() && !whole && place.size > WHOLE
     }
 
     async fn take(
@@ -271,10 +297,9 @@ impl Loading {
         fetching: &Fetching,
         whole: bool,
     ) -> Result<Vec<u8>, Trouble> {
-        let range = place.range.start as usize..place.range.end as usize;
         let here = |bundle: &Bundle| bundle.file == place.file;
         let known = self.bundles.borrow().iter().any(here);
-        if self.parts.get() && !whole && !known {
+        if self.is_parted(place, whole) && !known {
             let part = Some(place.range.clone());
             let size = place.range.len();
             match get(&place.name, cache, size, part, fetching).await {
@@ -282,33 +307,36 @@ impl Loading {
                 // It does not send parts after all.
                 Ok(fetched) => {
                     self.parts.set(false);
-                    let bytes = fetched.bytes.get(range);
-                    return Ok(bytes.unwrap_or(&fetched.bytes).to_vec());
+                    return Ok(taken_out(place, &Uint8Array::from(&fetched.bytes[..])));
                 }
-                // Other parts of it may be kept.
-                Err(trouble) if fetching.is_aborted() || is_offline() => return Err(trouble),
+                // Other parts of it may be kept; what is not there is not there whole.
+                Err(trouble)
+                    if fetching.is_aborted()
+                        || is_offline()
+                        || trouble.kind == TroubleKind::Library(ErrorKind::Missing) =>
+                {
+                    return Err(trouble);
+                }
                 // Some hosts fail at it.
                 Err(_) => self.parts.set(false),
             }
         }
         if cache == Cache::Reload {
-            self.bundles.borrow_mut().retain(|bundle| !here(bundle));
+            self.bundles
+                .borrow_mut()
+                .retain(|bundle| bundle.anew || !here(bundle));
         }
         let outcome = JsFuture::from(self.bundle(place, cache)).await;
-        match outcome
-            .unwrap_or(JsValue::UNDEFINED)
-            .dyn_ref::<Uint8Array>()
-        {
-            // A file that is too short is not the one; it will be said that it is none.
-            Some(file) => Ok(file.subarray(place.range.start, place.range.end).to_vec()),
-            None => {
-                self.bundles.borrow_mut().retain(|bundle| !here(bundle));
-                let size = place.size as usize;
-                // Once more, to know what is wrong.
-                let fetched = get(&place.name, Cache::Reload, size, None, fetching).await?;
-                Ok(fetched.bytes.get(range).unwrap_or_default().to_vec())
-            }
+        let outcome = outcome.unwrap_or(JsValue::NULL);
+        if let Some(file) = outcome.dyn_ref::<Uint8Array>() {
+            return Ok(taken_out(place, file));
         }
+        self.bundles.borrow_mut().retain(|bundle| !here(bundle));
+        let kind = match outcome.is_null() {
+            true => ErrorKind::Network,
+            false => ErrorKind::Missing,
+        };
+        Err(trouble(kind, &[FOLDER, &place.name].concat()))
     }
 
     /// A whole file of many packs, under way already or begun now.
@@ -324,19 +352,32 @@ impl Loading {
         let (name, size, watched) = (place.name.clone(), place.size as usize, fetching.clone());
         let promise = future_to_promise(async move {
             let fetched = get(&name, cache, size, None, &watched).await;
-            Ok(fetched.map_or(JsValue::UNDEFINED, |fetched| {
-                Uint8Array::from(&fetched.bytes[..]).into()
-            }))
+            Ok(match fetched {
+                Ok(fetched) => Uint8Array::from(&fetched.bytes[..]).into(),
+                Err(trouble) if trouble.kind == TroubleKind::Library(ErrorKind::Missing) => {
+                    JsValue::UNDEFINED
+                }
+                Err(_) => JsValue::NULL,
+            })
         });
         if bundles.len() == BUNDLES {
             bundles.remove(0);
         }
         bundles.push(Bundle {
             file: place.file,
+            anew: cache == Cache::Reload,
             fetching,
             promise: promise.clone(),
         });
         promise
+    }
+}
+
+/// A pack out of its file; all there is if that is not the file, so that it can be said what it is.
+fn taken_out(place: &Place, file: &Uint8Array) -> Vec<u8> {
+    match file.length() == place.size {
+        true => file.subarray(place.range.start, place.range.end).to_vec(),
+        false => file.to_vec(),
     }
 }
 

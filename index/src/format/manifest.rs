@@ -156,17 +156,17 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
         spelling,
     };
     let sorted = is_sorted(&manifest.packs);
-    let listings = [0, 1].map(|part| {
-        let listing = manifest.pack_of(PackKind::Listing, part);
-        let entry = listing.and_then(|listing| manifest.entry(listing));
-        entry.is_some_and(|entry| entry.first == part)
-    });
-    let told = manifest.range(PackKind::Listing).len();
-    let all_told = told == listings.iter().filter(|&&there| there).count();
-    let has_far = manifest.packs.iter().any(|pack| pack.kind.far().is_some());
+    // A listing for each part that has far packs, and then none of these here.
+    let mut far = manifest.far.map(|count| u32::from(count == 0));
+    for pack in &manifest.packs {
+        if pack.kind == PackKind::Listing {
+            *far.get_mut(pack.first as usize).ok_or(Fault::Range)? += 1;
+        } else if pack.kind.far().is_some() && manifest.far != [0; 2] {
+            return Err(Fault::Range);
+        }
+    }
     let mut counts = manifest.far.iter().chain(&manifest.leaves);
-    let many = counts.any(|&count| count > MOST);
-    if listings != manifest.far.map(|far| far > 0) || !all_told || told > 0 && has_far || many {
+    if far != [1; 2] || counts.any(|&count| count > MOST) {
         return Err(Fault::Range);
     }
     manifest.told = PackKind::LEAVES.map(|kind| {
@@ -182,7 +182,7 @@ fn read_body(mut cursor: Cursor<'_>, build: u64) -> Result<Manifest, Fault> {
             .iter()
             .all(|(pack, _)| (*pack as usize) < manifest.packs.len());
     let words = manifest.words_packs.last() == Some(&all);
-    if sorted && alphabet && held && words && manifest.has_words_whole() {
+    if sorted && alphabet && held && words && manifest.words_whole().is_some() {
         Ok(manifest)
     } else {
         Err(Fault::Range)

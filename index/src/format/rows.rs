@@ -27,6 +27,7 @@ impl Rows {
     }
 
     /// How many there are.
+    #[cfg(feature = "build")]
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -44,12 +45,6 @@ impl Rows {
     /// The row as a text; empty if it is none.
     pub(crate) fn get_str(&self, number: u32) -> &str {
         std::str::from_utf8(self.get(number)).unwrap_or("")
-    }
-
-    /// Gives back the room for more rows.
-    pub(crate) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
-        self.ends.shrink_to_fit();
     }
 
     /// Bytes of memory they take.

@@ -111,9 +111,7 @@ impl Words {
         let mut words = code(&mut reader, &Words::default(), first, pages)?;
         reader.end()?;
         words.heads = Heads::new(pages, &body[cursor.position()..])?;
-        // It stays as it is, and beside many others: what has most bytes has no room for more.
-        words.texts.shrink();
-        words.keys.shrink();
+        // They stay as they are, and beside many others.
         words.entries.shrink_to_fit();
         if words.after() == after {
             Ok(words)
@@ -246,11 +244,9 @@ impl Words {
     /// Bytes of memory it takes, about.
     pub fn memory(&self) -> usize {
         let rows = [&self.radicals, &self.stems, &self.texts, &self.keys].map(Rows::memory);
-        // A number for each class and where it begins; of a form also where it is found by its key, of a lemma its bound.
+        // Beside them numbers for each spelling and each class, and where forms are found by their keys.
         rows.into_iter().sum::<usize>()
-            + self.counts.len() * 8
-            + self.keys.len() * 16
-            + self.pages.len() * 24
+            + self.counts.len() * 24
             + self.heads.memory()
             + self.entries.len() * size_of::<Entry>()
     }

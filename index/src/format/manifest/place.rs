@@ -64,31 +64,22 @@ impl Manifest {
         Some((file, offset..offset.checked_add(entry.bytes)?))
     }
 
-    /// True if the files of words are the packs of words one after the other, each in one.
-    pub(super) fn has_words_whole(&self) -> bool {
-        let of = |kind| {
+    /// Something if the files of words are the packs of words one after the other, each in one.
+    pub(super) fn words_whole(&self) -> Option<()> {
+        let [words, bundles] = [PackKind::Words, PackKind::WordBundle].map(|kind| {
             let range = self.range(kind);
-            self.packs.get(range.start as usize..range.end as usize)
-        };
-        let Some((mut words, bundles)) = of(PackKind::Words).zip(of(PackKind::WordBundle)) else {
-            return false;
-        };
+            &self.packs[range.start as usize..range.end as usize]
+        });
+        let mut words = words.iter();
         for bundle in bundles {
-            let mut bytes = 0u64;
-            if words.first().map(|pack| pack.first) != Some(bundle.first) {
-                return false;
+            let first = words.as_slice().first()?.first;
+            let mut left = bundle.bytes;
+            while left > 0 {
+                left = left.checked_sub(words.next()?.bytes)?;
             }
-            while bytes < u64::from(bundle.bytes)
-                && let Some((pack, others)) = words.split_first()
-            {
-                bytes += u64::from(pack.bytes);
-                words = others;
-            }
-            if bytes != u64::from(bundle.bytes) {
-                return false;
-            }
+            (first == bundle.first).then_some(())?;
         }
-        words.is_empty()
+        words.as_slice().is_empty().then_some(())
     }
 
     /// All packs with a file of their own that are known, with their numbers.
