@@ -84,6 +84,7 @@ for (const result of results) {
   console.error(`${engine.name}: memory`);
   result.memory = await alone({ folder, script: engine.script(folder) }, mix);
 }
+const empty = await alone({ folder: results[0].folder, script: "" }, []);
 for (const { engine, asked } of results) if (asked.late > 0) console.error(`${engine.name}: ${asked.late} requests while measured`);
 const loads = [before, between, load()].join(", ");
 
@@ -154,6 +155,7 @@ const misses = table(
 );
 const settled = ours && timesOf(ours.asked, "settled", KINDS);
 
+const above = ({ memory }) => memory - empty;
 const text = `# Beside the peers
 
 ${whole(pages)} news articles, title and text, in one run on two cores, in one real Chromium. Written by \`make bench-peers\`; times are
@@ -170,6 +172,9 @@ ${build}
 
 What bounds Warraq's build is the words' analysis, which no other engine does, and that reading and learning have stretches for one processor:
 with both busy all the time it would take half of its processor seconds.
+
+A page that does nothing has a renderer of ${whole(empty)} MB in the same browser${ours && theirs ? `: beyond that Warraq's takes ${(above(ours) / above(theirs)).toFixed(2)} of Pagefind's` : ""}. Warraq's is its
+program, the lists as they are read, and the room that the largest query needed, which a program of WebAssembly never gives back.
 
 ## First visit
 
