@@ -192,6 +192,8 @@ less, for a weaker content security policy (\`worker-src blob:\`), and no sooner
 
 Asked before, so that nothing is fetched any more; from the call in the page to the answer in the page, worker and messages included where there
 is a worker. ${mix.length} queries; each one's own median of three. The engines took turns. MiniSearch, Orama and SQLite hold everything in memory, Pagefind and Warraq what was asked for.
+The trip to the worker and back is in every one of Warraq's and most of a short one. Its phrases are looked for in all forms of their words, which
+is several lists with their places for each word; Pagefind's are the words as typed.
 
 ${warmRows("shown")}
 ${settled ? `\nWarraq's first answer may be provisional; its order is settled after ${spread(settled)} ms.\n` : ""}
