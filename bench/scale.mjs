@@ -145,8 +145,8 @@ ${build}
 
 ${bytes}
 
-Within the budget of 512 MB: what grows with the vocabulary and with the pages is in memory whatever the budget is
-(\`index/src/build/budget.rs\`), so a library some times larger than a million pages needs a larger one.
+The budget is 512 MB. What grows with the vocabulary and with the pages is in memory whatever it is (\`index/src/build/budget.rs\`), so a library
+some times larger than a million pages takes more.
 
 ## Fetched by one query that finds nothing cached
 

@@ -3,9 +3,9 @@
 /// The memory a build may take, in bytes. It changes how much is put aside in files, and nothing of
 /// what is written: the same sources give the same library with any budget.
 ///
-/// What grows with the vocabulary and with the number of pages is always in memory, some 130 bytes for
-/// each distinct word and 50 for each page: a million pages with 2.3 million distinct words take 455 MB in all, with
-/// the default. So is what is learned from: see [`LEARNED`](super::lexicon::LEARNED).
+/// What grows with the vocabulary and with the number of pages is always in memory: with the default, a
+/// million pages with 2.3 million distinct words take 455 MB in all. So is what is learned from: see
+/// [`LEARNED`](super::lexicon::LEARNED).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget(usize);
 
