@@ -9,6 +9,7 @@ mod offline;
 mod reader;
 mod results;
 mod scroll;
+mod steps;
 mod timer;
 
 pub(crate) use corpus::{Corpus, Lines};
@@ -29,6 +30,7 @@ pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
+pub(crate) use steps::in_steps;
 use timer::Timer;
 use warraq::answer::{PageView, Shelf};
 
@@ -349,6 +351,7 @@ impl App {
             self.typing.set(false);
             let remembered = browser::remembered_scroll();
             self.scroll.set_value(remembered);
+            self.short.set_value(None);
             let same_page = self.route.with_untracked(|before| match (before, &route) {
                 (Route::Page(before), Route::Page(after)) => before.id == after.id,
                 _ => false,
@@ -390,11 +393,18 @@ impl App {
                 _ => None,
             })
         });
+        let mut told = false;
         effect(move || {
             self.attempt.track();
             let Some((search, typing)) = wanted.get() else {
-                return self.searching.set_value(None);
+                let ticket = self.searching.try_update_value(Option::take).flatten();
+                told = ticket.is_some_and(|ticket| ticket.is_answered());
+                return;
             };
+            // Who comes back to an answer finds it as they left it.
+            if std::mem::take(&mut told) && self.is_whole(&search) {
+                return;
+            }
             if search.query.trim().is_empty() {
                 self.searching.set_value(None);
                 return self.results.set(Results::Blank);
@@ -411,13 +421,7 @@ impl App {
                     let (answer, records, groups) = *found;
                     self.show(&search, answer, records, Some(groups));
                 }
-                Reply::Snippets(snippets) => self.results.with_untracked(|results| {
-                    if let Results::Found(found) = results {
-                        let missing = found.records.len().saturating_sub(snippets.len());
-                        found.snippets.set(snippets);
-                        self.settle_again(missing == 0);
-                    }
-                }),
+                Reply::Snippets(snippets) => self.show_passages(snippets),
                 Reply::Absent(pages) => self.lacks_texts(pages),
                 Reply::Trouble(trouble) => self.results.set(Results::Failed(trouble)),
                 _ => {}

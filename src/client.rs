@@ -136,6 +136,17 @@ impl Client {
     }
 }
 
+impl Ticket {
+    /// True if the whole answer has come.
+    pub fn is_answered(&self) -> bool {
+        let client = self.client.upgrade();
+        client.is_some_and(|client| {
+            let pending = client.pending.borrow();
+            pending.iter().all(|pending| pending.id != self.id)
+        })
+    }
+}
+
 impl Drop for Ticket {
     fn drop(&mut self) {
         let Some(inner) = self.client.upgrade() else {

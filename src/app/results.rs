@@ -1,6 +1,6 @@
 //! The results on display.
 
-use super::App;
+use super::{App, in_steps};
 use crate::protocol::{Groups, Trouble};
 use crate::route::Search;
 use leptos::prelude::*;
@@ -22,6 +22,16 @@ pub(crate) enum Results {
     Failed(Trouble),
 }
 
+impl Results {
+    /// The answer, if there is one.
+    pub(crate) fn found(&self) -> Option<Arc<Found>> {
+        match self {
+            Results::Found(found) => Some(found.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// An answer with what is needed to show it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Found {
@@ -33,14 +43,31 @@ pub(crate) struct Found {
     pub(crate) records: Vec<PageRecord>,
     /// The books they stand by, if they stand together.
     pub(crate) groups: Option<Groups>,
-    /// Their passages; empty until they come.
-    pub(crate) snippets: ArcRwSignal<Vec<Snippet>>,
+    /// The passages of each, in the order of the hits; none until they come.
+    pub(crate) snippets: Vec<ArcRwSignal<Option<Snippet>>>,
     /// Pages whose texts are not kept and cannot be fetched.
     pub(crate) absent: ArcRwSignal<Vec<PageId>>,
 }
 
 impl App {
-    /// Shows what was found, with the passages of the answer before until the new ones come.
+    fn found(self) -> Option<Arc<Found>> {
+        self.results.with_untracked(Results::found)
+    }
+
+    /// True if this answer is still the one on display.
+    pub(crate) fn shows(self, found: &Arc<Found>) -> bool {
+        self.found().is_some_and(|now| Arc::ptr_eq(&now, found))
+    }
+
+    /// True if the answer on display is that of a search, and nothing of it could not be had.
+    pub(super) fn is_whole(self, search: &Search) -> bool {
+        self.found().is_some_and(|found| {
+            let part = found.answer.provisional || found.answer.unfinished;
+            found.search == *search && !part && found.absent.with_untracked(Vec::is_empty)
+        })
+    }
+
+    /// Shows what was found. Pages that were on display keep their passages until the new ones come.
     pub(super) fn show(
         self,
         search: &Search,
@@ -48,17 +75,53 @@ impl App {
         records: Vec<PageRecord>,
         groups: Option<Groups>,
     ) {
-        let known = self.results.with_untracked(|results| match results {
-            Results::Found(found) => found.snippets.get_untracked(),
-            _ => Vec::new(),
-        });
+        let before = self.found();
+        let known = |record: &PageRecord| {
+            let before = before.as_ref()?;
+            let records = before.records.iter();
+            let mut both = records.zip(&before.snippets);
+            let (_, snippet) = both.find(|(before, _)| before.page == record.page)?;
+            Some(snippet.clone())
+        };
+        let absent = before.as_ref().map(|before| before.absent.clone());
+        let absent = absent.unwrap_or_default();
+        if !absent.with_untracked(Vec::is_empty) {
+            absent.set(Vec::new());
+        }
+        let snippets = records
+            .iter()
+            .map(|record| known(record).unwrap_or_default());
         self.results.set(Results::Found(Arc::new(Found {
             search: search.clone(),
+            snippets: snippets.collect(),
             answer,
             records,
             groups,
-            snippets: ArcRwSignal::new(known),
-            absent: ArcRwSignal::default(),
+            absent,
         })));
+    }
+
+    /// Shows passages of the pages on display, page by page.
+    pub(super) fn show_passages(self, snippets: Vec<Snippet>) {
+        let Some(found) = self.found() else { return };
+        let all = snippets.len() >= found.records.len();
+        in_steps(move |number| {
+            if !self.shows(&found) {
+                return false;
+            }
+            let (Some(record), Some(shown)) =
+                (found.records.get(number), found.snippets.get(number))
+            else {
+                self.settle_again(all);
+                return false;
+            };
+            let new = snippets.iter().find(|snippet| snippet.page == record.page);
+            if let Some(new) =
+                new.filter(|&new| shown.with_untracked(|old| old.as_ref() != Some(new)))
+            {
+                shown.set(Some(new.clone()));
+            }
+            true
+        });
     }
 }

@@ -16,8 +16,13 @@ impl App {
         y.is_some()
     }
 
+    /// True if the reader is to come back to a place below the first screen or so.
+    pub(crate) fn is_far_down(self) -> bool {
+        self.short.get_value().is_some_and(|y| y > 0.0)
+    }
+
     /// To be called when passages come, for the last time when all are there.
-    pub(super) fn settle_again(self, all: bool) {
+    pub(crate) fn settle_again(self, all: bool) {
         let Some(y) = self.short.get_value() else {
             return;
         };

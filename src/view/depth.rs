@@ -6,7 +6,8 @@ use crate::browser;
 use crate::rewrite;
 use crate::route::{Route, Search, depth_name};
 use crate::strings::Strings;
-use crate::ui::{El, chip, el, link, of};
+use crate::ui::{El, all, chip, el, link, of};
+use leptos::prelude::AnyView;
 use std::sync::Arc;
 use warraq::answer::{Depth, FormCount, Term, TermKind};
 
@@ -57,13 +58,10 @@ pub(super) fn choice(
         .children(count)
 }
 
-/// The side column: each word of the query, what the library knows of it, and its own depth.
-pub(super) fn words(app: App, s: &'static Strings, found: &Arc<Found>) -> El {
-    let wide = browser::is_wide();
-    let cards = (0..found.answer.terms.len()).map(|number| word(app, s, found, number, wide));
-    of("aside", "query-words")
-        .attr("aria-label", s.query_words)
-        .children(cards)
+/// Each word of the query, what the library knows of it, and its own depth.
+pub(super) fn words(app: App, found: &Arc<Found>) -> AnyView {
+    let (s, wide) = (app.strings(), browser::is_wide());
+    all((0..found.answer.terms.len()).map(|number| word(app, s, found, number, wide)))
 }
 
 fn word(app: App, s: &'static Strings, found: &Arc<Found>, number: usize, wide: bool) -> El {

@@ -8,7 +8,7 @@ use crate::strings::Strings;
 use crate::ui::{El, all, el, link, live, marked, of};
 use leptos::prelude::*;
 use std::sync::Arc;
-use warraq::answer::{PageRecord, Passage, Snippet};
+use warraq::answer::Passage;
 
 /// Hit number `number` of an answer.
 pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
@@ -24,23 +24,26 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         hit: Some(1),
         ..PagePlace::default()
     };
-    let (title, texts) = (found.clone(), found.clone());
+    let snippet = &found.snippets[number];
     let tashkeel = move || app.prefs.with(|prefs| prefs.marks);
+    let (name, marks) = (record.title.clone(), snippet.clone());
     let title = move || {
-        let record = &title.records[number];
-        title.snippets.with(|snippets| {
-            let marks = snippet(snippets, record).map_or(&[][..], |snippet| &snippet.title_marks);
-            all(marked(&record.title, marks, None, tashkeel()))
+        marks.with(|snippet| {
+            let marks = snippet
+                .as_ref()
+                .map_or(&[][..], |snippet| &snippet.title_marks);
+            all(marked(&name, marks, None, tashkeel()))
         })
     };
+    let (page, texts, absent) = (record.page, snippet.clone(), found.absent.clone());
     let passages = move || {
-        texts.snippets.with(|snippets| {
-            let snippet = snippet(snippets, &texts.records[number]);
-            let passages = snippet.map_or(&[][..], |snippet| &snippet.passages);
-            let page = texts.records[number].page;
-            if texts.absent.with(|absent| absent.contains(&page)) {
-                return not_kept(s);
-            }
+        if absent.with(|absent| absent.contains(&page)) {
+            return not_kept(s);
+        }
+        texts.with(|snippet| {
+            let passages = snippet
+                .as_ref()
+                .map_or(&[][..], |snippet| &snippet.passages);
             all(passages
                 .iter()
                 .map(|passage| passage_view(passage, tashkeel())))
@@ -86,10 +89,6 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         ))
         .children(finder_places::view(app, found, number));
     el("li").child(article)
-}
-
-fn snippet<'a>(snippets: &'a [Snippet], record: &PageRecord) -> Option<&'a Snippet> {
-    snippets.iter().find(|snippet| snippet.page == record.page)
 }
 
 /// In the place of passages whose text cannot be had.

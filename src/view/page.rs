@@ -4,7 +4,7 @@ use super::{
     book, cite, contents, folio, folio_pair, folio_strip, hitbar, passage, rail, text, tools,
     trouble,
 };
-use crate::app::{App, Reading, soon};
+use crate::app::{App, Reading, in_steps, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
@@ -47,16 +47,32 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let none = asked && hitbar::count(&page) == 0;
     let none = none.then(|| of("p", "notice").text(s.no_hits));
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
-    let sheet = sheet(app, s, &page, tashkeel, true, none);
+    let (sheet, onward) = (sheet(app, s, &page, tashkeel, true, none), page.clone());
     // A reader who comes back is where they were, not at the hit or passage.
     let stay = app.settle();
     of("div", "page")
         .children(above(app, s, &page, false))
         .child(sheet)
         .child(folio_pair::view(app, s))
-        .children(turn(s, &page, search.as_ref()))
+        .child(by_turn(app, move || all(turn(s, &onward, search.as_ref()))))
         .children(beside(app, s, &page, tashkeel, stay))
         .view()
+}
+
+/// A part of a page that is drawn after its text.
+fn by_turn(app: App, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let turn = RwSignal::new(false);
+    in_steps(move |_| {
+        let gone = turn.try_set(true).is_some();
+        if !gone {
+            app.settle_again(false);
+        }
+        false
+    });
+    live(move || match turn.get() {
+        true => view(),
+        false => nothing(),
+    })
 }
 
 /// What is around the text of a page; true if it is shown in the place of another's.
@@ -165,11 +181,16 @@ fn beside(
 ) -> Vec<AnyView> {
     let search = app.marking();
     let hits = hitbar::count(page);
-    let beside = of("aside", "beside")
-        .children(found_words(s, page, search.as_ref()))
-        .child(passage::view(app, s, page, tashkeel))
-        .children(about(s, page))
-        .children(related(s, page));
+    let told = page.clone();
+    let parts = move || {
+        all([
+            all(found_words(s, &told, search.as_ref())),
+            passage::view(app, s, &told, tashkeel),
+            all(about(s, &told)),
+            all(related(s, &told)),
+        ])
+    };
+    let beside = of("aside", "beside").child(by_turn(app, parts));
     passage::follow(app, page.clone(), tashkeel, stay);
     folio::follow(app, page, stay);
     vec![

@@ -1,7 +1,7 @@
 //! Results: how many, at which depth, and the hits with their passages and reasons.
 
 use super::{book, corpus, depth, facets, finder_groups, finder_kept, hit, none, trouble};
-use crate::app::{App, Found, Results, soon};
+use crate::app::{App, Found, Results, effect, in_steps, soon};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::{GROUPS, HITS, Route, Search};
@@ -11,19 +11,108 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{TermKind, Words};
 
+/// An answer on display, or none.
+type Part = RwSignal<Option<Arc<Found>>>;
+
+/// The parts of the place that show answers. Each takes the next answer when it is its turn.
+#[derive(Clone, Copy)]
+struct Parts {
+    head: Part,
+    words: Part,
+    hits: [Part; HITS as usize],
+    /// True until all of them have.
+    busy: RwSignal<bool>,
+    /// True if the reader is to come back to where they had scrolled.
+    back: RwSignal<bool>,
+}
+
+impl Parts {
+    fn new() -> Parts {
+        Parts {
+            head: RwSignal::new(None),
+            words: RwSignal::new(None),
+            hits: [(); HITS as usize].map(|()| RwSignal::new(None)),
+            busy: RwSignal::new(false),
+            back: RwSignal::new(false),
+        }
+    }
+
+    /// Shows an answer part by part. A hit that looks as it did stays as it is.
+    #[inline(never)]
+    fn take(self, app: App, found: Arc<Found>) {
+        // Who turned something by key goes on where they were.
+        let focused = browser::focused().filter(|id| !["query", "content"].contains(&&**id));
+        self.busy.set(true);
+        self.back.set(app.settle() && app.is_far_down());
+        in_steps(move |number| {
+            if !app.shows(&found) || self.head.is_disposed() {
+                return false;
+            }
+            let Some(hit) = number.checked_sub(2) else {
+                let part = if number == 0 { self.head } else { self.words };
+                part.set(Some(found.clone()));
+                if let Some(id) = focused.clone() {
+                    soon(move || {
+                        if browser::focused().is_none() {
+                            browser::focus_still(&id);
+                        }
+                    });
+                }
+                return true;
+            };
+            let Some(part) = self.hits.get(hit) else {
+                self.busy.set(false);
+                let told = |snippet: &ArcRwSignal<_>| snippet.with_untracked(Option::is_some);
+                app.settle_again(found.snippets.iter().all(told));
+                return false;
+            };
+            let new = (found.groups.is_none() && hit < found.records.len()).then_some(&found);
+            let same = part.with_untracked(|old| match (old, new) {
+                (Some(old), Some(new)) => same(old, new, hit),
+                (None, None) => true,
+                _ => false,
+            });
+            if !same {
+                part.set(new.cloned());
+            }
+            true
+        });
+    }
+}
+
+/// True if hit number `number` looks the same in two answers.
+fn same(one: &Found, other: &Found, number: usize) -> bool {
+    let hit = |found: &Found| {
+        let hit = found.answer.hits.get(number);
+        hit.map(|hit| (hit.reasons.clone(), hit.missing.clone()))
+    };
+    let terms = |found: &Found| -> Vec<_> {
+        let terms = found.answer.terms.iter();
+        terms.map(|term| (term.text.clone(), term.kind)).collect()
+    };
+    one.search == other.search
+        && one.records.get(number) == other.records.get(number)
+        && hit(one) == hit(other)
+        && terms(one) == terms(other)
+}
+
 /// The place.
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
-    let body = move || {
-        app.results.with(|results| match results {
+    let parts = Parts::new();
+    effect(move || {
+        if let Some(found) = app.results.with(Results::found) {
+            parts.take(app, found);
+        }
+    });
+    let any = Memo::new(move |_| app.results.with(|results| results.found().is_some()));
+    let body = move || match any.get() {
+        true => found_view(app, parts),
+        false => app.results.with(|results| match results {
             Results::Blank => blank(app),
-            Results::Waiting => nothing(),
             Results::Failed(trouble) => trouble::view(app, trouble),
-            Results::Found(found) => {
-                app.settle();
-                found_view(app, found)
-            }
-        })
+            Results::Waiting | Results::Found(_) => nothing(),
+        }),
     };
     let total_text = move || {
         app.results.with(|results| match results {
@@ -39,12 +128,10 @@ pub(super) fn view(app: App) -> AnyView {
         // The message below says it to those who see.
         Some(if none { "totals hidden" } else { "totals" }.to_owned())
     };
-    let star = move || {
-        let blank = app.results.with(|results| *results == Results::Blank);
-        match blank {
-            true => nothing(),
-            false => finder_kept::star(app, s).view(),
-        }
+    let asked = Memo::new(move |_| app.results.with(|results| *results != Results::Blank));
+    let star = move || match asked.get() {
+        true => finder_kept::star(app, s).view(),
+        false => nothing(),
     };
     let totals = el("p")
         .live_attr("class", empty)
@@ -120,12 +207,73 @@ pub(super) fn scope(app: App, search: &Search) -> Option<El> {
     Some(scope.text(" ").child(everywhere))
 }
 
-fn found_view(app: App, found: &Arc<Found>) -> AnyView {
+fn found_view(app: App, parts: Parts) -> AnyView {
     let s = app.strings();
-    // Who turned something by key goes on where they were.
-    if let Some(id) = browser::focused().filter(|id| !["query", "content"].contains(&&**id)) {
-        soon(move || browser::focus_still(&id));
-    }
+    let part = |part: Part, view: fn(App, &Arc<Found>) -> AnyView| {
+        live(move || {
+            part.with(|found| {
+                found
+                    .as_ref()
+                    .map_or_else(nothing, |found| view(app, found))
+            })
+        })
+    };
+    let hits = parts.hits.iter().enumerate().map(|(number, &part)| {
+        live(move || {
+            part.with(|found| match found {
+                Some(found) => hit::view(app, found, number).view(),
+                None => nothing(),
+            })
+        })
+    });
+    let start = move || {
+        let from = parts
+            .head
+            .with(|found| found.as_ref().map(|found| found.search.from))?;
+        Some((from + 1).to_string())
+    };
+    let class = move || {
+        let hidden = parts.busy.get() && parts.back.get();
+        Some(if hidden { "found back" } else { "found" }.to_owned())
+    };
+    let hits = of("ol", "hits")
+        .live_attr("start", start)
+        .live_attr("aria-busy", move || {
+            parts.busy.get().then(|| "true".to_owned())
+        })
+        .children(hits);
+    all([
+        part(parts.head, controls),
+        of("aside", "query-words")
+            .attr("aria-label", s.query_words)
+            .child(part(parts.words, depth::words))
+            .child(facets::panel(app))
+            .view(),
+        el("div")
+            .live_attr("class", class)
+            .child(part(parts.head, above))
+            .child(hits)
+            .child(part(parts.head, turns))
+            .view(),
+    ])
+}
+
+/// What turns the search another way.
+fn controls(app: App, found: &Arc<Found>) -> AnyView {
+    let s = app.strings();
+    of("div", "controls")
+        .child(depth::whole(s, found))
+        .children(words(s, found))
+        .child(facets::orders(app, found))
+        .children(finder_groups::choice(app, s, found))
+        .child(facets::opener(app))
+        .children(corpus::beside_results(app, found))
+        .view()
+}
+
+/// What is said of an answer before its hits, and the hits if they stand by their books.
+fn above(app: App, found: &Arc<Found>) -> AnyView {
+    let s = app.strings();
     let (search, answer) = (&found.search, &found.answer);
     let notice = match (answer.guessed, answer.relaxed) {
         (true, _) => Some(s.guessed),
@@ -133,49 +281,35 @@ fn found_view(app: App, found: &Arc<Found>) -> AnyView {
         _ => None,
     };
     let relaxed = notice.map(|notice| of("p", "notice").text(notice));
-    let mut list = of("div", "found")
-        .children(scope(app, search))
-        .children(facets::chips(app, search))
-        .children(relaxed);
-    if answer.total == 0 {
-        list = list.child(none::view(found, s));
-    } else {
-        let at = |from| {
-            Route::Search(Search {
-                from,
-                ..search.clone()
-            })
-            .to_hash()
-        };
-        let turns = |step, all| book::turns(s, search.from, step, all, at);
-        list = list.children(none::meant(found, s));
-        list = match &found.groups {
-            Some(groups) => list
-                .child(finder_groups::view(app, s, found, groups))
-                .children(turns(GROUPS, groups.all)),
-            None => list
-                .child(
-                    of("ol", "hits")
-                        .attr("start", (search.from + 1).to_string())
-                        .children(
-                            (0..answer.hits.len()).map(|number| hit::view(app, found, number)),
-                        ),
-                )
-                .children(turns(HITS, answer.total)),
-        };
-    }
-    let controls = of("div", "controls")
-        .child(depth::whole(s, found))
-        .children(words(s, found))
-        .child(facets::orders(app, found))
-        .children(finder_groups::choice(app, s, found))
-        .child(facets::opener(app))
-        .children(corpus::beside_results(app, found));
-    all([
-        controls,
-        depth::words(app, s, found).child(facets::panel(app)),
-        list,
-    ])
+    let head = scope(app, search)
+        .into_iter()
+        .chain(facets::chips(app, search))
+        .chain(relaxed);
+    let rest = match (answer.total, &found.groups) {
+        (0, _) => Some(none::view(found, s)),
+        _ => none::meant(found, s),
+    };
+    let groups = found.groups.as_ref().filter(|_| answer.total > 0);
+    let groups = groups.map(|groups| finder_groups::view(app, s, found, groups));
+    all(head.chain(rest).chain(groups))
+}
+
+/// Links to the hits before and after.
+fn turns(app: App, found: &Arc<Found>) -> AnyView {
+    let (search, total) = (&found.search, found.answer.total);
+    let at = |from| {
+        Route::Search(Search {
+            from,
+            ..search.clone()
+        })
+        .to_hash()
+    };
+    let (step, all_there) = match &found.groups {
+        Some(groups) => (GROUPS, groups.all),
+        None => (HITS, total),
+    };
+    let turns = book::turns(app.strings(), search.from, step, all_there, at);
+    all(turns.filter(|_| total > 0))
 }
 
 /// All words or any, if there are several.
