@@ -7,7 +7,6 @@
 //
 // Collections and libraries are removed again unless --keep is given; the large ones take gigabytes for a while.
 
-import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -15,7 +14,7 @@ import { launch } from "../tests/stories/reader.mjs";
 import { ask, root, shared } from "../tests/stories/site.mjs";
 import { corpus } from "./corpus.mjs";
 import { KINDS, queries } from "./kit/queries.mjs";
-import { articles, flag, kilo, median, mega, millis, option, place, quantile, table, total, weigh, whole } from "./kit/run.mjs";
+import { articles, flag, kilo, median, mega, millis, option, place, quantile, table, total, weigh, whole, yardstick } from "./kit/run.mjs";
 import { FAR } from "./kit/line.mjs";
 import { alone, cold, times, warm } from "./kit/visit.mjs";
 import * as warraq from "./peers/warraq.mjs";
@@ -40,12 +39,7 @@ const { mix } = queries(list);
 const some = KINDS.flatMap((kind) => mix.filter(([other]) => other === kind).slice(0, COLD));
 
 /** What the machine does in a second, to tell a slow one from a slow program. */
-const yardstick = (() => {
-  const bytes = Buffer.alloc(1 << 28);
-  const began = performance.now();
-  createHash("sha256").update(bytes).digest();
-  return bytes.length / 1e3 / (performance.now() - began);
-})();
+const speed = yardstick();
 
 const say = (what) => console.error(what);
 const half = (numbers) => quantile(numbers, 0.5);
@@ -160,7 +154,7 @@ ${mix.length} queries of all kinds, each asked twice, one after the other: for t
 nothing is fetched and read any more. What a query does not need is forgotten above 64 MB, so that in a large library one query has the lists of
 another forgotten. The renderer's memory is what it wrote to itself after all queries four times over in a browser that nobody drives: it is what one query
 needs at most, for a program's memory is not given back. The load tells of other work on the machine: above 1, times are too long.
-In this run one processor hashed ${whole(yardstick)} MB a second by SHA-256; times of two runs are to be compared by that.
+In this run one processor hashed ${whole(speed)} MB a second by SHA-256; times of two runs are to be compared by that.
 
 What bounds the slowest in a large library is that numbers are exact: how many pages have all the words, how many some, and how many at each
 depth. So every posting of every word of a title is looked at twice, millions of a million pages; only what is kept of them is little. Words of

@@ -393,16 +393,18 @@ impl App {
                 _ => None,
             })
         });
-        let mut told = false;
+        let (mut away, mut told) = (true, false);
         effect(move || {
             self.attempt.track();
             let Some((search, typing)) = wanted.get() else {
-                let ticket = self.searching.try_update_value(Option::take).flatten();
-                told = ticket.is_some_and(|ticket| ticket.is_answered());
+                away = true;
+                if let Some(ticket) = self.searching.try_update_value(Option::take).flatten() {
+                    told = ticket.is_answered();
+                }
                 return;
             };
             // Who comes back to an answer finds it as they left it.
-            if std::mem::take(&mut told) && self.is_whole(&search) {
+            if std::mem::take(&mut away) && told && self.is_whole(&search) {
                 return;
             }
             if search.query.trim().is_empty() {

@@ -2,6 +2,7 @@
 // are told, folders weighed, and figures put into words and tables.
 
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,6 +15,14 @@ export const place = (...names) => {
   mkdirSync(folder, { recursive: true });
   return join(folder, ...names);
 };
+
+/** How many MB of zeros a processor of this machine hashes a second by SHA-256: what times of two runs are to be compared by. */
+export function yardstick() {
+  const bytes = Buffer.alloc(1 << 28);
+  const began = performance.now();
+  createHash("sha256").update(bytes).digest();
+  return bytes.length / 1e3 / (performance.now() - began);
+}
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
 export function chance(seed) {

@@ -332,10 +332,38 @@ impl App {
             browser::set_root("data-quiet", if quiet { "yes" } else { "no" });
             browser::full_screen(quiet);
         });
+        // Told of the whole document: a rule for what has them inside would have all of a page looked at again whenever
+        // something comes into it.
+        effect(move || {
+            let (read, beside) = self.route.with(|route| match route {
+                Route::Page(place) => (true, place.beside.is_some()),
+                _ => (false, false),
+            });
+            let said = |is: bool| if is { "yes" } else { "no" };
+            browser::set_root("data-contents", said(read && reader.contents.get()));
+            browser::set_root("data-beside", said(beside));
+        });
+        listen("beforeprint", Box::new(move || self.head_pages()));
         self.follow_source();
     }
 
-    /// Has where the page is from at hand for who copies from it or prints it.
+    /// Has the running heads of what is printed at hand.
+    #[inline(never)]
+    fn head_pages(self) {
+        let Some(open) = untrack(|| self.page_here()) else {
+            return;
+        };
+        let clean = |text: &str| text.replace(['"', '\\', '\n'], " ");
+        let book = match open.book.title.is_empty() {
+            true => clean(&self.shelf().title),
+            false => clean(&open.book.title),
+        };
+        let page = clean(&open.record.title);
+        let heads = ["--head-book:\"", &book, "\";--head-page:\"", &page, "\""];
+        browser::style_root(&heads.concat());
+    }
+
+    /// Has where the page is from at hand for who copies from it.
     fn follow_source(self) {
         effect(move || {
             let s = self.strings();
@@ -374,20 +402,6 @@ impl App {
                     String::new()
                 };
                 browser::set_root("data-source", &source);
-                let clean = |text: &str| text.replace(['"', '\\', '\n'], " ");
-                let book = if open.book.title.is_empty() {
-                    &library
-                } else {
-                    &open.book.title
-                };
-                let heads = [
-                    "--head-book:\"",
-                    &clean(book),
-                    "\";--head-page:\"",
-                    &clean(&open.record.title),
-                    "\"",
-                ];
-                browser::style_root(&heads.concat());
             });
         });
     }

@@ -67,6 +67,11 @@ impl App {
         })
     }
 
+    /// True if the answer was asked for, and not one that the reader came back to.
+    pub(crate) fn is_asking(self) -> bool {
+        self.searching.with_value(Option::is_some)
+    }
+
     /// Shows what was found. Pages that were on display keep their passages until the new ones come.
     pub(super) fn show(
         self,

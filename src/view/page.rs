@@ -4,7 +4,7 @@ use super::{
     book, cite, contents, folio, folio_pair, folio_strip, hitbar, passage, rail, text, tools,
     trouble,
 };
-use crate::app::{App, Reading, in_steps, soon};
+use crate::app::{App, Reading, effect, in_steps, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
@@ -12,6 +12,9 @@ use crate::ui::{El, Icon, all, chip, el, icon, link, live, marked, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{Mark, PageRecord, PageView};
+
+/// Blocks of a very long page.
+const LONG: usize = 300;
 
 /// The place.
 #[inline(never)]
@@ -54,21 +57,25 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
         .children(above(app, s, &page, false))
         .child(sheet)
         .child(folio_pair::view(app, s))
-        .child(by_turn(app, move || all(turn(s, &onward, search.as_ref()))))
-        .children(beside(app, s, &page, tashkeel, stay))
+        .child(by_turn(app, false, move || {
+            all(turn(s, &onward, search.as_ref()))
+        }))
+        .children(beside(app, s, &page, tashkeel, stay, false))
         .view()
 }
 
-/// A part of a page that is drawn after its text.
-fn by_turn(app: App, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let turn = RwSignal::new(false);
-    in_steps(move |_| {
-        let gone = turn.try_set(true).is_some();
-        if !gone {
-            app.settle_again(false);
-        }
-        false
-    });
+/// A part of a page that is drawn after its text, or at once.
+#[inline(never)]
+fn by_turn(app: App, at_once: bool, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let turn = RwSignal::new(at_once);
+    if !at_once {
+        in_steps(move |_| {
+            if turn.try_set(true).is_none() {
+                app.settle_again(false);
+            }
+            false
+        });
+    }
     live(move || match turn.get() {
         true => view(),
         false => nothing(),
@@ -85,15 +92,26 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
     let strip = folio_strip::view(app, s, first, tashkeel);
     let stay = app.settle();
     let around = move |show: Around| {
-        let mut again = false;
-        let mut shown = None;
-        live(move || {
-            shown = app.page_here().or(shown.take());
-            let again = std::mem::replace(&mut again, true);
-            match &shown {
-                Some(page) => all(show(page, again)),
-                None => nothing(),
+        let shown = RwSignal::new(untrack(|| app.page_here()));
+        effect(move || {
+            let page = app.page_here();
+            let other = |old: &Option<Arc<PageView>>| match (old, &page) {
+                (Some(old), Some(page)) => !Arc::ptr_eq(old, page),
+                (old, page) => old.is_none() && page.is_some(),
+            };
+            if shown.with_untracked(other) {
+                in_steps(move |_| {
+                    shown.try_set(page.clone());
+                    false
+                });
             }
+        });
+        let mut again = false;
+        live(move || {
+            shown.with(|page| match page {
+                Some(page) => all(show(page, std::mem::replace(&mut again, true))),
+                None => nothing(),
+            })
         })
     };
     of("div", "page onward")
@@ -102,7 +120,7 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
         })))
         .child(strip)
         .child(around(Box::new(move |page, again| {
-            beside(app, s, page, tashkeel, again || stay)
+            beside(app, s, page, tashkeel, again || stay, again)
         })))
         .view()
 }
@@ -144,6 +162,10 @@ pub(super) fn sheet(
         .attr("dir", s.language.direction())
         .attr("lang", s.language.code());
     passage::paint(app, page.clone(), tashkeel);
+    let text = match page.blocks.len() < LONG {
+        true => "text",
+        false => "text long",
+    };
     of("article", "sheet")
         .attr("data-page", page.record.page.0.to_string())
         .attr("lang", "ar")
@@ -154,7 +176,7 @@ pub(super) fn sheet(
                 .child(byline.children(book::origin(s, &page.record))),
         )
         .children(notice)
-        .child(of("div", "text").child(live(body)))
+        .child(of("div", text).child(live(body)))
 }
 
 /// What stands above the text of a page. `again` is true if it stood there before, for another page.
@@ -170,7 +192,8 @@ fn above(app: App, s: &'static Strings, page: &Arc<PageView>, again: bool) -> Ve
     ]
 }
 
-/// What stands beside the text of a page, and over it. With `stay` the reader stays where they are.
+/// What stands beside the text of a page, and over it. With `stay` the reader stays where they are; `again` is true if it
+/// stood there before, for another page.
 #[inline(never)]
 fn beside(
     app: App,
@@ -178,6 +201,7 @@ fn beside(
     page: &Arc<PageView>,
     tashkeel: Memo<bool>,
     stay: bool,
+    again: bool,
 ) -> Vec<AnyView> {
     let search = app.marking();
     let hits = hitbar::count(page);
@@ -190,7 +214,7 @@ fn beside(
             all(related(s, &told)),
         ])
     };
-    let beside = of("aside", "beside").child(by_turn(app, parts));
+    let beside = of("aside", "beside").child(by_turn(app, again, parts));
     passage::follow(app, page.clone(), tashkeel, stay);
     folio::follow(app, page, stay);
     vec![

@@ -20,6 +20,8 @@ struct Parts {
     head: Part,
     words: Part,
     hits: [Part; HITS as usize],
+    /// What was in focus when they began to.
+    focus: StoredValue<Option<String>>,
     /// True until all of them have.
     busy: RwSignal<bool>,
     /// True if the reader is to come back to where they had scrolled.
@@ -32,6 +34,7 @@ impl Parts {
             head: RwSignal::new(None),
             words: RwSignal::new(None),
             hits: [(); HITS as usize].map(|()| RwSignal::new(None)),
+            focus: StoredValue::new(None),
             busy: RwSignal::new(false),
             back: RwSignal::new(false),
         }
@@ -40,10 +43,14 @@ impl Parts {
     /// Shows an answer part by part. A hit that looks as it did stays as it is.
     #[inline(never)]
     fn take(self, app: App, found: Arc<Found>) {
-        // Who turned something by key goes on where they were.
-        let focused = browser::focused().filter(|id| !["query", "content"].contains(&&**id));
+        // Who turned something by key goes on where they were, even if the next answer comes before this one is drawn.
+        // While nothing is in focus the place as a whole may be.
+        if let Some(id) = browser::focused().filter(|id| id != "content") {
+            self.focus.set_value(Some(id).filter(|id| id != "query"));
+        }
         self.busy.set(true);
-        self.back.set(app.settle() && app.is_far_down());
+        app.settle();
+        self.back.set(app.is_far_down());
         in_steps(move |number| {
             if !app.shows(&found) || self.head.is_disposed() {
                 return false;
@@ -51,9 +58,9 @@ impl Parts {
             let Some(hit) = number.checked_sub(2) else {
                 let part = if number == 0 { self.head } else { self.words };
                 part.set(Some(found.clone()));
-                if let Some(id) = focused.clone() {
+                if let Some(id) = self.focus.get_value() {
                     soon(move || {
-                        if browser::focused().is_none() {
+                        if browser::focused().is_none_or(|now| now == "content") {
                             browser::focus_still(&id);
                         }
                     });
@@ -61,9 +68,15 @@ impl Parts {
                 return true;
             };
             let Some(part) = self.hits.get(hit) else {
-                self.busy.set(false);
-                let told = |snippet: &ArcRwSignal<_>| snippet.with_untracked(Option::is_some);
-                app.settle_again(found.snippets.iter().all(told));
+                self.focus.set_value(None);
+                app.settle_again(!app.is_asking());
+                // Nothing is seen before it is where it was.
+                let found = found.clone();
+                soon(move || {
+                    if app.shows(&found) {
+                        self.busy.try_set(false);
+                    }
+                });
                 return false;
             };
             let new = (found.groups.is_none() && hit < found.records.len()).then_some(&found);
@@ -82,18 +95,18 @@ impl Parts {
 
 /// True if hit number `number` looks the same in two answers.
 fn same(one: &Found, other: &Found, number: usize) -> bool {
-    let hit = |found: &Found| {
-        let hit = found.answer.hits.get(number);
-        hit.map(|hit| (hit.reasons.clone(), hit.missing.clone()))
+    let (Some(hit), Some(other_hit)) = (one.answer.hits.get(number), other.answer.hits.get(number))
+    else {
+        return false;
     };
-    let terms = |found: &Found| -> Vec<_> {
-        let terms = found.answer.terms.iter();
-        terms.map(|term| (term.text.clone(), term.kind)).collect()
-    };
+    let (terms, other_terms) = (&one.answer.terms, &other.answer.terms);
+    let mut both = terms.iter().zip(other_terms);
     one.search == other.search
-        && one.records.get(number) == other.records.get(number)
-        && hit(one) == hit(other)
-        && terms(one) == terms(other)
+        && one.records[number] == other.records[number]
+        && hit.reasons == other_hit.reasons
+        && hit.missing == other_hit.missing
+        && terms.len() == other_terms.len()
+        && both.all(|(one, other)| one.kind == other.kind && one.text == other.text)
 }
 
 /// The place.

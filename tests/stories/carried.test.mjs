@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch } from "./reader.mjs";
+import { drawn, launch } from "./reader.mjs";
 import { command, root, target } from "./site.mjs";
 
 let browser;
@@ -42,11 +42,13 @@ for (const [way, before] of ways) {
     assert.equal(await page.title(), "مكتبة ورّاق");
     await page.locator("#query").fill("مخطوطة");
     await page.locator(".hit .passages p").first().waitFor();
+    await drawn(page);
     const found = await page.locator(".hit").count();
     await page.locator(".hit h2 a").first().click();
     await page.locator(".sheet mark.current").waitFor();
     await page.goBack();
     await page.locator(".hit .passages p").first().waitFor();
+    await drawn(page);
     assert.equal(await page.locator(".hit").count(), found);
     await page.reload();
     await page.locator(".hit .passages p").first().waitFor();

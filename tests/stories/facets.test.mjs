@@ -64,11 +64,13 @@ story("newest, oldest, as in the book", { site: larger }, async (reader) => {
   for (const [order, sign] of [["newest", -1], ["oldest", 1]]) {
     await page.locator(`[data-order=${order}]`).click();
     await page.locator(`[data-order=${order}][aria-current="true"]`).waitFor();
+    await reader.drawn();
     const found = await years();
     assert.deepEqual(found, found.toSorted((a, b) => sign * (a - b)), order);
   }
   await page.locator("[data-order=page]").click();
   await page.locator('[data-order=page][aria-current="true"]').waitFor();
+  await reader.drawn();
   const pages = await page.locator(".hit").evaluateAll((hits) => hits.map((hit) => Number(hit.dataset.page)));
   assert.deepEqual(pages, pages.toSorted((a, b) => a - b));
 });

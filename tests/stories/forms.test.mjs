@@ -15,8 +15,10 @@ story("a form that is ticked off is found no more, marked no more, and stands in
   await reader.answered(query);
   assert.equal(reader.place(), `#/search?q=${query}`);
   assert.equal(await page.locator("#query").inputValue(), query);
-  const marked = (await reader.marks(".hit")).map(bare);
-  assert.ok(marked.length > 0 && !marked.includes("بالتحالف"), marked.join(" "));
+  await eventually(async () => {
+    const marked = (await reader.marks(".hit")).map(bare);
+    assert.ok(marked.length > 0 && !marked.includes("بالتحالف"), marked.join(" "));
+  });
   // What was ticked off is still there to be ticked again.
   assert.equal(await form(page, "بالتحالف").isChecked(), false);
   assert.equal(await form(page, "للتحالف").isChecked(), true);
@@ -38,12 +40,13 @@ story("one form and no other is one press; so is all of them again", { width: 39
   await page.locator(".forms summary").first().click();
   await page.getByRole("link", { name: "مكتبة وحدها", exact: true }).click();
   await reader.answered("جذر:كتب[=مكتبة]");
-  assert.deepEqual([...new Set((await reader.marks(".hit")).map(bare))], ["مكتبة"]);
+  const marked = async () => [...new Set((await reader.marks(".hit")).map(bare))].toSorted();
+  await eventually(async () => assert.deepEqual(await marked(), ["مكتبة"]));
   assert.ok(await reader.fits());
   await reader.shot("forms-narrow");
   await form(page, "كتاب").click();
   await reader.answered("جذر:كتب[=مكتبة =كتاب]");
-  assert.deepEqual([...new Set((await reader.marks(".hit")).map(bare))].toSorted(), ["كتاب", "مكتبة"]);
+  await eventually(async () => assert.deepEqual(await marked(), ["كتاب", "مكتبة"]));
   await page.getByRole("link", { name: "كل الصيغ" }).first().click();
   await reader.answered("جذر:كتب");
 });

@@ -79,6 +79,9 @@ export class Watch {
   }
 }
 
+/** Waits until all hits of an answer are drawn, which are drawn a few before each frame. */
+export const drawn = (page) => page.locator(".hits[aria-busy]").waitFor({ state: "detached" });
+
 /** A reader at a page, with what a reader does. */
 export class Reader {
   constructor(page, address, watch) {
@@ -107,7 +110,13 @@ export class Reader {
   async answered(q, { depth, words } = {}) {
     const place = at("search", "", { q, depth, words });
     await this.page.locator(`.depths [aria-current="true"][href="${place}"]`).waitFor();
+    await this.drawn();
     await this.page.locator(".hit:not(:has(.passages p))").first().waitFor({ state: "detached" });
+  }
+
+  /** Waits until all hits of the answer are drawn. */
+  drawn() {
+    return drawn(this.page);
   }
 
   /** The ids of the pages found, in order. */

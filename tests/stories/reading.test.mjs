@@ -104,9 +104,11 @@ story("a search opened by its address is the same when loaded anew", {}, async (
   await page.locator("nav.more").getByText(/^١١–[٠-٩]+ من [٠-٩]+$/).waitFor();
   await page.reload();
   await page.locator(".hit").first().waitFor();
+  await reader.drawn();
   assert.deepEqual(await look(), before);
   await page.getByRole("link", { name: "السابقة" }).click();
   await page.locator("nav.more").getByText(/^١–١٠ من [٠-٩]+$/).waitFor();
+  await reader.drawn();
   const first = await reader.hits();
   assert.equal(first.length, 10);
   assert.ok(before[0].every((id) => !first.includes(id)), "no page is on two lists");

@@ -19,6 +19,7 @@ story("results come while one types", {}, async (reader) => {
   await eventually(async () => assert.equal(await reader.total(), "صفحتان"));
   assert.equal(reader.place(), "#/search?q=التحالف");
   assert.equal(await page.title(), "التحالف — مكتبة ور\u0651اق");
+  await reader.drawn();
   assert.deepEqual(set(await reader.hits()), ["about", "أخبار/التحالف-الدولي-ضد-داعش"]);
   // All that was typed in one go is one place of the history.
   await page.goBack();
