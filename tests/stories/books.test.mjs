@@ -191,3 +191,16 @@ story("digits are those the reader chooses", {}, async (reader) => {
   await page.getByRole("dialog", { name: "الإعدادات" }).getByRole("button", { name: "0123" }).click();
   await page.locator(".page-of").filter({ hasText: /الصفحة [0-9]+ من [0-9]+/ }).waitFor();
 });
+
+story("what is printed has the book and the page at its head", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search("صناعة الورق");
+  await page.locator(".hit h2 a").first().click();
+  const title = await page.locator(".sheet h1").innerText();
+  const printed = await page.pdf();
+  const head = () => page.evaluate(() => document.documentElement.style.getPropertyValue("--head-page"));
+  assert.equal(await head(), `"${title}"`);
+  // The heads are in what was printed, not only told of after it.
+  await page.evaluate(() => addEventListener("beforeprint", () => document.documentElement.removeAttribute("style")));
+  assert.ok((await page.pdf()).length < printed.length);
+});
