@@ -92,6 +92,8 @@ pub(crate) struct App {
     before: StoredValue<Option<Route>>,
     /// Where to scroll when the content of the place is there.
     scroll: StoredValue<Option<f64>>,
+    /// How far the window was scrolled when it was scrolled last.
+    seen: StoredValue<f64>,
     /// Where it was to be scrolled, until the passages are there: before, the place may have been too short for it.
     short: StoredValue<Option<f64>>,
 }
@@ -179,6 +181,7 @@ impl App {
             scrolled: Timer::new(),
             before: StoredValue::new(None),
             scroll: StoredValue::new(browser::remembered_scroll()),
+            seen: StoredValue::new(0.0),
             short: StoredValue::new(None),
         };
         app.keep_prefs();
@@ -364,6 +367,7 @@ impl App {
             self.route.set(route);
         });
         window_event_listener(leptos::ev::scroll, move |_| {
+            self.seen.set_value(browser::scroll_y());
             self.scrolled.start(REST, move || {
                 // A link may have led on already, and its place not be told yet.
                 let here = self.route.get_untracked();

@@ -140,10 +140,7 @@ impl Ticket {
     /// True if the whole answer has come.
     pub fn is_answered(&self) -> bool {
         let client = self.client.upgrade();
-        client.is_some_and(|client| {
-            let pending = client.pending.borrow();
-            pending.iter().all(|pending| pending.id != self.id)
-        })
+        client.is_some_and(|client| client.place(self.id).is_none())
     }
 }
 
@@ -152,12 +149,7 @@ impl Drop for Ticket {
         let Some(inner) = self.client.upgrade() else {
             return;
         };
-        let position = inner
-            .pending
-            .borrow()
-            .iter()
-            .position(|pending| pending.id == self.id);
-        if let Some(position) = position {
+        if let Some(position) = inner.place(self.id) {
             drop(inner.pending.borrow_mut().remove(position));
             if inner.ready.get() {
                 inner.post(&Request::Cancel(self.id));
@@ -230,13 +222,17 @@ impl Inner {
         }
     }
 
+    /// Where a question stands among those that are open.
+    #[inline(never)]
+    fn place(&self, id: RequestId) -> Option<usize> {
+        let pending = self.pending.borrow();
+        pending.iter().position(|pending| pending.id == id)
+    }
+
     fn answered(&self, id: RequestId, reply: Reply, last: bool) {
-        let position = self
-            .pending
-            .borrow()
-            .iter()
-            .position(|pending| pending.id == id);
-        let Some(position) = position else { return };
+        let Some(position) = self.place(id) else {
+            return;
+        };
         // Taken out of the list before it is called: it may well ask the next question.
         let answer = if last {
             self.pending.borrow_mut().remove(position).answer

@@ -67,9 +67,10 @@ impl App {
         })
     }
 
-    /// True if the answer was asked for, and not one that the reader came back to.
+    /// True if more of the answer is awaited.
     pub(crate) fn is_asking(self) -> bool {
-        self.searching.with_value(Option::is_some)
+        self.searching
+            .with_value(|ticket| ticket.as_ref().is_some_and(|ticket| !ticket.is_answered()))
     }
 
     /// Shows what was found. Pages that were on display keep their passages until the new ones come.
@@ -83,10 +84,9 @@ impl App {
         let before = self.found();
         let known = |record: &PageRecord| {
             let before = before.as_ref()?;
-            let records = before.records.iter();
-            let mut both = records.zip(&before.snippets);
-            let (_, snippet) = both.find(|(before, _)| before.page == record.page)?;
-            Some(snippet.clone())
+            let mut records = before.records.iter();
+            let place = records.position(|before| before.page == record.page)?;
+            before.snippets.get(place).cloned()
         };
         let absent = before.as_ref().map(|before| before.absent.clone());
         let absent = absent.unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::{App, soon};
 use crate::browser;
+use crate::route::Route;
 use leptos::prelude::*;
 
 impl App {
@@ -14,6 +15,16 @@ impl App {
             self.short.set_value(Some(y));
         }
         y.is_some()
+    }
+
+    /// To be called when all is drawn anew where the reader is: what is drawn bit by bit is to be scrolled as it was.
+    pub(crate) fn stay(self) {
+        if self
+            .route
+            .with_untracked(|route| matches!(route, Route::Search(_)))
+        {
+            self.scroll.set_value(Some(self.seen.get_value()));
+        }
     }
 
     /// True if the reader is to come back to a place below the first screen or so.

@@ -1,12 +1,16 @@
 //! What is drawn bit by bit, so that the page can answer its reader in between.
 
-use super::soon;
 use crate::browser;
+use leptos::prelude::set_timeout;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::time::Duration;
 
-/// A frame that takes longer, in milliseconds, comes late.
-const IN_TIME: u64 = 25;
+/// How long the browser has for a frame, in milliseconds. Frames themselves are not waited for: in a window that is hardly
+/// seen they come once a second.
+const FRAME: u64 = 16;
+/// What is drawn later than this, in milliseconds, keeps the reader waiting.
+const IN_TIME: u64 = 32;
 
 /// Steps before one frame at most.
 const MOST: u32 = 64;
@@ -26,8 +30,8 @@ thread_local! {
     static STEPS: RefCell<Steps> = const { RefCell::new(Steps { left: VecDeque::new(), going: false }) };
 }
 
-/// Does `step` for 0, 1, 2 and so on, until it says that nothing is left to do: one step before the next frame, then twice as
-/// many before each frame that follows another in time, one after a frame that was late.
+/// Does `step` for 0, 1, 2 and so on, until it says that nothing is left to do: one step, then in time for each frame twice as many
+/// as before, but one after a frame that was late.
 pub(crate) fn in_steps(mut step: impl FnMut(usize) -> bool + 'static) {
     let mut number = 0;
     let step: Step = Box::new(move || {
@@ -39,7 +43,7 @@ pub(crate) fn in_steps(mut step: impl FnMut(usize) -> bool + 'static) {
         std::mem::replace(&mut steps.going, true)
     });
     if !going {
-        soon(|| frame(1));
+        set_timeout(|| frame(1), Duration::ZERO);
     }
 }
 
@@ -54,8 +58,9 @@ fn frame(many: u32) {
             STEPS.with_borrow_mut(|steps| steps.left.push_back(step));
         }
     }
-    soon(move || {
+    let drawn = move || {
         let late = browser::now() - began > IN_TIME;
         frame(if late { 1 } else { (many * 2).min(MOST) });
-    });
+    };
+    set_timeout(drawn, Duration::from_millis(FRAME));
 }

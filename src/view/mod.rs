@@ -100,9 +100,13 @@ pub(crate) fn shell() -> AnyView {
             far.set(now);
         }
     });
+    let mut again = false;
     live(move || {
         // Read, not only tracked: it is reading that works it out.
         language.get();
+        if std::mem::replace(&mut again, true) {
+            app.stay();
+        }
         let s = app.strings();
         let place = move || match kind.get() {
             Kind::Waiting => of("p", "waiting")

@@ -53,26 +53,31 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let (sheet, onward) = (sheet(app, s, &page, tashkeel, true, none), page.clone());
     // A reader who comes back is where they were, not at the hit or passage.
     let stay = app.settle();
-    of("div", "page")
+    // Drawn anew where the reader is, a page is not to be shorter for a moment.
+    let at_once = browser::scroll_y() > 0.0;
+    let page = of("div", "page")
         .children(above(app, s, &page, false))
         .child(sheet)
         .child(folio_pair::view(app, s))
-        .child(by_turn(app, false, move || {
+        .child(by_turn(at_once, move || {
             all(turn(s, &onward, search.as_ref()))
         }))
-        .children(beside(app, s, &page, tashkeel, stay, false))
-        .view()
+        .children(beside(app, s, &page, tashkeel, stay, at_once));
+    // The page may be long enough only when all of it is there; after that it is the reader who scrolls.
+    in_steps(move |_| {
+        app.settle_again(true);
+        false
+    });
+    page.view()
 }
 
 /// A part of a page that is drawn after its text, or at once.
 #[inline(never)]
-fn by_turn(app: App, at_once: bool, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+fn by_turn(at_once: bool, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let turn = RwSignal::new(at_once);
     if !at_once {
         in_steps(move |_| {
-            if turn.try_set(true).is_none() {
-                app.settle_again(false);
-            }
+            turn.try_set(true);
             false
         });
     }
@@ -192,8 +197,8 @@ fn above(app: App, s: &'static Strings, page: &Arc<PageView>, again: bool) -> Ve
     ]
 }
 
-/// What stands beside the text of a page, and over it. With `stay` the reader stays where they are; `again` is true if it
-/// stood there before, for another page.
+/// What stands beside the text of a page, and over it. With `stay` the reader stays where they are; `at_once` is false
+/// if the text is to be drawn first.
 #[inline(never)]
 fn beside(
     app: App,
@@ -201,7 +206,7 @@ fn beside(
     page: &Arc<PageView>,
     tashkeel: Memo<bool>,
     stay: bool,
-    again: bool,
+    at_once: bool,
 ) -> Vec<AnyView> {
     let search = app.marking();
     let hits = hitbar::count(page);
@@ -214,7 +219,7 @@ fn beside(
             all(related(s, &told)),
         ])
     };
-    let beside = of("aside", "beside").child(by_turn(app, again, parts));
+    let beside = of("aside", "beside").child(by_turn(at_once, parts));
     passage::follow(app, page.clone(), tashkeel, stay);
     folio::follow(app, page, stay);
     vec![

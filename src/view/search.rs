@@ -48,9 +48,9 @@ impl Parts {
         if let Some(id) = browser::focused().filter(|id| id != "content") {
             self.focus.set_value(Some(id).filter(|id| id != "query"));
         }
+        let begun = self.busy.get_untracked() && self.back.get_untracked();
+        self.back.set(app.settle() && app.is_far_down() || begun);
         self.busy.set(true);
-        app.settle();
-        self.back.set(app.is_far_down());
         in_steps(move |number| {
             if !app.shows(&found) || self.head.is_disposed() {
                 return false;
@@ -69,7 +69,8 @@ impl Parts {
             };
             let Some(part) = self.hits.get(hit) else {
                 self.focus.set_value(None);
-                app.settle_again(!app.is_asking());
+                let told = |snippet: &ArcRwSignal<_>| snippet.with_untracked(Option::is_some);
+                app.settle_again(!app.is_asking() && found.snippets.iter().all(told));
                 // Nothing is seen before it is where it was.
                 let found = found.clone();
                 soon(move || {
@@ -294,17 +295,20 @@ fn above(app: App, found: &Arc<Found>) -> AnyView {
         _ => None,
     };
     let relaxed = notice.map(|notice| of("p", "notice").text(notice));
-    let head = scope(app, search)
-        .into_iter()
-        .chain(facets::chips(app, search))
-        .chain(relaxed);
-    let rest = match (answer.total, &found.groups) {
-        (0, _) => Some(none::view(found, s)),
+    let groups = found.groups.as_ref().filter(|_| answer.total > 0);
+    let rest = match answer.total {
+        0 => Some(none::view(found, s)),
         _ => none::meant(found, s),
     };
-    let groups = found.groups.as_ref().filter(|_| answer.total > 0);
-    let groups = groups.map(|groups| finder_groups::view(app, s, found, groups));
-    all(head.chain(rest).chain(groups))
+    let parts = [
+        scope(app, search),
+        facets::chips(app, search),
+        relaxed,
+        rest,
+        groups.map(|groups| finder_groups::view(app, s, found, groups)),
+    ];
+    let parts: Vec<El> = parts.into_iter().flatten().collect();
+    all(parts)
 }
 
 /// Links to the hits before and after.

@@ -20,6 +20,42 @@ const colours = (page) =>
   });
 const choose = (page, name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
 
+story("another language finds the reader where they were among the results", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search("كتاب");
+  await page.locator(".hit").nth(8).scrollIntoViewIfNeeded();
+  const y = () => page.evaluate(() => scrollY);
+  const before = await y();
+  assert.ok(before > 500);
+  await page.getByRole("button", { name: "الإعدادات" }).click();
+  await choose(page, "English");
+  await page.keyboard.press("Escape");
+  await page.locator('html[lang="en"]').waitFor();
+  await reader.drawn();
+  // Names in another script break lines elsewhere.
+  await eventually(async () => assert.ok(Math.abs((await y()) - before) < 100, `${await y()} was ${before}`));
+});
+
+story("who came back, scrolled up and finds a word in the page is not taken down again", { width: 390 }, async (reader) => {
+  const { page } = reader;
+  await reader.search("الورق");
+  await page.locator(".hit h2 a").first().click();
+  await page.locator(".related a").first().waitFor();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await eventually(async () => assert.ok((await page.evaluate(() => history.state)) > 500));
+  const before = await page.evaluate(() => scrollY);
+  await page.locator(".related a").first().click();
+  await eventually(async () => assert.equal(await page.evaluate(() => scrollY), 0));
+  await page.goBack();
+  await eventually(async () => assert.ok(Math.abs((await page.evaluate(() => scrollY)) - before) < 4));
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.keyboard.press("f");
+  await page.locator("#find").fill("ولا كلمة كهذه");
+  await eventually(async () => assert.equal(await page.locator(".sheet mark").count(), 0));
+  await page.waitForTimeout(400);
+  assert.ok((await page.evaluate(() => scrollY)) < before - 300);
+});
+
 story("letters grow and shrink, up to an end, and stay so", {}, async (reader) => {
   const { page } = reader;
   await open(reader);
