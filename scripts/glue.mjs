@@ -194,13 +194,23 @@ export async function cut(script, wasm, shake, optimize, { watch = false } = {})
   const own = script.indexOf("async function __wbg_load(");
   if (own < 0) throw new Error("wasm-bindgen writes another script than this knows");
   const init = `
+// What the collector found is kept until the rest is here: nobody waits for it, and in a page that was left the rest would never come.
+let found = [];
+function dropping(drop) {
+  return (state) => (found ? found.push(() => drop(state)) : drop(state));
+}
+function complete() {
+  const all = found;
+  found = undefined;
+  all?.forEach((drop) => drop());
+}
+
 export async function init(program, now) {
   const imports = __wbg_get_imports();
   let own;
-  let whole = !now;
   const add = (slot) => {
-    if (!whole) new WebAssembly.Instance(now(slot), { ...imports, c: own });
-    whole = true;
+    if (found) new WebAssembly.Instance(now(slot), { ...imports, c: own });
+    complete();
   };
   // What stands in for a function of the rest: a call of it has the rest come at once.
   const stand = (slot) => (...given) => {
@@ -212,17 +222,20 @@ export async function init(program, now) {
   own = instance.exports;
   ${watch ? "globalThis.watched = own;" : ""}
   __wbg_finalize_init(instance, program);
+  if (!now) complete();
   return async (rest) => {
-    if (whole) return;
+    if (!found) return;
     await WebAssembly.instantiate(rest, { ...imports, c: own });
-    whole = true;
+    complete();
   };
 }
 `;
   const bare = script
     .slice(0, own)
     .replace(/^(export |if \(Symbol\.dispose\) .*)/gm, "")
-    .replaceAll("new FinalizationRegistry(", "/* @__PURE__ */ new FinalizationRegistry(");
+    // All browsers that can show the page have it.
+    .replace(/\(typeof FinalizationRegistry === .*\n.*\n +: new FinalizationRegistry\((.*)\);/g, "/* @__PURE__ */ new FinalizationRegistry(/* @__PURE__ */ dropping($1));");
+  if (bare.includes("typeof FinalizationRegistry")) throw new Error("wasm-bindgen drops things in another way than this knows");
   let text = await shake(bare + init);
 
   // Exports nobody calls go, then what only they needed, and then the imports that are left without a caller.
