@@ -120,7 +120,8 @@ export class Reader {
   }
 
   /** The ids of the pages found, in order. */
-  hits() {
+  async hits() {
+    await this.drawn();
     return this.page.locator(".hit").evaluateAll((hits) => hits.map((hit) => hit.dataset.id));
   }
 
