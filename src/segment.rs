@@ -20,7 +20,7 @@ pub struct Span {
     pub text: String,
     /// The marks, ranges counted from the start of `text`.
     pub marks: Vec<Mark>,
-    /// The number of the first of them among the marks of the page.
+    /// The number of the first of them among the marks of the page; 0 if its block has none.
     pub first: u32,
     /// The number of its block in the page.
     pub block: u32,
@@ -89,7 +89,8 @@ pub fn groups(blocks: &[MarkedBlock], first: u32) -> Vec<Group> {
         let whole = Span {
             text: block.text.clone(),
             marks: block.marks.clone(),
-            first: number,
+            // That of none is no number: marks before it change nothing here.
+            first: if block.marks.is_empty() { 0 } else { number },
             block: place,
             offset: 0,
         };

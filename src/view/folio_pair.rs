@@ -87,6 +87,13 @@ fn page_view(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
         .child(alone);
     of("div", "second-page")
         .child(head)
-        .child(sheet(app, s, page, tashkeel, false, None))
+        .child(sheet(
+            app,
+            s,
+            RwSignal::new(page.clone()),
+            tashkeel,
+            false,
+            nothing(),
+        ))
         .view()
 }

@@ -135,7 +135,7 @@ impl Strip {
     fn shown(&self, leaf: &Leaf, page: &Arc<PageView>) -> Shown {
         let (app, s, page, tashkeel) = (self.app, self.s, page.clone(), self.tashkeel);
         let text: Box<dyn FnOnce() -> AnyView> =
-            Box::new(move || sheet(app, s, &page, tashkeel, true, None).view());
+            Box::new(move || sheet(app, s, RwSignal::new(page), tashkeel, true, nothing()).view());
         leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Shown)
     }
 

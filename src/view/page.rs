@@ -16,14 +16,27 @@ use warraq::answer::{Mark, PageRecord, PageView};
 /// Blocks of a very long page.
 const LONG: usize = 300;
 
+/// A page on display. Its text stays as it is; which words of it are marked may change.
+pub(super) type Shown = RwSignal<Arc<PageView>>;
+
 /// The place.
 #[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
     let onward = Memo::new(move |_| app.prefs.with(|prefs| prefs.onward));
     let paired = Memo::new(move |_| folio_pair::place(app).is_some());
-    live(move || {
+    let open = Memo::new(move |_| {
         app.reading.with(|reading| match reading {
+            Reading::Open(page) => Some(page.record.page),
+            _ => None,
+        })
+    });
+    live(move || {
+        // The same page with other words marked need not be drawn anew.
+        if open.get().is_none() || onward.get() && !paired.get() {
+            app.reading.track();
+        }
+        app.reading.with_untracked(|reading| match reading {
             Reading::Waiting => of("p", "waiting")
                 .attr("role", "status")
                 .text(s.loading_page)
@@ -43,26 +56,45 @@ pub(super) fn view(app: App) -> AnyView {
 
 #[inline(never)]
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
-    let search = app.marking();
-    let asked = search
-        .as_ref()
-        .is_some_and(|search| !search.query.trim().is_empty());
-    let none = asked && hitbar::count(&page) == 0;
-    let none = none.then(|| of("p", "notice").text(s.no_hits));
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
-    let (sheet, onward) = (sheet(app, s, &page, tashkeel, true, none), page.clone());
+    let shown: Shown = RwSignal::new(page.clone());
+    let number = page.record.page;
+    effect(move || {
+        app.reading.with(|reading| {
+            if let Reading::Open(new) = reading
+                && new.record.page == number
+                && shown.with_untracked(|old| !Arc::ptr_eq(old, new))
+            {
+                shown.set(new.clone());
+            }
+        });
+    });
+    let none = move || {
+        let asked = shown
+            .with(|page| hitbar::count(page) == 0)
+            .then(|| app.marking());
+        match asked.flatten() {
+            Some(search) if !search.query.trim().is_empty() => {
+                of("p", "notice").text(s.no_hits).view()
+            }
+            _ => nothing(),
+        }
+    };
+    let sheet = sheet(app, s, shown, tashkeel, true, live(none));
     // A reader who comes back is where they were, not at the hit or passage.
     let stay = app.settle();
     // Drawn anew where the reader is, a page is not to be shorter for a moment.
     let at_once = browser::scroll_y() > 0.0;
+    let onward = move || {
+        let search = app.marking();
+        all(shown.with(|page| turn(s, page, search.as_ref())))
+    };
     let page = of("div", "page")
         .children(above(app, s, &page, false))
         .child(sheet)
         .child(folio_pair::view(app, s))
-        .child(by_turn(at_once, move || {
-            all(turn(s, &onward, search.as_ref()))
-        }))
-        .children(beside(app, s, &page, tashkeel, stay, at_once));
+        .child(by_turn(at_once, onward))
+        .children(beside(app, s, shown, tashkeel, stay, at_once));
     // The page may be long enough only when all of it is there; after that it is the reader who scrolls.
     in_steps(move |_| {
         app.settle_again(true);
@@ -125,6 +157,7 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
         })))
         .child(strip)
         .child(around(Box::new(move |page, again| {
+            let page = RwSignal::new(page.clone());
             beside(app, s, page, tashkeel, again || stay, again)
         })))
         .view()
@@ -135,44 +168,45 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
 pub(super) fn sheet(
     app: App,
     s: &'static Strings,
-    page: &Arc<PageView>,
+    shown: Shown,
     tashkeel: Memo<bool>,
     walked: bool,
-    notice: Option<El>,
+    notice: AnyView,
 ) -> El {
-    let (head, body) = (page.clone(), page.clone());
+    let page = shown.get_untracked();
     let title = move || {
-        all(marked(
-            &head.record.title,
-            &head.title_marks,
-            walked.then_some(0),
-            tashkeel.get(),
-        ))
+        let tashkeel = tashkeel.get();
+        let marked = |page: &Arc<PageView>| {
+            let first = walked.then_some(0);
+            marked(&page.record.title, &page.title_marks, first, tashkeel)
+        };
+        all(shown.with(marked))
     };
+    let number = page.record.page;
     let body = move || {
         // With or without tashkeel lines break at other words: the reader stays with what they read.
         let read = app.open_page();
-        let read = read.is_some_and(|page| page.record.page == body.record.page);
+        let read = read.is_some_and(|page| page.record.page == number);
         let place = read.then(browser::in_view).flatten();
-        let shown = tashkeel.get();
+        let tashkeel = tashkeel.get();
         soon(move || {
             if let Some(place) = place {
                 browser::bring_back(&place);
             }
             browser::here_again();
         });
-        all(text::view(s, &body, shown, walked))
+        all(text::view(s, shown, tashkeel, walked))
     };
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())
         .attr("lang", s.language.code());
-    passage::paint(app, page.clone(), tashkeel);
+    passage::paint(app, shown, tashkeel);
     let text = match page.blocks.len() < LONG {
         true => "text",
         false => "text long",
     };
     of("article", "sheet")
-        .attr("data-page", page.record.page.0.to_string())
+        .attr("data-page", number.0.to_string())
         .attr("lang", "ar")
         .attr("dir", "rtl")
         .child(
@@ -180,7 +214,7 @@ pub(super) fn sheet(
                 .child(el("h1").child(live(title)))
                 .child(byline.children(book::origin(s, &page.record))),
         )
-        .children(notice)
+        .child(notice)
         .child(of("div", text).child(live(body)))
 }
 
@@ -203,36 +237,42 @@ fn above(app: App, s: &'static Strings, page: &Arc<PageView>, again: bool) -> Ve
 fn beside(
     app: App,
     s: &'static Strings,
-    page: &Arc<PageView>,
+    shown: Shown,
     tashkeel: Memo<bool>,
     stay: bool,
     at_once: bool,
 ) -> Vec<AnyView> {
-    let search = app.marking();
-    let hits = hitbar::count(page);
+    let page = shown.get_untracked();
     let told = page.clone();
+    let found = move || {
+        let search = app.marking();
+        all(shown.with(|page| found_words(s, page, search.as_ref())))
+    };
     let parts = move || {
         all([
-            all(found_words(s, &told, search.as_ref())),
+            live(found),
             passage::view(app, s, &told, tashkeel),
             all(about(s, &told)),
             all(related(s, &told)),
         ])
     };
     let beside = of("aside", "beside").child(by_turn(at_once, parts));
-    passage::follow(app, page.clone(), tashkeel, stay);
-    folio::follow(app, page, stay);
-    vec![
-        beside.view(),
-        hitbar::view(app, s, hits, stay),
-        rail::view(app, hits),
-    ]
+    passage::follow(app, shown, tashkeel, stay);
+    folio::follow(app, &page, stay);
+    let mut stay = stay;
+    let hits = move || {
+        let hits = shown.with(|page| hitbar::count(page));
+        let stay = std::mem::take(&mut stay);
+        all([hitbar::view(app, s, hits, stay), rail::view(app, hits)])
+    };
+    vec![beside.view(), live(hits)]
 }
 
 /// Where the page is: library, book, page; before them the way back to the results.
 #[inline(never)]
 fn trail(app: App, s: &'static Strings, page: &PageView) -> El {
-    let found_by = app.route.with_untracked(|route| route.search().cloned());
+    let found_by = Memo::new(move |_| app.route.with(|route| route.search().cloned()));
+    let back = move || all(found_by.with(|by| by.as_ref().map(|search| back(app, s, search))));
     let book_place = BookPlace {
         book: page.book.book.0,
         id: page.book.id.clone(),
@@ -249,7 +289,7 @@ fn trail(app: App, s: &'static Strings, page: &PageView) -> El {
     let steps = [link("#/").text(s.shelf), book, here];
     of("nav", "trail")
         .attr("aria-label", s.reader.trail)
-        .children(found_by.as_ref().map(|search| back(app, s, search)))
+        .child(live(back))
         .child(
             of("ol", "crumbs")
                 .attr("role", "list")

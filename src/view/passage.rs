@@ -1,6 +1,6 @@
 //! Passages of the page being read: what the reader selects, what they have highlighted, and the one a link leads to.
 
-use super::notes;
+use super::{notes, page::Shown};
 use crate::anchor::Anchor;
 use crate::app::{App, effect, place_of, soon, stretches};
 use crate::browser::{self, Painted};
@@ -14,9 +14,9 @@ use warraq::answer::PageView;
 
 /// Keeps what the reader has highlighted in a page painted, while its text is on display.
 #[inline(never)]
-pub(super) fn paint(app: App, page: Arc<PageView>, tashkeel: Memo<bool>) {
+pub(super) fn paint(app: App, shown: Shown, tashkeel: Memo<bool>) {
     effect(move || {
-        let tashkeel = tashkeel.get();
+        let (page, tashkeel) = (shown.get(), tashkeel.get());
         let kept: Vec<Painted> = app.reader.notebook.with(|notes| {
             let of_page = notes.of_page(&page.record.id);
             of_page
@@ -30,11 +30,11 @@ pub(super) fn paint(app: App, page: Arc<PageView>, tashkeel: Memo<bool>) {
 
 /// Keeps the passage of the address painted, and brings it into view unless the reader is to `stay` where they were.
 #[inline(never)]
-pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: bool) {
-    let mut shown: Option<String> = None;
+pub(super) fn follow(app: App, shown: Shown, tashkeel: Memo<bool>, stay: bool) {
+    let mut before: Option<String> = None;
     let mut stay = stay;
     effect(move || {
-        let tashkeel = tashkeel.get();
+        let (page, tashkeel) = (shown.get(), tashkeel.get());
         let wanted = app.route.with(|route| match route {
             Route::Page(place) if place.id == page.record.id => place.at.clone(),
             _ => None,
@@ -43,8 +43,8 @@ pub(super) fn follow(app: App, page: Arc<PageView>, tashkeel: Memo<bool>, stay: 
             .as_deref()
             .and_then(Anchor::parse)
             .map_or_else(Vec::new, |anchor| stretches(&page, &anchor, tashkeel));
-        let arrived = wanted.is_some() && wanted != shown && !std::mem::take(&mut stay);
-        shown = wanted;
+        let arrived = wanted.is_some() && wanted != before && !std::mem::take(&mut stay);
+        before = wanted;
         let number = page.record.page.0;
         soon(move || {
             browser::paint(true, number, &linked);

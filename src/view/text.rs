@@ -1,72 +1,95 @@
 //! The text of a page, block by block. Every block has its number in `data-b`, by which places in the
 //! text are told.
 
-use super::folio;
+use super::{folio, page::Shown};
+use crate::app::effect;
 use crate::segment::{Group, Span, groups};
 use crate::strings::Strings;
-use crate::ui::{El, el, marked, of};
+use crate::ui::{El, all, el, live, marked, of};
 use leptos::prelude::*;
-use warraq::answer::PageView;
+use std::sync::Arc;
+use warraq::answer::{MarkedBlock, PageView};
 use warraq::page::{BlockKind, PageBreak};
 
 /// How a text is shown.
-struct Show<'a> {
+struct Show {
     s: &'static Strings,
     /// False if the reader hides it.
     tashkeel: bool,
     /// The labels of the notes, in order.
-    labels: &'a [String],
+    labels: Vec<String>,
     /// Where pages of the printed edition begin.
-    breaks: &'a [PageBreak],
+    breaks: Vec<PageBreak>,
     /// Tells the notes of this page from those of another on display.
     page: String,
     /// True if its marks are those that are walked from one to the next.
     walked: bool,
 }
 
+/// The blocks of a page as they are now.
+fn groups_of(page: &PageView) -> Vec<Group> {
+    groups(&page.blocks, page.title_marks.len() as u32)
+}
+
+/// The notes that the text may refer to.
+fn labelled(page: &PageView) -> impl Iterator<Item = &MarkedBlock> {
+    let notes = page.blocks.iter();
+    notes.filter(|block| block.kind == BlockKind::Note && !block.label.is_empty())
+}
+
 /// The blocks of a page. `tashkeel` is false if the reader hides it; `walked` is true if its marked words are walked from one
-/// to the next.
+/// to the next. Where other words are marked, only their blocks are drawn anew.
 #[inline(never)]
 pub(super) fn view(
     s: &'static Strings,
-    page: &PageView,
+    shown: Shown,
     tashkeel: bool,
     walked: bool,
 ) -> Vec<AnyView> {
-    let first = page.title_marks.len() as u32;
-    let notes: Vec<_> = page
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Note && !block.label.is_empty())
-        .collect();
-    let labels: Vec<String> = notes.iter().map(|note| note.label.clone()).collect();
-    let show = Show {
+    let page = shown.get_untracked();
+    let show = Arc::new(Show {
         s,
         tashkeel,
-        labels: &labels,
-        breaks: &page.breaks,
+        labels: labelled(&page).map(|note| note.label.clone()).collect(),
+        breaks: page.breaks.clone(),
         page: page.record.page.0.to_string(),
         walked,
+    });
+    let parts: Vec<RwSignal<Group>> = groups_of(&page).into_iter().map(RwSignal::new).collect();
+    let part = |&part: &RwSignal<Group>| {
+        let show = show.clone();
+        live(move || part.with(|group| show.group(group)))
     };
-    let mut views: Vec<AnyView> = groups(&page.blocks, first)
-        .into_iter()
-        .map(|group| show.group(group))
-        .collect();
-    // What a mark in the text opens beside it; the notes themselves stay at the end, where they are printed.
-    views.extend(notes.iter().enumerate().map(|(number, note)| {
-        of("aside", "note-card")
-            .attr("id", show.note_id(number))
-            .attr("popover", "auto")
-            .attr("role", "note")
-            .child(of("span", "label").text(note.label.clone()))
-            .text(" ")
-            .children(marked(&note.text, &note.marks, None, tashkeel))
-            .view()
-    }));
+    let mut views: Vec<AnyView> = parts.iter().map(part).collect();
+    effect(move || {
+        for (part, group) in parts.iter().zip(shown.with(|page| groups_of(page))) {
+            if part.with_untracked(|old| *old != group) {
+                part.set(group);
+            }
+        }
+    });
+    if !show.labels.is_empty() {
+        views.push(live(move || all(show.cards(&shown.get()))));
+    }
     views
 }
 
-impl Show<'_> {
+impl Show {
+    /// What a mark in the text opens beside it; the notes themselves stay at the end, where they are printed.
+    fn cards(&self, page: &PageView) -> Vec<AnyView> {
+        let card = |(number, note): (usize, &MarkedBlock)| {
+            of("aside", "note-card")
+                .attr("id", self.note_id(number))
+                .attr("popover", "auto")
+                .attr("role", "note")
+                .child(of("span", "label").text(note.label.clone()))
+                .text(" ")
+                .children(marked(&note.text, &note.marks, None, self.tashkeel))
+                .view()
+        };
+        labelled(page).enumerate().map(card).collect()
+    }
+
     fn note_id(&self, number: usize) -> String {
         ["note-", &self.page, "-", &number.to_string()].concat()
     }
@@ -76,7 +99,7 @@ impl Show<'_> {
             return self.notes(span);
         }
         let mut out = Vec::new();
-        for (begins, part) in span.printed(self.breaks) {
+        for (begins, part) in span.printed(&self.breaks) {
             let signs = begins.iter().enumerate().map(|(number, &at)| {
                 let class = match () {
                     () if number + 1 < begins.len() => "printed passed",
@@ -101,7 +124,7 @@ impl Show<'_> {
             return plain(span);
         }
         let mut out = Vec::new();
-        for (part, note) in span.references(self.labels) {
+        for (part, note) in span.references(&self.labels) {
             match note {
                 None => out.extend(plain(&part)),
                 Some(note) => out.push(
@@ -146,12 +169,12 @@ impl Show<'_> {
             .child(self.block("span", part))
     }
 
-    fn group(&self, group: Group) -> AnyView {
+    fn group(&self, group: &Group) -> AnyView {
         let group = match group {
-            Group::Heading(..=2, part) => self.block("h2", &part),
-            Group::Heading(3, part) => self.block("h3", &part),
-            Group::Heading(_, part) => self.block("h4", &part),
-            Group::Paragraph(part) => self.block("p", &part),
+            Group::Heading(..=2, part) => self.block("h2", part),
+            Group::Heading(3, part) => self.block("h3", part),
+            Group::Heading(_, part) => self.block("h4", part),
+            Group::Paragraph(part) => self.block("p", part),
             Group::Quote(parts) => {
                 el("blockquote").children(parts.iter().map(|part| self.block("p", part)))
             }

@@ -53,6 +53,31 @@ story("words are highlighted, whole, and stay so when the page is opened again",
   await eventually(async () => assert.equal((await painted(page, "kept")).length, 1));
 });
 
+story("words found in a page leave the rest of it as it was", {}, async (reader) => {
+  const { page } = reader;
+  await open(reader);
+  const words = (await page.locator(".text p").first().innerText()).split(" ");
+  await select(page, 0, words[0].length + 1, words.slice(0, 5).join(" ").length);
+  await bar(page, "تعليم").click();
+  await eventually(async () => assert.equal((await painted(page, "kept")).length, 1));
+  const before = await painted(page, "kept");
+  const scrolled = await page.evaluate(() => {
+    for (const block of document.querySelectorAll(".sheet [data-b]")) block.stayed = true;
+    return scrollY;
+  });
+  await page.keyboard.press("f");
+  await page.locator("#find").fill(words[3]);
+  await page.locator(".text p").first().locator("mark").first().waitFor();
+  const blocks = await page.locator(".sheet [data-b]").evaluateAll((blocks) => blocks.map((block) => [block.querySelector("mark") !== null, block.stayed === true]));
+  assert.ok(blocks.some(([marked]) => marked) && blocks.some(([marked]) => !marked), JSON.stringify(blocks));
+  for (const [marked, stayed] of blocks) assert.equal(stayed, !marked);
+  await eventually(async () => assert.deepEqual(await painted(page, "kept"), before));
+  assert.equal(await page.evaluate(() => scrollY), scrolled);
+  await page.keyboard.press("Escape");
+  await eventually(async () => assert.equal(await page.locator(".sheet mark").count(), 0));
+  await eventually(async () => assert.deepEqual(await painted(page, "kept"), before));
+});
+
 story("a note is written, listed, saved to a file, taken away and brought back from the file", {}, async (reader) => {
   const { page } = reader;
   await open(reader);
