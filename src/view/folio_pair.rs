@@ -1,7 +1,7 @@
 //! A second page beside the one that is read: the next of its book, or any other. Where there is no room it stands below.
 
 use super::button as sign_button;
-use super::page::sheet;
+use super::page::{Shown, sheet};
 use crate::app::{App, named, place_of};
 use crate::route::{PagePlace, Route};
 use crate::strings::Strings;
@@ -90,8 +90,9 @@ fn page_view(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
         .child(sheet(
             app,
             s,
-            RwSignal::new(page.clone()),
+            Shown::new(page.clone()),
             tashkeel,
+            usize::MAX,
             false,
             nothing(),
         ))

@@ -1,7 +1,7 @@
 //! Pages of a book one below the other: the next is there before the reader is, the one before on demand. Far pages are
 //! taken out, and their height stays.
 
-use super::page::sheet;
+use super::page::{self, sheet};
 use crate::app::{App, effect, soon};
 use crate::browser::{self, Leaf};
 use crate::client::Ticket;
@@ -134,8 +134,18 @@ impl Strip {
     #[inline(never)]
     fn shown(&self, leaf: &Leaf, page: &Arc<PageView>) -> Shown {
         let (app, s, page, tashkeel) = (self.app, self.s, page.clone(), self.tashkeel);
-        let text: Box<dyn FnOnce() -> AnyView> =
-            Box::new(move || sheet(app, s, RwSignal::new(page), tashkeel, true, nothing()).view());
+        let text: Box<dyn FnOnce() -> AnyView> = Box::new(move || {
+            sheet(
+                app,
+                s,
+                page::Shown::new(page),
+                tashkeel,
+                usize::MAX,
+                true,
+                nothing(),
+            )
+            .view()
+        });
         leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Shown)
     }
 

@@ -16,8 +16,28 @@ use warraq::answer::{Mark, PageRecord, PageView};
 /// Blocks of a very long page.
 const LONG: usize = 300;
 
+/// Bytes of a text that are drawn at once, which fill a small window; the blocks after them follow one by one.
+const FIRST: usize = 1_500;
+
 /// A page on display. Its text stays as it is; which words of it are marked may change.
-pub(super) type Shown = RwSignal<Arc<PageView>>;
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) page: RwSignal<Arc<PageView>>,
+    /// The same when its text shows it.
+    pub(super) drawn: RwSignal<Arc<PageView>>,
+    /// True until it does.
+    pub(super) busy: RwSignal<bool>,
+}
+
+impl Shown {
+    pub(super) fn new(page: Arc<PageView>) -> Shown {
+        Shown {
+            page: RwSignal::new(page.clone()),
+            drawn: RwSignal::new(page),
+            busy: RwSignal::new(false),
+        }
+    }
+}
 
 /// The place.
 #[inline(never)]
@@ -57,20 +77,21 @@ pub(super) fn view(app: App) -> AnyView {
 #[inline(never)]
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
-    let shown: Shown = RwSignal::new(page.clone());
+    let shown = Shown::new(page.clone());
     let number = page.record.page;
     effect(move || {
         app.reading.with(|reading| {
             if let Reading::Open(new) = reading
                 && new.record.page == number
-                && shown.with_untracked(|old| !Arc::ptr_eq(old, new))
+                && shown.page.with_untracked(|old| !Arc::ptr_eq(old, new))
             {
-                shown.set(new.clone());
+                shown.page.set(new.clone());
             }
         });
     });
     let none = move || {
         let asked = shown
+            .page
             .with(|page| hitbar::count(page) == 0)
             .then(|| app.marking());
         match asked.flatten() {
@@ -80,14 +101,18 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
             _ => nothing(),
         }
     };
-    let sheet = sheet(app, s, shown, tashkeel, true, live(none));
     // A reader who comes back is where they were, not at the hit or passage.
     let stay = app.settle();
     // Drawn anew where the reader is, a page is not to be shorter for a moment.
     let at_once = browser::scroll_y() > 0.0;
+    let first = match stay || at_once {
+        true => usize::MAX,
+        false => first(app, &page),
+    };
+    let sheet = sheet(app, s, shown, tashkeel, first, true, live(none));
     let onward = move || {
         let search = app.marking();
-        all(shown.with(|page| turn(s, page, search.as_ref())))
+        all(shown.page.with(|page| turn(s, page, search.as_ref())))
     };
     let page = of("div", "page")
         .children(above(app, s, &page, false))
@@ -101,6 +126,31 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
         false
     });
     page.view()
+}
+
+/// How many blocks of a page are drawn at once: those to the hit that is to be in view, or all of them if it is not known how
+/// far down the reader is to come.
+#[inline(never)]
+fn first(app: App, page: &PageView) -> usize {
+    let hit = app.route.with_untracked(|route| match route {
+        Route::Page(place) if place.at.is_none() && place.printed.is_none() => {
+            Some(place.hit.unwrap_or(0) as usize)
+        }
+        _ => None,
+    });
+    let notes = app.reader.notebook;
+    let noted = notes.with_untracked(|notes| notes.of_page(&page.record.id).next().is_some());
+    let Some(hit) = hit.filter(|_| !noted) else {
+        return usize::MAX;
+    };
+    let (mut hits, mut bytes) = (page.title_marks.len(), 0);
+    let wanted = page.blocks.iter().take_while(|block| {
+        let wanted = hits < hit || bytes < FIRST;
+        hits += block.marks.len();
+        bytes += block.text.len();
+        wanted
+    });
+    wanted.count()
 }
 
 /// A part of a page that is drawn after its text, or at once.
@@ -157,32 +207,35 @@ fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
         })))
         .child(strip)
         .child(around(Box::new(move |page, again| {
-            let page = RwSignal::new(page.clone());
+            let page = Shown::new(page.clone());
             beside(app, s, page, tashkeel, again || stay, again)
         })))
         .view()
 }
 
-/// The text of a page with its title. `walked` is true if its marked words are walked from one to the next.
+/// The text of a page with its title, the `first` blocks of it at once. `walked` is true if its marked words are walked from one
+/// to the next.
 #[inline(never)]
 pub(super) fn sheet(
     app: App,
     s: &'static Strings,
     shown: Shown,
     tashkeel: Memo<bool>,
+    first: usize,
     walked: bool,
     notice: AnyView,
 ) -> El {
-    let page = shown.get_untracked();
+    let page = shown.page.get_untracked();
     let title = move || {
         let tashkeel = tashkeel.get();
         let marked = |page: &Arc<PageView>| {
             let first = walked.then_some(0);
             marked(&page.record.title, &page.title_marks, first, tashkeel)
         };
-        all(shown.with(marked))
+        all(shown.page.with(marked))
     };
     let number = page.record.page;
+    let mut first = first;
     let body = move || {
         // With or without tashkeel lines break at other words: the reader stays with what they read.
         let read = app.open_page();
@@ -195,7 +248,8 @@ pub(super) fn sheet(
             }
             browser::here_again();
         });
-        all(text::view(s, shown, tashkeel, walked))
+        let first = std::mem::replace(&mut first, usize::MAX);
+        all(text::view(s, shown, tashkeel, walked, first))
     };
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())
@@ -215,7 +269,13 @@ pub(super) fn sheet(
                 .child(byline.children(book::origin(s, &page.record))),
         )
         .child(notice)
-        .child(of("div", text).child(live(body)))
+        .child(
+            of("div", text)
+                .live_attr("aria-busy", move || {
+                    shown.busy.get().then(|| "true".to_owned())
+                })
+                .child(live(body)),
+        )
 }
 
 /// What stands above the text of a page. `again` is true if it stood there before, for another page.
@@ -242,11 +302,13 @@ fn beside(
     stay: bool,
     at_once: bool,
 ) -> Vec<AnyView> {
-    let page = shown.get_untracked();
+    let page = shown.page.get_untracked();
     let told = page.clone();
     let found = move || {
         let search = app.marking();
-        all(shown.with(|page| found_words(s, page, search.as_ref())))
+        all(shown
+            .page
+            .with(|page| found_words(s, page, search.as_ref())))
     };
     let parts = move || {
         all([
@@ -259,10 +321,14 @@ fn beside(
     let beside = of("aside", "beside").child(by_turn(at_once, parts));
     passage::follow(app, shown, tashkeel, stay);
     folio::follow(app, &page, stay);
-    let mut stay = stay;
+    let (mut stay, mut before) = (stay, None);
     let hits = move || {
-        let hits = shown.with(|page| hitbar::count(page));
-        let stay = std::mem::take(&mut stay);
+        let page = shown.drawn.get();
+        let hits = hitbar::count(&page);
+        let before = before.replace(page.clone());
+        // When the rest of it is there, too, its reader is where they are.
+        let same = before.is_some_and(|before| Arc::ptr_eq(&before, &page));
+        let stay = std::mem::take(&mut stay) || same;
         all([hitbar::view(app, s, hits, stay), rail::view(app, hits)])
     };
     vec![beside.view(), live(hits)]

@@ -16,7 +16,7 @@ use warraq::answer::PageView;
 #[inline(never)]
 pub(super) fn paint(app: App, shown: Shown, tashkeel: Memo<bool>) {
     effect(move || {
-        let (page, tashkeel) = (shown.get(), tashkeel.get());
+        let (page, tashkeel) = (shown.drawn.get(), tashkeel.get());
         let kept: Vec<Painted> = app.reader.notebook.with(|notes| {
             let of_page = notes.of_page(&page.record.id);
             of_page
@@ -34,7 +34,7 @@ pub(super) fn follow(app: App, shown: Shown, tashkeel: Memo<bool>, stay: bool) {
     let mut before: Option<String> = None;
     let mut stay = stay;
     effect(move || {
-        let (page, tashkeel) = (shown.get(), tashkeel.get());
+        let (page, tashkeel) = (shown.drawn.get(), tashkeel.get());
         let wanted = app.route.with(|route| match route {
             Route::Page(place) if place.id == page.record.id => place.at.clone(),
             _ => None,

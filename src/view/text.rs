@@ -2,12 +2,13 @@
 //! text are told.
 
 use super::{folio, page::Shown};
-use crate::app::effect;
+use crate::app::{effect, in_steps};
 use crate::segment::{Group, Span, groups};
 use crate::strings::Strings;
-use crate::ui::{El, all, el, live, marked, of};
+use crate::ui::{El, all, el, live, marked, nothing, of};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use warraq::answer::{MarkedBlock, PageView};
 use warraq::page::{BlockKind, PageBreak};
 
@@ -24,6 +25,8 @@ struct Show {
     page: String,
     /// True if its marks are those that are walked from one to the next.
     walked: bool,
+    /// What is drawn.
+    groups: Mutex<Vec<Group>>,
 }
 
 /// The blocks of a page as they are now.
@@ -38,15 +41,20 @@ fn labelled(page: &PageView) -> impl Iterator<Item = &MarkedBlock> {
 }
 
 /// The blocks of a page. `tashkeel` is false if the reader hides it; `walked` is true if its marked words are walked from one
-/// to the next. Where other words are marked, only their blocks are drawn anew.
+/// to the next. What is not among the `first` is drawn bit by bit, and so are blocks in which other words are marked.
 #[inline(never)]
 pub(super) fn view(
     s: &'static Strings,
     shown: Shown,
     tashkeel: bool,
     walked: bool,
+    first: usize,
 ) -> Vec<AnyView> {
-    let page = shown.get_untracked();
+    let page = shown.page.get_untracked();
+    let groups = groups_of(&page);
+    let parts: Vec<RwSignal<bool>> = (0..groups.len())
+        .map(|number| RwSignal::new(number < first))
+        .collect();
     let show = Arc::new(Show {
         s,
         tashkeel,
@@ -54,24 +62,59 @@ pub(super) fn view(
         breaks: page.breaks.clone(),
         page: page.record.page.0.to_string(),
         walked,
+        groups: Mutex::new(groups),
     });
-    let parts: Vec<RwSignal<Group>> = groups_of(&page).into_iter().map(RwSignal::new).collect();
-    let part = |&part: &RwSignal<Group>| {
+    let part = |(number, &part): (usize, &RwSignal<bool>)| {
         let show = show.clone();
-        live(move || part.with(|group| show.group(group)))
+        live(move || match part.get() {
+            true => show.group(number),
+            false => nothing(),
+        })
     };
-    let mut views: Vec<AnyView> = parts.iter().map(part).collect();
-    effect(move || {
-        for (part, group) in parts.iter().zip(shown.with(|page| groups_of(page))) {
-            if part.with_untracked(|old| *old != group) {
-                part.set(group);
-            }
-        }
-    });
+    let mut views: Vec<AnyView> = parts.iter().enumerate().map(part).collect();
     if !show.labels.is_empty() {
-        views.push(live(move || all(show.cards(&shown.get()))));
+        let show = show.clone();
+        views.push(live(move || all(shown.page.with(|page| show.cards(page)))));
     }
+    effect(move || draw(shown, &show, &parts));
     views
+}
+
+/// Draws what is not as it is to be.
+#[inline(never)]
+fn draw(shown: Shown, show: &Arc<Show>, parts: &[RwSignal<bool>]) {
+    let page = shown.page.get();
+    let mut left: VecDeque<(usize, RwSignal<bool>, Group)> = VecDeque::new();
+    for ((number, group), &part) in groups_of(&page).into_iter().enumerate().zip(parts) {
+        if !part.get_untracked() || show.drawn().get(number) != Some(&group) {
+            left.push_back((number, part, group));
+        }
+    }
+    if left.is_empty()
+        && shown
+            .drawn
+            .with_untracked(|drawn| Arc::ptr_eq(drawn, &page))
+    {
+        return;
+    }
+    shown.busy.set(true);
+    let show = show.clone();
+    in_steps(move |_| {
+        let now = shown.page.try_with_untracked(|now| Arc::ptr_eq(now, &page));
+        if now != Some(true) {
+            return false;
+        }
+        let Some((number, part, group)) = left.pop_front() else {
+            shown.busy.set(false);
+            shown.drawn.set(page.clone());
+            return false;
+        };
+        if let Some(drawn) = show.drawn().get_mut(number) {
+            *drawn = group;
+        }
+        part.try_set(true);
+        true
+    });
 }
 
 impl Show {
@@ -169,7 +212,15 @@ impl Show {
             .child(self.block("span", part))
     }
 
-    fn group(&self, group: &Group) -> AnyView {
+    fn drawn(&self) -> MutexGuard<'_, Vec<Group>> {
+        self.groups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn group(&self, number: usize) -> AnyView {
+        let groups = self.drawn();
+        let Some(group) = groups.get(number) else {
+            return nothing();
+        };
         let group = match group {
             Group::Heading(..=2, part) => self.block("h2", part),
             Group::Heading(3, part) => self.block("h3", part),

@@ -79,8 +79,8 @@ export class Watch {
   }
 }
 
-/** Waits until all hits of an answer are drawn, which are drawn a few before each frame. */
-export const drawn = (page) => page.locator(".hits[aria-busy]").waitFor({ state: "detached" });
+/** Waits until all hits of an answer or blocks of a text are drawn, which are drawn a few before each frame. */
+export const drawn = (page) => page.locator(".hits[aria-busy], .text[aria-busy]").first().waitFor({ state: "detached" });
 
 /** A reader at a page, with what a reader does. */
 export class Reader {
@@ -114,7 +114,7 @@ export class Reader {
     await this.page.locator(".hit:not(:has(.passages p))").first().waitFor({ state: "detached" });
   }
 
-  /** Waits until all hits of the answer are drawn. */
+  /** Waits until all of the answer or the text is drawn. */
   drawn() {
     return drawn(this.page);
   }
@@ -131,12 +131,14 @@ export class Reader {
   }
 
   /** The marked words in a part of the page, in order. */
-  marks(part = "main") {
+  async marks(part = "main") {
+    await this.drawn();
     return this.page.locator(`${part} mark`).allInnerTexts();
   }
 
   /** Marked words that are less than a whole word: letters or vowel signs go on at a border. */
-  torn() {
+  async torn() {
+    await this.drawn();
     return this.page.locator("main mark").evaluateAll((marks) =>
       marks.flatMap((mark) => {
         const around = document.createRange();
