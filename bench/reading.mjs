@@ -164,9 +164,10 @@ In this run one processor hashed ${whole(speed)} MB a second by SHA-256; times o
 ${lines.join("\n")}
 
 An answer is drawn a few hits before each frame, one alone when frames are late, and a hit that is as it was is left alone; who comes back to an
-answer finds it as it was. So the longest tasks of a search are those that lay out and paint one hit with its passages, and what moves below it. A
-page of text is laid out whole, with what is beside it in the frame after: its lines have to be broken before anything of it can be shown, and that
-is more than half of the task.
+answer finds it as it was. A page of text is drawn as its window is filled, or to the word found in it, then block by block; where words are found in
+it, only the blocks are drawn anew in which others are marked. So the longest tasks are those that lay out and paint one hit with its passages or
+half a window of text, whose lines have to be broken before anything of it can be shown. Pages one below the other are each drawn whole, as the next
+must not move while the one before it grows.
 `;
   writeFileSync(join(root, "bench", "reading.md"), text);
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// seen they come once a second.
 const FRAME: u64 = 16;
 /// What is drawn later than this, in milliseconds, keeps the reader waiting.
-const IN_TIME: u64 = 24;
+const IN_TIME: u64 = 22;
 
 /// Steps before one frame at most.
 const MOST: u32 = 64;

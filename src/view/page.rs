@@ -16,8 +16,8 @@ use warraq::answer::{Mark, PageRecord, PageView};
 /// Blocks of a very long page.
 const LONG: usize = 300;
 
-/// Bytes of a text that are drawn at once, which fill a small window; the blocks after them follow one by one.
-const FIRST: usize = 1_500;
+/// Bytes of a text that are drawn at once, which fill half a window or so; the blocks after them follow one by one.
+const FIRST: usize = 900;
 
 /// A page on display. Its text stays as it is; which words of it are marked may change.
 #[derive(Clone, Copy)]

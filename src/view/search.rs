@@ -17,8 +17,10 @@ type Part = RwSignal<Option<Arc<Found>>>;
 /// The parts of the place that show answers. Each takes the next answer when it is its turn.
 #[derive(Clone, Copy)]
 struct Parts {
+    controls: Part,
     head: Part,
     words: Part,
+    turns: Part,
     hits: [Part; HITS as usize],
     /// What was in focus when they began to.
     focus: StoredValue<Option<String>>,
@@ -31,8 +33,10 @@ struct Parts {
 impl Parts {
     fn new() -> Parts {
         Parts {
+            controls: RwSignal::new(None),
             head: RwSignal::new(None),
             words: RwSignal::new(None),
+            turns: RwSignal::new(None),
             hits: [(); HITS as usize].map(|()| RwSignal::new(None)),
             focus: StoredValue::new(None),
             busy: RwSignal::new(false),
@@ -55,9 +59,9 @@ impl Parts {
             if !app.shows(&found) || self.head.is_disposed() {
                 return false;
             }
-            let Some(hit) = number.checked_sub(2) else {
-                let part = if number == 0 { self.head } else { self.words };
-                part.set(Some(found.clone()));
+            let first = [self.head, self.controls, self.words];
+            let Some(hit) = number.checked_sub(first.len()) else {
+                first[number].set(Some(found.clone()));
                 if let Some(id) = self.focus.get_value() {
                     soon(move || {
                         if browser::focused().is_none_or(|now| now == "content") {
@@ -68,6 +72,7 @@ impl Parts {
                 return true;
             };
             let Some(part) = self.hits.get(hit) else {
+                self.turns.set(Some(found.clone()));
                 self.focus.set_value(None);
                 let told = |snippet: &ArcRwSignal<_>| snippet.with_untracked(Option::is_some);
                 app.settle_again(!app.is_asking() && found.snippets.iter().all(told));
@@ -257,7 +262,7 @@ fn found_view(app: App, parts: Parts) -> AnyView {
         })
         .children(hits);
     all([
-        part(parts.head, controls),
+        part(parts.controls, controls),
         of("aside", "query-words")
             .attr("aria-label", s.query_words)
             .child(part(parts.words, depth::words))
@@ -267,7 +272,7 @@ fn found_view(app: App, parts: Parts) -> AnyView {
             .live_attr("class", class)
             .child(part(parts.head, above))
             .child(hits)
-            .child(part(parts.head, turns))
+            .child(part(parts.turns, turns))
             .view(),
     ])
 }

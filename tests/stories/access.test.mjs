@@ -109,6 +109,7 @@ story("for readers who want no motion nothing moves", {}, async (reader) => {
   await page.goto("about:blank");
   await reader.goto(PAGE);
   await page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await page.locator(".to-top").click();
   assert.equal(await page.evaluate(() => scrollY), 0);

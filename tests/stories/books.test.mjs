@@ -39,6 +39,7 @@ story("faces are loaded when they are chosen, and show in the specimen and the t
   assert.ok((await width()) < before);
   await page.reload();
   await page.locator(".text p").first().waitFor();
+  await reader.drawn();
   assert.ok((await family(page)).startsWith('"Warraq UI"'));
 });
 
@@ -161,6 +162,7 @@ story("words are found in the page at each depth, and walked", {}, async (reader
   const box = page.getByRole("searchbox", { name: "البحث في الصفحة" });
   await box.fill("كتب");
   await page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
   const lemma = await page.locator(".sheet mark").count();
   await page.locator(".find select").selectOption("root");
   await eventually(async () => assert.ok((await page.locator(".sheet mark").count()) > lemma));
@@ -197,6 +199,7 @@ story("what is printed has the book and the page at its head", {}, async (reader
   await reader.search("صناعة الورق");
   await page.locator(".hit h2 a").first().click();
   const title = await page.locator(".sheet h1").innerText();
+  await reader.drawn();
   const printed = await page.pdf();
   const head = () => page.evaluate(() => document.documentElement.style.getPropertyValue("--head-page"));
   assert.equal(await head(), `"${title}"`);

@@ -69,6 +69,7 @@ story("pages are offered by their titles, and lead to where the words are marked
   await eventually(() => assert.match(reader.place(), /^#\/page\//));
   await eventually(async () => assert.equal(await page.locator(".sheet h1").innerText(), titles[0]));
   await page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
 });
 
 story("suggestions are put away by Escape, and what is typed stays", {}, async (reader) => {

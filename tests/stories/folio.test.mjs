@@ -1,13 +1,14 @@
 // The printed page beside the text, reading on without turning, and two pages side by side.
 
 import assert from "node:assert/strict";
-import { at, eventually, story } from "./harness.mjs";
+import { at, drawn, eventually, story } from "./harness.mjs";
 import { printed } from "./folio.mjs";
 
 /** Opens a page of the printed book by its number in the library, from 0. */
 async function open(reader, number) {
   await reader.goto(at("page", `كتاب-الوراقين#${number + 1}`, { number }));
   await reader.page.locator(".text p").first().waitFor();
+  await reader.drawn();
 }
 
 async function english(page) {
@@ -15,6 +16,7 @@ async function english(page) {
   await page.getByRole("button", { name: "English" }).click();
   await page.keyboard.press("Escape");
   await page.locator("html[lang=en] .text p").first().waitFor();
+  await drawn(page);
 }
 
 /** The numbers in the margin, as they are written there. */

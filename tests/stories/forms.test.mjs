@@ -27,6 +27,7 @@ story("a form that is ticked off is found no more, marked no more, and stands in
   // The page that is read has no mark on it either.
   await page.locator(".hit h2 a").first().click();
   await page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
   assert.ok(!(await reader.marks(".sheet")).map(bare).includes("بالتحالف"));
   await page.goBack();
   await form(page, "بالتحالف").click();

@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { Reader, Watch, launch } from "./reader.mjs";
 import { sample, serve } from "./site.mjs";
 
-export { eventually } from "./reader.mjs";
+export { drawn, eventually } from "./reader.mjs";
 export { ask, at, copy, library, root, sample, shared } from "./site.mjs";
 
 /** How long one story may take, with everything in it, on a slow machine. */

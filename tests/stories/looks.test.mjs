@@ -90,11 +90,13 @@ story("letters join across the border of a mark: a marked text is as long as the
     );
   await reader.goto(at("page", TABLE));
   await page.locator(".text p").first().waitFor();
+  await reader.drawn();
   await page.evaluate(() => document.fonts.ready);
   const plain = await lengths();
   await reader.goto("#/");
   await reader.goto(at("page", TABLE, { q: "جذر:رتب المعجم كلمة حرف" }));
   await page.locator(".text mark").first().waitFor();
+  await reader.drawn();
   assert.ok((await page.locator(".text mark").count()) > 10);
   const marked = await lengths();
   assert.equal(marked.length, plain.length);
@@ -104,6 +106,7 @@ story("letters join across the border of a mark: a marked text is as long as the
 story("what is laid out is in the faces of the book, not in what the system has", {}, async (reader) => {
   await reader.goto(at("page", POEMS));
   await reader.page.locator(".text p").first().waitFor();
+  await reader.drawn();
   const loaded = await reader.page.evaluate(async () => {
     await document.fonts.ready;
     return [...document.fonts].filter((face) => face.status === "loaded").map((face) => face.family.replaceAll('"', ""));

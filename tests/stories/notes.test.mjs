@@ -29,6 +29,7 @@ const painted = (page, name) => page.evaluate((name) => [...(CSS.highlights.get(
 async function open(reader) {
   await reader.goto(at("page", PAPER));
   await reader.page.locator(".text p").first().waitFor();
+  await reader.drawn();
 }
 
 const bar = (page, name) => page.getByRole("toolbar", { name: "ما حددته" }).getByRole("button", { name, exact: true });
@@ -47,6 +48,7 @@ story("words are highlighted, whole, and stay so when the page is opened again",
   await reader.shot("highlight-1280-light");
   await page.reload();
   await page.locator(".text p").first().waitFor();
+  await reader.drawn();
   await eventually(async () => assert.equal((await painted(page, "kept")).length, 1));
   // Without marks they are the same words.
   await page.keyboard.press("t");
@@ -68,6 +70,7 @@ story("words found in a page leave the rest of it as it was", {}, async (reader)
   await page.keyboard.press("f");
   await page.locator("#find").fill(words[3]);
   await page.locator(".text p").first().locator("mark").first().waitFor();
+  await reader.drawn();
   const blocks = await page.locator(".sheet [data-b]").evaluateAll((blocks) => blocks.map((block) => [block.querySelector("mark") !== null, block.stayed === true]));
   assert.ok(blocks.some(([marked]) => marked) && blocks.some(([marked]) => !marked), JSON.stringify(blocks));
   for (const [marked, stayed] of blocks) assert.equal(stayed, !marked);
@@ -115,6 +118,7 @@ story("a note is written, listed, saved to a file, taken away and brought back f
   await reader.sees("ليس هذا ملف علامات حفظه هذا البرنامج.");
   await notes.filter({ hasText: "انظر الفهرست" }).getByRole("link").first().click();
   await page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   await eventually(async () => assert.equal((await painted(page, "linked")).length, 1));
 });
 
@@ -144,6 +148,7 @@ story("a link to a passage leads to it", {}, async (reader) => {
   await reader.goto("#/");
   await page.goto(link);
   await page.locator(".text p").first().waitFor();
+  await reader.drawn();
   await eventually(async () => assert.equal((await painted(page, "linked")).length, 1));
   await eventually(async () => assert.ok(await page.locator(".text p").nth(last).evaluate((p) => p.getBoundingClientRect().top < innerHeight)));
 });

@@ -29,6 +29,7 @@ async function open(reader, query, id) {
   await reader.search(query);
   await reader.page.locator(`.hit[data-id="${id}"] h2 a`).click();
   await reader.page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
   return reader.page.locator(".sheet mark").count();
 }
 
@@ -83,6 +84,7 @@ story("a page opened by its address shows the hit that is named in it, also when
   const place = at("page", PAPER, { number: 3, hit: 3, q: "الورق", depth: "form" });
   await reader.goto(place);
   await page.locator("mark.current").waitFor();
+  await reader.drawn();
   const all = await page.locator(".sheet mark").count();
   await at_hit(reader, 3, all);
   const before = [await reader.marks(".sheet"), await page.locator(".sheet").innerText()];
@@ -127,6 +129,7 @@ story("back leads to the same results where one was, by the button of the browse
     await eventually(async () => assert.equal(await page.evaluate(() => history.state), before));
     await link.click();
     await page.locator(".sheet h1").waitFor();
+    await reader.drawn();
     await page.keyboard.press("n");
     await back();
     await reader.answered("كتاب");
@@ -140,6 +143,7 @@ story("related pages, and the pages before and after", {}, async (reader) => {
   const { page } = reader;
   await reader.goto(at("page", PAPER));
   await page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   const related = page.locator(".related .shelf-page");
   assert.ok((await related.count()) >= 3);
   const title = await related.first().getByRole("link").first().innerText();
@@ -162,6 +166,7 @@ story("from far down a button leads to the top", {}, async (reader) => {
   const { page } = reader;
   await reader.goto(at("page", "الخط/قصة-النقط-والشكل"));
   await page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   const button = page.getByRole("button", { name: "إلى الأعلى" });
   await button.waitFor({ state: "hidden" });
   await page.keyboard.press("End");

@@ -69,12 +69,14 @@ if (seeds) {
     }
     await page.locator(".hit h2 a").click();
     await page.locator(".text mark").first().waitFor();
+    await reader.drawn();
     assert.deepEqual(set(await reader.marks(".text")), ["أفريقيا", "إفريقيا"]);
     const phrases = (await page.locator(".sheet").innerText()).match(/غرب [أإ]فريقيا/g).length;
     await reader.search('"غرب أفريقيا"');
     assert.deepEqual(await reader.hits(), [WEST]);
     await page.locator(".hit h2 a").click();
     await page.locator(".text mark").first().waitFor();
+    await reader.drawn();
     const marked = (await reader.marks(".sheet")).join(" ");
     assert.equal(marked.match(/غرب [أإ]فريقيا/g)?.length, phrases, marked);
     assert.ok(marked.includes("غرب إفريقيا") && marked.includes("غرب أفريقيا"));
@@ -85,6 +87,7 @@ if (seeds) {
     assert.deepEqual(set(await reader.hits()), [WEST, LOOK]);
     await reader.page.locator(`.hit[data-id="${LOOK}"] h2 a`).click();
     await reader.page.locator(".text mark").first().waitFor();
+    await reader.drawn();
     const marked = await reader.marks(".text");
     for (const word of ["الإرهاب", "الإرهابية", "الإرهابي"]) assert.ok(marked.includes(word), `${word} in ${marked}`);
   });

@@ -8,6 +8,7 @@ const VOCALISED = "الخط/قصة-النقط-والشكل";
 async function open(reader, place = at("page", VOCALISED)) {
   await reader.goto(place);
   await reader.page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   await reader.page.getByRole("button", { name: "الإعدادات" }).click();
   await reader.page.getByRole("dialog", { name: "الإعدادات" }).waitFor();
 }
@@ -77,6 +78,7 @@ story("letters grow and shrink, up to an end, and stay so", {}, async (reader) =
   assert.ok(least < before && least >= 16, `${least} px at least`);
   await page.reload();
   await page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   assert.equal(await size(page), least);
 });
 
@@ -95,6 +97,7 @@ story("light, dark and the colour of paper", { scheme: "light" }, async (reader)
   assert.ok(seen["ورقي"][paper] < seen["فاتح"][paper] && seen["ورقي"][paper] > seen["ورقي"][ink], "between them");
   await page.reload();
   await page.locator(".sheet h1").waitFor();
+  await reader.drawn();
   assert.deepEqual(await colours(page), seen["ورقي"]);
   await page.emulateMedia({ colorScheme: "dark" });
   assert.deepEqual(await colours(page), seen["ورقي"], "what was chosen goes before the system");
@@ -152,6 +155,7 @@ story("vowel signs can be put away; the marked words stay marked", {}, async (re
   await eventually(async () => assert.equal(await page.locator("#hit-1.current").count(), 1));
   await page.reload();
   await page.locator(".sheet mark").first().waitFor();
+  await reader.drawn();
   assert.doesNotMatch(await text.innerText(), /[\u064B-\u0652]/);
 });
 

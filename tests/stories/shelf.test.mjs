@@ -13,6 +13,7 @@ const row = (reader, title) =>
 async function open(reader, title) {
   await reader.page.getByRole("link", { name: title, exact: true }).first().click();
   await reader.page.locator(".sheet h1").filter({ hasText: title }).waitFor();
+  await reader.drawn();
 }
 
 story("the shelf says what is in the library", {}, async (reader) => {
@@ -128,5 +129,6 @@ story("files in windows-1256 and UTF-16 are read right", {}, async (reader) => {
   assert.ok(!(await reader.text()).includes("\uFFFD"));
   await reader.goto(at("page", "المكتبات/قاعات-المطالعة"));
   await reader.page.locator(".sheet h1").filter({ hasText: "قاعات المطالعة" }).waitFor();
+  await reader.drawn();
   assert.ok(!(await reader.text()).includes("\uFFFD"));
 });

@@ -41,6 +41,7 @@ story("any word of a text is taken apart at a click, as the command does it", {}
   const { page } = reader;
   await reader.goto(at("page", PAPER));
   await page.locator(".text p").first().waitFor();
+  await reader.drawn();
   const [word, told] = await composed(reader);
   const { x, y } = await place(reader, word);
   await page.mouse.click(x, y);
