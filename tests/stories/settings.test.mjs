@@ -149,6 +149,7 @@ story("vowel signs can be put away; the marked words stay marked", {}, async (re
   assert.match(await text.innerText(), /[\u064B-\u0652]/);
   await choose(page, "مخفي");
   await eventually(async () => assert.doesNotMatch(await text.innerText(), /[\u064B-\u0652]/));
+  await reader.drawn();
   assert.match(await text.innerText(), /كانت الكتابة العربية في أول أمرها رسما بلا نقط ولا شكل\./);
   assert.equal(await page.locator(".sheet mark").count(), all);
   assert.deepEqual(await reader.torn(), []);
