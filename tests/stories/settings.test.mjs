@@ -43,6 +43,7 @@ story("who came back, scrolled up and finds a word in the page is not taken down
   await reader.search("الورق");
   await page.locator(".hit h2 a").first().click();
   await page.locator(".related a").first().waitFor();
+  await reader.drawn();
   // The page may yet go to its first word found.
   await eventually(async () => {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
