@@ -480,4 +480,4 @@ fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) ->
 }
 
 // What is beside the text. The same module, as the cut of the program knows functions by their names.
-include!("page/about.rs");
+include!("page/about.inc");
