@@ -20,7 +20,7 @@ pub(crate) use offline::{End, Offline, Seen};
 use crate::ask;
 use crate::browser;
 use crate::client::{Client, Opening, Ticket};
-use crate::prefs::{self, Language, Prefs};
+use crate::prefs::{self, Digits, Language, Prefs};
 use crate::protocol::{Question, Reply, Trouble};
 use crate::route::{PagePlace, Route, Search};
 use crate::strings::{self, Strings};
@@ -48,6 +48,8 @@ pub(crate) struct App {
     pub(crate) route: RwSignal<Route>,
     /// The settings.
     pub(crate) prefs: RwSignal<Prefs>,
+    /// How the interface is written, which is less than all that is set.
+    written: Memo<(Language, Digits)>,
     /// The library.
     pub(crate) library: RwSignal<Opening>,
     /// True while the settings are open.
@@ -154,9 +156,16 @@ impl App {
         };
         let prefs =
             RwSignal::new(browser::load(prefs::KEY).map_or_else(first, |line| Prefs::parse(&line)));
+        let written = Memo::new(move |_| {
+            prefs.with(|prefs| {
+                strings::write_with(prefs.digits);
+                (prefs.language, prefs.digits)
+            })
+        });
         let app = App {
             route: RwSignal::new(Route::parse(&browser::hash())),
             prefs,
+            written,
             library,
             settings: RwSignal::new(false),
             results: RwSignal::default(),
@@ -197,9 +206,9 @@ impl App {
         app
     }
 
-    /// The words of the interface; changes with the settings.
+    /// The words of the interface; changes with the language and the digits.
     pub(crate) fn strings(self) -> &'static Strings {
-        strings::of(self.prefs.with(|prefs| prefs.language))
+        strings::of(self.written.get().0)
     }
 
     /// Asks the library.

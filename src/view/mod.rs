@@ -1,5 +1,6 @@
 //! The places, and the frame around them.
 
+mod about;
 mod book;
 mod cite;
 mod contents;
@@ -44,7 +45,7 @@ use crate::app::{App, app, effect};
 use crate::browser;
 use crate::client::Opening;
 use crate::route::Route;
-use crate::strings::{self, Strings};
+use crate::strings::Strings;
 use crate::ui::{El, Icon, all, el, icon, link, live, live_text, nothing, of};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -70,12 +71,6 @@ enum Kind {
 /// The whole page. It is built anew when the language or the digits change, and only then.
 pub(crate) fn shell() -> AnyView {
     let app = app();
-    let language = Memo::new(move |_| {
-        app.prefs.with(|prefs| {
-            strings::write_with(prefs.digits);
-            (prefs.language, prefs.digits)
-        })
-    });
     let kind = Memo::new(move |_| {
         app.library.with(|library| match library {
             Opening::Waiting => Kind::Waiting,
@@ -102,12 +97,10 @@ pub(crate) fn shell() -> AnyView {
     });
     let mut again = false;
     live(move || {
-        // Read, not only tracked: it is reading that works it out.
-        language.get();
+        let s = app.strings();
         if std::mem::replace(&mut again, true) {
             app.stay();
         }
-        let s = app.strings();
         let place = move || match kind.get() {
             Kind::Waiting => of("p", "waiting")
                 .attr("role", "status")

@@ -1,8 +1,8 @@
 //! A page to read, with the words it was found by.
 
 use super::{
-    book, cite, contents, folio, folio_pair, folio_strip, hitbar, passage, rail, text, tools,
-    trouble,
+    about, book, cite, contents, folio, folio_pair, folio_strip, hitbar, passage, rail, text,
+    tools, trouble,
 };
 use crate::app::{App, Reading, effect, in_steps, soon};
 use crate::browser;
@@ -314,8 +314,8 @@ fn beside(
         all([
             live(found),
             passage::view(app, s, &told, tashkeel),
-            all(about(s, &told)),
-            all(related(s, &told)),
+            all(about::view(s, &told)),
+            all(about::related(s, &told)),
         ])
     };
     let beside = of("aside", "beside").child(by_turn(at_once, parts));
@@ -478,6 +478,3 @@ fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) ->
             .child(list)
     })
 }
-
-// What is beside the text. The same module, as the cut of the program knows functions by their names.
-include!("page/about.inc");

@@ -19,6 +19,8 @@ story("a host may forbid every script but the site's own", {}, async (reader) =>
   assert.ok((await reader.hits()).length > 0);
   const face = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
   assert.match(face, /Warraq UI/, "the styles that come with the program are there");
+  // The rest of the program may still be on its way through here.
+  await page.context().unrouteAll({ behavior: "wait" });
 });
 
 story("a search asks for little, and for nothing twice", {}, async (reader) => {

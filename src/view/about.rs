@@ -1,7 +1,13 @@
-// What is told of a page beside its text: who wrote it, where and when, and what is related to it.
+//! What is told of a page beside its text.
 
+use super::{book, folio_pair};
+use crate::strings::Strings;
+use crate::ui::{El, el, link, of};
+use warraq::answer::{PageRecord, PageView};
+
+/// Who wrote it, where and when, and what else is said of it.
 #[inline(never)]
-fn about(s: &'static Strings, page: &PageView) -> Option<El> {
+pub(super) fn view(s: &'static Strings, page: &PageView) -> Option<El> {
     let record = &page.record;
     let mut rows = Vec::new();
     let mut row = |label: &str, value: Option<El>| {
@@ -46,8 +52,9 @@ fn original(url: &str) -> Option<El> {
         .then(|| shown.text(host))
 }
 
+/// Pages nearest to it, each with a sign that opens it beside.
 #[inline(never)]
-fn related(s: &'static Strings, page: &PageView) -> Option<El> {
+pub(super) fn related(s: &'static Strings, page: &PageView) -> Option<El> {
     (!page.related.is_empty()).then(|| {
         let row = |record: &PageRecord| {
             book::page_row(s, record).child(folio_pair::opener(s, &page.record, record))
