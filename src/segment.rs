@@ -307,16 +307,23 @@ mod tests {
             Group::Table(vec![
                 (
                     true,
-                    vec![span("x", &[], 6, 3), at(2, span("y", &[], 6, 3))],
+                    vec![span("x", &[], 0, 3), at(2, span("y", &[], 0, 3))],
                 ),
                 (
                     false,
                     vec![span("1", &[], 6, 4), at(2, span("2", &[mark(0, 1)], 6, 4))],
                 ),
             ]),
-            Group::Table(vec![(true, vec![span("z", &[], 7, 5)])]),
+            Group::Table(vec![(true, vec![span("z", &[], 0, 5)])]),
         ];
         assert_eq!(groups(&blocks, 2), expected);
+        // A mark more before them changes the blocks that have marks, whose numbers go up, and no others.
+        let later: Vec<bool> = groups(&blocks, 3)
+            .iter()
+            .zip(&expected)
+            .map(|(group, before)| group == before)
+            .collect();
+        assert_eq!(later, [false, false, false, true]);
     }
 
     #[test]
