@@ -148,12 +148,15 @@ story("vowel signs can be put away; the marked words stay marked", {}, async (re
   const text = page.locator(".text");
   const all = await page.locator(".sheet mark").count();
   assert.match(await text.innerText(), /[\u064B-\u0652]/);
+  // What is set changes the text, not all that is around it.
+  await page.locator(".sheet").evaluate((sheet) => (sheet.stayed = true));
   await choose(page, "مخفي");
   await eventually(async () => assert.doesNotMatch(await text.innerText(), /[\u064B-\u0652]/));
   await reader.drawn();
   assert.match(await text.innerText(), /كانت الكتابة العربية في أول أمرها رسما بلا نقط ولا شكل\./);
   assert.equal(await page.locator(".sheet mark").count(), all);
   assert.deepEqual(await reader.torn(), []);
+  assert.ok(await page.locator(".sheet").evaluate((sheet) => sheet.stayed === true), "the page is not drawn anew");
   await eventually(async () => assert.equal(await page.locator("#hit-1.current").count(), 1));
   await page.reload();
   await page.locator(".sheet mark").first().waitFor();
