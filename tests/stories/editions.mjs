@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { at, library, root, target } from "./site.mjs";
-import { eventually } from "./reader.mjs";
+import { drawn, eventually } from "./reader.mjs";
 
 /** Words that both editions have, each in a page of its own; and the titles of those pages. */
 export const COMMON = "مخطوطة";
@@ -80,6 +80,7 @@ export async function isOf(page, address, { edition, kind, app }, { load = true 
     await page.goto(address + at("search", "", { q: QUERY }));
   }
   await page.locator(".hit .passages p mark").first().waitFor();
+  await drawn(page);
   const titles = await page.locator(".hit h2, .hit h3").allInnerTexts();
   for (const [other, title] of Object.entries(TITLES)) {
     assert.equal(titles.some((found) => found.includes(title)), other === kind, `${title} in ${titles}`);

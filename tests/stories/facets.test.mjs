@@ -95,6 +95,7 @@ story("works of authors who lived earlier first, where that is known; no order b
   assert.equal(await page.locator("[data-order=newest]").count(), 0);
   await page.locator("[data-order=author]").click();
   await page.locator('[data-order=author][aria-current="true"]').waitFor();
+  await reader.drawn();
   const titles = await page.locator(".hit h2").allInnerTexts();
   assert.deepEqual(titles.map((title) => title.trim()), ["باب من المتقدم", "باب من المتأخر", "باب من المجهول"]);
   await page.reload();

@@ -212,6 +212,7 @@ story("results stand together by their books, the best first", {}, async (reader
   await page.locator("#group").click();
   const groups = page.locator("section.group");
   await groups.first().waitFor();
+  await reader.drawn();
   await page.locator(".hit:not(:has(.passages p))").first().waitFor({ state: "detached" });
   assert.match(reader.place(), /group=book/);
   assert.equal(await reader.total(), total);

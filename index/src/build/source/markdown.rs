@@ -52,7 +52,7 @@ fn title(blocks: &mut Vec<Block>, page: &mut Page) {
     {
         if page.title.is_empty() {
             page.title = blocks.remove(at).text;
-        } else if skeleton::words(&blocks[at].text) == skeleton::words(&page.title) {
+        } else if skeleton::again(&blocks[at].text, &mut page.title) {
             blocks.remove(at);
         }
     }

@@ -34,6 +34,31 @@ pub(super) fn words(string: &str) -> Vec<u8> {
     out
 }
 
+/// Whether a line only says the title once more. The title takes the line's spelling where that is the
+/// same with more marks, so that none are lost with the line; a line spelled otherwise says more.
+pub(super) fn again(line: &str, title: &mut String) -> bool {
+    if words(line) != words(title) {
+        return false;
+    }
+    let spellings = |string: &str| -> Vec<String> {
+        let words = text::words(string).map(|word| text::spelling(&string[word]).into_owned());
+        words.collect()
+    };
+    let (of_line, of_title) = (spellings(line), spellings(title));
+    let all_in = |typed: &[String], written: &[String]| {
+        let agrees = |(typed, written): (&String, &String)| text::agrees(typed, written);
+        typed.len() == written.len() && typed.iter().zip(written).all(agrees)
+    };
+    if all_in(&of_line, &of_title) {
+        return true;
+    }
+    let fuller = all_in(&of_title, &of_line);
+    if fuller {
+        line.trim().clone_into(title);
+    }
+    fuller
+}
+
 /// The folded letters and digits of a text, nothing between them, each with the bytes it comes from.
 pub(super) fn letters(string: &str) -> Vec<(u8, Range<usize>)> {
     let mut letters = Vec::with_capacity(string.len() / 2);
@@ -89,5 +114,23 @@ mod tests {
         );
         check("١٢/۳/2015 PM", "12 3 2015 pm");
         check("…", "");
+    }
+
+    #[test]
+    fn no_mark_is_lost_with_a_title_said_again() {
+        let check = |title: &str, line: &str, again: Option<&str>| {
+            let mut kept = title.to_owned();
+            let found = super::again(line, &mut kept);
+            assert_eq!(found.then_some(kept.as_str()), again, "{title} and {line}");
+            assert!(found || kept == title, "{title} and {line}");
+        };
+        check("باب الحبر", "باب الحبر:", Some("باب الحبر"));
+        check("باب الح\u{0650}بر", "باب الحبر", Some("باب الح\u{0650}بر"));
+        check("باب الحبر", " باب الح\u{0650}بر", Some("باب الح\u{0650}بر"));
+        // Each has what the other has not.
+        check("ب\u{064E}اب الحبر", "باب الح\u{0650}بر", None);
+        check("باب الإملاء", "باب الاملاء", None);
+        check("باب الحبر", "باب الورق", None);
+        check("باب", "باب الحبر", None);
     }
 }

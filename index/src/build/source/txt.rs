@@ -37,9 +37,8 @@ pub(super) fn read(text: &str, draft: &mut Draft, titled: bool) {
         head(&mut lines, page);
     } else if let Some(first) = lines.first()
         && first.text.len() < 2 * page.title.len() + 20
-        && skeleton::words(first.text) == skeleton::words(&page.title)
+        && skeleton::again(first.text, &mut page.title)
     {
-        // The title once more.
         lines.remove(0);
     }
     foot(&mut lines, page);
