@@ -30,7 +30,7 @@ pub(crate) use reader::{Reader, address, nth, place_of, stretches, texts};
 pub(crate) use results::{Found, Results};
 use std::sync::Arc;
 use std::time::Duration;
-pub(crate) use steps::in_steps;
+pub(crate) use steps::{finish_steps, in_steps};
 use timer::Timer;
 use warraq::answer::{PageView, Shelf};
 

@@ -17,6 +17,8 @@ pub(crate) struct Folio {
     here: RwSignal<Option<Arc<PageView>>>,
     /// What need not be asked for, because the reader has come to it so.
     come: StoredValue<Option<PagePlace>>,
+    /// The name of the page that is read of those one below the other; none while they are not on display.
+    at: StoredValue<Option<String>>,
     /// The page beside, once it is there.
     pub(crate) beside: RwSignal<Option<Arc<PageView>>>,
     /// Counts how often the next page was turned to, and the one before.
@@ -28,9 +30,20 @@ impl Folio {
         Folio {
             here: RwSignal::new(None),
             come: StoredValue::new(None),
+            at: StoredValue::new(None),
             beside: RwSignal::new(None),
             turned: RwSignal::new((0, true)),
         }
+    }
+
+    /// True if pages stand one below the other and this is read of them.
+    pub(crate) fn is_at(self, id: &str) -> bool {
+        self.at.with_value(|at| at.as_deref() == Some(id))
+    }
+
+    /// To be called when this is read of pages one below the other, or when they are no longer on display.
+    pub(crate) fn set_at(self, id: Option<String>) {
+        self.at.set_value(id);
     }
 }
 
@@ -46,12 +59,26 @@ impl App {
             Route::Page(place) => Some(place.id.clone()),
             _ => None,
         })?;
-        let opened = self.reading.with(|reading| match reading {
-            Reading::Open(page) => Some(page.clone()),
-            _ => None,
-        });
+        let opened = self.opened();
         let here = self.folio.here.get();
         here.or(opened).filter(|page| page.record.id == id)
+    }
+
+    /// The page that was opened, if it is there; the reader may have read on from it.
+    pub(crate) fn opened(self) -> Option<Arc<PageView>> {
+        self.reading.with(|reading| match reading {
+            Reading::Open(page) => Some(page.clone()),
+            _ => None,
+        })
+    }
+
+    /// To be called when pages are not one below the other: goes on with the one that was read of them.
+    #[inline(never)]
+    pub(crate) fn stop_reading_on(self) {
+        if let Some(here) = self.folio.here.get_untracked() {
+            self.folio.here.set(None);
+            self.reading.set(Reading::Open(here));
+        }
     }
 
     /// The reader has come to this page by reading on.

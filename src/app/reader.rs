@@ -1,7 +1,7 @@
 //! What a reader does with pages: turns them, finds words in them, leaves notes and comes back.
 
 use super::timer::Timer;
-use super::{App, Reading, effect};
+use super::{App, Reading, effect, finish_steps};
 use crate::anchor::Anchor;
 use crate::browser::{self, Painted, Selected};
 use crate::client::Opening;
@@ -343,7 +343,13 @@ impl App {
             browser::set_root("data-contents", said(read && reader.contents.get()));
             browser::set_root("data-beside", said(beside));
         });
-        listen("beforeprint", Box::new(move || self.head_pages()));
+        listen(
+            "beforeprint",
+            Box::new(move || {
+                finish_steps();
+                self.head_pages();
+            }),
+        );
         self.follow_source();
     }
 

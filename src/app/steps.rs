@@ -47,6 +47,13 @@ pub(crate) fn in_steps(mut step: impl FnMut(usize) -> bool + 'static) {
     }
 }
 
+/// Does all that is left at once.
+pub(crate) fn finish_steps() {
+    while let Some(mut step) = STEPS.with_borrow_mut(|steps| steps.left.pop_front()) {
+        while step() {}
+    }
+}
+
 fn frame(many: u32) {
     let began = browser::now();
     for _ in 0..many {

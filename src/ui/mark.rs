@@ -11,12 +11,12 @@ const CHIPS: [&str; 6] = [
     "chip t0", "chip t1", "chip t2", "chip t3", "chip t4", "chip t5",
 ];
 
-/// `text` with its marks. `first` is the number of the first of them among the hits of a page; each
-/// mark then has the id `hit-<number>` and can be asked about with a key. `tashkeel` is false if the reader hides it.
+/// `text` with its marks. `first` is an attribute and the number of the first of them among the hits of a page; each
+/// mark then has `hit-<number>` there and can be asked about with a key. `tashkeel` is false if the reader hides it.
 pub(crate) fn marked(
     text: &str,
     marks: &[Mark],
-    first: Option<u32>,
+    first: Option<(&'static str, u32)>,
     tashkeel: bool,
 ) -> Vec<AnyView> {
     let view = |segment: &Segment<'_>| {
@@ -28,10 +28,10 @@ pub(crate) fn marked(
         match (segment.mark, first) {
             (None, _) => text.into_any(),
             (Some((_, mark)), None) => of("mark", tint(mark.term)).text(text).view(),
-            (Some((number, mark)), Some(first)) => {
+            (Some((number, mark)), Some((name, first))) => {
                 let id = (first + number + 1).to_string();
                 el("mark")
-                    .attr("id", ["hit-", &id].concat())
+                    .attr(name, ["hit-", &id].concat())
                     .attr("tabindex", "0")
                     .attr("role", "button")
                     .class(tint(mark.term))

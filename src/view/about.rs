@@ -1,9 +1,10 @@
 //! What is told of a page beside its text.
 
 use super::{book, folio_pair};
+use crate::route::{PagePlace, Route, Search};
 use crate::strings::Strings;
-use crate::ui::{El, el, link, of};
-use warraq::answer::{PageRecord, PageView};
+use crate::ui::{El, chip, el, link, of};
+use warraq::answer::{Mark, PageRecord, PageView};
 
 /// Who wrote it, where and when, and what else is said of it.
 #[inline(never)]
@@ -63,5 +64,70 @@ pub(super) fn related(s: &'static Strings, page: &PageView) -> Option<El> {
         of("section", "related")
             .child(el("h2").text(s.related))
             .child(of("ul", "pages").children(rows))
+    })
+}
+
+/// The words marked in a page: each spelling once, with the number of its first place and how often
+/// it is there; in the order of the query, then of the page.
+fn spellings(page: &PageView) -> Vec<(u16, String, u32, u32)> {
+    let title = (page.record.title.as_str(), &page.title_marks);
+    let blocks = page
+        .blocks
+        .iter()
+        .map(|block| (block.text.as_str(), &block.marks));
+    let mut found: Vec<(u16, String, u32, u32)> = Vec::new();
+    let mut hit = 0;
+    for (text, marks) in std::iter::once(title).chain(blocks) {
+        for mark in marks {
+            let Mark {
+                start, end, term, ..
+            } = *mark;
+            hit += 1;
+            let word = text.get(start as usize..end as usize).unwrap_or("");
+            match found
+                .iter_mut()
+                .find(|(of, spelling, ..)| *of == term && spelling == word)
+            {
+                Some((.., times)) => *times += 1,
+                None => found.push((term, word.to_owned(), hit, 1)),
+            }
+        }
+    }
+    let last = found.iter().map(|row| row.0).max().unwrap_or(0);
+    (0..=last)
+        .flat_map(|term| found.iter().filter(move |row| row.0 == term).cloned())
+        .collect()
+}
+
+#[inline(never)]
+pub(super) fn found_words(
+    s: &'static Strings,
+    page: &PageView,
+    search: Option<&Search>,
+) -> Option<El> {
+    let row = |(term, spelling, first, times): &(u16, String, u32, u32)| {
+        let (number, id) = (page.record.page.0, page.record.id.clone());
+        let place = PagePlace {
+            page: number,
+            id,
+            search: search.cloned(),
+            hit: Some(*first),
+            ..PagePlace::default()
+        };
+        let word = link(Route::Page(place).to_hash())
+            .class(chip(*term))
+            .attr("dir", "rtl")
+            .text(spelling.clone());
+        el("li")
+            .child(word)
+            .text(" ")
+            .child(of("span", "count").text(s.n(*times)))
+    };
+    let rows = spellings(page);
+    (!rows.is_empty()).then(|| {
+        let list = el("ul").children(rows.iter().map(row));
+        of("section", "found-words")
+            .child(el("h2").text(s.marked_words))
+            .child(list)
     })
 }

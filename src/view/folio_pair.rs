@@ -51,11 +51,17 @@ pub(super) fn view(app: App, s: &'static Strings) -> AnyView {
         if !open.get() {
             return nothing();
         }
+        let number = Memo::new(move |_| {
+            let page = app.folio.beside.get();
+            page.map(|page| page.record.page)
+        });
         let shown = live(move || {
-            app.folio.beside.with(|page| match page {
-                Some(page) => page_view(app, s, page),
+            // The same page with other words marked is not drawn anew.
+            let there = number.get().and_then(|_| app.folio.beside.get_untracked());
+            match there {
+                Some(page) => page_view(app, s, &page),
                 None => of("p", "waiting").text(s.loading_page).view(),
-            })
+            }
         });
         let close =
             sign_button("bare", s.close, Icon::Close).on_click(move |_| app.set_beside(None));
@@ -85,16 +91,10 @@ fn page_view(app: App, s: &'static Strings, page: &Arc<PageView>) -> AnyView {
         .children(step(s.previous_page, Icon::Back, &page.previous))
         .children(step(s.next_page, Icon::Forward, &page.next))
         .child(alone);
+    let shown = Shown::new(page.clone());
+    shown.follow(move || app.folio.beside.get());
     of("div", "second-page")
         .child(head)
-        .child(sheet(
-            app,
-            s,
-            Shown::new(page.clone()),
-            tashkeel,
-            usize::MAX,
-            false,
-            nothing(),
-        ))
+        .child(sheet(app, s, shown, tashkeel, usize::MAX, false, nothing()))
         .view()
 }

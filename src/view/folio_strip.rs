@@ -1,7 +1,7 @@
 //! Pages of a book one below the other: the next is there before the reader is, the one before on demand. Far pages are
 //! taken out, and their height stays.
 
-use super::page::{self, sheet};
+use super::page::{Shown, first, sheet, to_hit};
 use crate::app::{App, effect, soon};
 use crate::browser::{self, Leaf};
 use crate::client::Ticket;
@@ -22,15 +22,25 @@ const AHEAD: f64 = 1.5;
 /// Where in the window the page is that is read, of its height.
 const LINE: f64 = 0.33;
 
-/// What a box shows; it is taken out when this is dropped.
-type Shown = Box<dyn Any>;
+/// What is in a box; it is taken out when this is dropped.
+type Mounted = Box<dyn Any>;
 
 /// A page of the strip.
 struct Page {
     leaf: Leaf,
     record: PageRecord,
-    /// What is in it, while it is not far.
-    shown: Option<(Arc<PageView>, Shown)>,
+    /// The page as it is shown, or was.
+    shown: Shown,
+    /// What is in the box, while it is not far.
+    mounted: Option<Mounted>,
+    /// True if other words are to be marked in it by now.
+    stale: bool,
+}
+
+impl Page {
+    fn is_missing(&self) -> bool {
+        self.mounted.is_none() || self.stale
+    }
 }
 
 struct Strip {
@@ -40,8 +50,10 @@ struct Strip {
     pages: RefCell<Vec<Page>>,
     /// The place of the page that is read.
     here: Cell<usize>,
-    /// The name of the page to which the address was brought.
-    told: RefCell<String>,
+    /// What is read, to which the address was brought.
+    read: RwSignal<Shown>,
+    /// Has what belongs to pages for as long as the strip is on display.
+    owner: Option<Owner>,
     /// The page being asked for.
     asked: RefCell<Option<Ticket>>,
     busy: Cell<bool>,
@@ -52,32 +64,40 @@ struct Strip {
     after: RwSignal<Option<PageRecord>>,
 }
 
-/// The strip that begins with a page.
+/// The strip that begins with the page that is `read`, which is then brought to the one that is read of them.
 #[inline(never)]
 pub(super) fn view(
     app: App,
     s: &'static Strings,
-    first: &Arc<PageView>,
+    read: RwSignal<Shown>,
     tashkeel: Memo<bool>,
 ) -> El {
+    let begin = read.get_untracked();
+    let page = begin.page.get_untracked();
     let strip = Rc::new(Strip {
         app,
         s,
         tashkeel,
         pages: RefCell::default(),
         here: Cell::new(0),
-        told: RefCell::new(first.record.id.clone()),
+        read,
+        owner: Owner::current(),
         asked: RefCell::default(),
         busy: Cell::new(false),
         turning: Cell::new(None),
-        before: RwSignal::new(first.previous.clone()),
-        after: RwSignal::new(first.next.clone()),
+        before: RwSignal::new(page.previous.clone()),
+        after: RwSignal::new(page.next.clone()),
     });
+    app.folio.set_at(Some(page.record.id.clone()));
     // Where the reader is in the page, if it was on display before.
     let place = browser::in_view();
-    let (begun, first) = (strip.clone(), first.clone());
+    let begun = strip.clone();
     soon(move || {
-        begun.add(first, true);
+        let many = match place.is_some() || app.is_far_down() {
+            true => usize::MAX,
+            false => first(app, &page),
+        };
+        begun.add(begin, true, many);
         if let Some(place) = place {
             browser::bring_back(&place);
         }
@@ -95,11 +115,18 @@ pub(super) fn view(
             turning.turn(forward);
         }
     });
+    let marking = strip.clone();
+    effect(move || {
+        if let Some(page) = app.opened() {
+            marking.mark(page);
+        }
+    });
     let kept = StoredValue::new_local(strip.clone());
     let (before, after) = (strip.before, strip.after);
     on_cleanup(move || {
         scrolled.remove();
         resized.remove();
+        app.folio.set_at(None);
         if let Some(strip) = kept.try_get_value() {
             strip.asked.take();
             drop(strip.pages.take());
@@ -130,41 +157,67 @@ pub(super) fn view(
 }
 
 impl Strip {
-    /// Shows a page in its box.
+    /// Shows a page in its box, the `first` blocks of it at once.
     #[inline(never)]
-    fn shown(&self, leaf: &Leaf, page: &Arc<PageView>) -> Shown {
-        let (app, s, page, tashkeel) = (self.app, self.s, page.clone(), self.tashkeel);
-        let text: Box<dyn FnOnce() -> AnyView> = Box::new(move || {
-            sheet(
-                app,
-                s,
-                page::Shown::new(page),
-                tashkeel,
-                usize::MAX,
-                true,
-                nothing(),
-            )
-            .view()
-        });
-        leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Shown)
+    fn mount(&self, leaf: &Leaf, shown: Shown, first: usize) -> Mounted {
+        let (app, s, tashkeel) = (self.app, self.s, self.tashkeel);
+        let text: Box<dyn FnOnce() -> AnyView> =
+            Box::new(move || sheet(app, s, shown, tashkeel, first, true, nothing()).view());
+        leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Mounted)
+    }
+
+    /// What is to show a page.
+    #[inline(never)]
+    fn showing(self: &Rc<Self>, page: Arc<PageView>) -> Shown {
+        let shown = match &self.owner {
+            Some(owner) => owner.with(|| Shown::new(page)),
+            None => Shown::new(page),
+        };
+        shown.read.set_value(false);
+        shown
+    }
+
+    /// Has the strip look again whenever the text of a page is all there.
+    #[inline(never)]
+    fn watch(self: &Rc<Self>, shown: Shown) {
+        let strip = Rc::downgrade(self);
+        let watch = move || {
+            effect(move || {
+                shown.drawn.track();
+                let strip = strip.clone();
+                soon(move || {
+                    browser::here_again();
+                    if let Some(strip) = strip.upgrade() {
+                        strip.look();
+                    }
+                });
+            });
+        };
+        match &self.owner {
+            Some(owner) => owner.with(watch),
+            None => watch(),
+        }
     }
 
     /// One more page at the end, or at the beginning.
     #[inline(never)]
-    fn add(&self, page: Arc<PageView>, at_the_end: bool) {
+    fn add(self: &Rc<Self>, shown: Shown, at_the_end: bool, first: usize) {
         let Some(leaf) = Leaf::add(at_the_end) else {
             return;
         };
+        let page = shown.page.get_untracked();
         let other = match at_the_end {
             true => (self.after, page.next.clone()),
             false => (self.before, page.previous.clone()),
         };
-        let shown = self.shown(&leaf, &page);
         let added = Page {
+            mounted: Some(self.mount(&leaf, shown, first)),
             leaf,
             record: page.record.clone(),
-            shown: Some((page, shown)),
+            shown,
+            stale: false,
         };
+        self.watch(shown);
         let mut pages = self.pages.borrow_mut();
         match at_the_end {
             true => pages.push(added),
@@ -194,7 +247,16 @@ impl Strip {
             // What does not come is asked for again by the button at the end.
             let Some(page) = page else { return };
             match again {
-                None => strip.add(page, at_the_end),
+                None => {
+                    // Where the reader turns to it, or above what is read, it is to be there at once.
+                    let at_once = !at_the_end || strip.turning.get().is_some();
+                    let first = if at_once {
+                        usize::MAX
+                    } else {
+                        to_hit(&page, 0)
+                    };
+                    strip.add(strip.showing(page), at_the_end, first);
+                }
                 Some(_) => strip.fill(&id, page),
             }
             if let Some(forward) = strip.turning.take() {
@@ -205,17 +267,38 @@ impl Strip {
         *self.asked.borrow_mut() = Some(ticket);
     }
 
-    /// Shows a page again that was taken out.
+    /// Shows a page again that was taken out, or with other words marked.
     #[inline(never)]
     fn fill(&self, id: &str, page: Arc<PageView>) {
         let mut pages = self.pages.borrow_mut();
-        if let Some(place) = pages.iter().position(|known| known.record.id == id) {
-            let known = &mut pages[place];
-            known.shown = Some((page.clone(), self.shown(&known.leaf, &page)));
+        if let Some(known) = pages.iter_mut().find(|known| known.record.id == id) {
+            known.stale = false;
+            known.shown.take(page);
+            if known.mounted.is_none() {
+                known.mounted = Some(self.mount(&known.leaf, known.shown, usize::MAX));
+            }
         }
         if let Some(here) = pages.get(self.here.get()) {
             here.leaf.here();
         }
+    }
+
+    /// Marks the words of this in the page that is read, if it is that page, and then in those around it.
+    #[inline(never)]
+    fn mark(self: &Rc<Self>, page: Arc<PageView>) {
+        let read = self.read.get_untracked();
+        let other =
+            |old: &Arc<PageView>| old.record.page == page.record.page && !Arc::ptr_eq(old, &page);
+        if !read.page.with_untracked(other) {
+            return;
+        }
+        self.asked.take();
+        self.busy.set(false);
+        for known in self.pages.borrow_mut().iter_mut() {
+            known.stale = known.record.page != page.record.page;
+        }
+        read.page.set(page);
+        self.look();
     }
 
     /// Sees where the reader is: the address follows, pages come that are near, and go that are far.
@@ -237,38 +320,42 @@ impl Strip {
         }
         self.here.set(here);
         let mut come = None;
-        if let Some((page, _)) = &pages[here].shown
-            && *self.told.borrow() != page.record.id
-        {
-            self.told.borrow_mut().clone_from(&page.record.id);
-            pages[here].leaf.here();
-            come = Some(page.clone());
+        let page = &pages[here];
+        if !page.is_missing() && !self.app.folio.is_at(&page.record.id) {
+            self.app.folio.set_at(Some(page.record.id.clone()));
+            self.read.get_untracked().read.set_value(false);
+            page.shown.read.set_value(true);
+            page.leaf.here();
+            come = Some(page.shown);
         }
         for (place, page) in pages.iter_mut().enumerate() {
             let (top, bottom) = match place.abs_diff(here) <= NEAR {
                 true => continue,
-                false if page.shown.is_some() => page.leaf.edges(),
+                false if page.mounted.is_some() => page.leaf.edges(),
                 false => continue,
             };
             if bottom < -height || top > 2.0 * height {
                 page.leaf.fix();
-                page.shown = None;
+                page.mounted = None;
             }
         }
         // The page that is read first, then those beside it.
         let order = (0..=NEAR).flat_map(|far| [here.checked_add(far), here.checked_sub(far)]);
         let missing = order
             .flatten()
-            .find(|&place| pages.get(place).is_some_and(|page| page.shown.is_none()))
+            .find(|&place| pages.get(place).is_some_and(Page::is_missing))
             .map(|place| (place, pages[place].record.clone()));
         let ends = pages[last].leaf.edges().1;
+        let drawing = pages[last].shown.busy.get_untracked();
         drop(pages);
-        if let Some(page) = come {
-            self.app.come_to(page);
+        if let Some(shown) = come {
+            self.read.set(shown);
+            self.app.come_to(shown.page.get_untracked());
         }
         if let Some((place, record)) = missing {
             self.ask(Some(place), &record, true);
-        } else if (here == last || ends < (1.0 + AHEAD) * height)
+        } else if !drawing
+            && (here == last || ends < (1.0 + AHEAD) * height)
             && let Some(record) = self.after.get_untracked()
         {
             self.ask(None, &record, true);

@@ -8,10 +8,11 @@ use crate::app::{App, Reading, effect, in_steps, soon};
 use crate::browser;
 use crate::route::{BookPlace, PagePlace, Route, Search};
 use crate::strings::Strings;
-use crate::ui::{El, Icon, all, chip, el, icon, link, live, marked, nothing, of};
+use crate::ui::{El, Icon, all, el, icon, link, live, marked, nothing, of};
 use leptos::prelude::*;
 use std::sync::Arc;
-use warraq::answer::{Mark, PageRecord, PageView};
+use warraq::answer::{PageRecord, PageView};
+use warraq::id::PageId;
 
 /// Blocks of a very long page.
 const LONG: usize = 300;
@@ -27,6 +28,8 @@ pub(super) struct Shown {
     pub(super) drawn: RwSignal<Arc<PageView>>,
     /// True until it does.
     pub(super) busy: RwSignal<bool>,
+    /// False while another page is read that is above or below it.
+    pub(super) read: StoredValue<bool>,
 }
 
 impl Shown {
@@ -35,6 +38,33 @@ impl Shown {
             page: RwSignal::new(page.clone()),
             drawn: RwSignal::new(page),
             busy: RwSignal::new(false),
+            read: StoredValue::new(true),
+        }
+    }
+
+    /// Where its marked words have their numbers: of pages one below the other only those of the one that is read are ids.
+    pub(super) fn naming(self) -> &'static str {
+        match self.read.get_value() {
+            true => "id",
+            false => "data-hit",
+        }
+    }
+
+    /// Has it show the newest of its page.
+    #[inline(never)]
+    pub(super) fn follow(self, newest: impl Fn() -> Option<Arc<PageView>> + 'static) {
+        let number = self.page.with_untracked(|page| page.record.page);
+        effect(move || {
+            if let Some(new) = newest().filter(|new| new.record.page == number) {
+                self.take(new);
+            }
+        });
+    }
+
+    /// Has it show this of its page, unless it does.
+    pub(super) fn take(self, new: Arc<PageView>) {
+        if self.page.with_untracked(|old| !Arc::ptr_eq(old, &new)) {
+            self.page.set(new);
         }
     }
 }
@@ -43,17 +73,37 @@ impl Shown {
 #[inline(never)]
 pub(super) fn view(app: App) -> AnyView {
     let s = app.strings();
-    let onward = Memo::new(move |_| app.prefs.with(|prefs| prefs.onward));
-    let paired = Memo::new(move |_| folio_pair::place(app).is_some());
-    let open = Memo::new(move |_| {
-        app.reading.with(|reading| match reading {
-            Reading::Open(page) => Some(page.record.page),
-            _ => None,
+    let strip = Memo::new(move |_| {
+        app.prefs.with(|prefs| prefs.onward) && folio_pair::place(app).is_none()
+    });
+    effect(move || {
+        if !strip.get() {
+            app.stop_reading_on();
+        }
+    });
+    // The same page with other words marked need not be drawn anew, nor the pages around it. All that the view depends on is
+    // in this one value: it is not told of another that changes together with this.
+    let open = Memo::new(move |before: Option<&(Option<PageId>, u32, bool)>| {
+        let strip = strip.get();
+        app.reading.with(|reading| {
+            let page = match reading {
+                Reading::Open(page) => Some(&page.record),
+                _ => None,
+            };
+            let (was, times, _) = before.copied().unwrap_or_default();
+            let same = match page {
+                Some(page) if strip => app.folio.is_at(&page.id),
+                page => page.map(|page| page.page) == was,
+            };
+            match same {
+                true => (was, times, strip),
+                false => (page.map(|page| page.page), times + 1, strip),
+            }
         })
     });
     live(move || {
-        // The same page with other words marked need not be drawn anew.
-        if open.get().is_none() || onward.get() && !paired.get() {
+        let (page, _, strip) = open.get();
+        if page.is_none() {
             app.reading.track();
         }
         app.reading.with_untracked(|reading| match reading {
@@ -68,7 +118,7 @@ pub(super) fn view(app: App) -> AnyView {
                 .child(el("p").text(s.no_page_help))
                 .child(link("#/").class("button").text(s.shelf))
                 .view(),
-            Reading::Open(page) if onward.get() && !paired.get() => strip_view(app, s, page),
+            Reading::Open(page) if strip => strip_view(app, s, page),
             Reading::Open(page) => page_view(app, s, page.clone()),
         })
     })
@@ -78,17 +128,7 @@ pub(super) fn view(app: App) -> AnyView {
 fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
     let shown = Shown::new(page.clone());
-    let number = page.record.page;
-    effect(move || {
-        app.reading.with(|reading| {
-            if let Reading::Open(new) = reading
-                && new.record.page == number
-                && shown.page.with_untracked(|old| !Arc::ptr_eq(old, new))
-            {
-                shown.page.set(new.clone());
-            }
-        });
-    });
+    shown.follow(move || app.opened());
     let none = move || {
         let asked = shown
             .page
@@ -131,7 +171,7 @@ fn page_view(app: App, s: &'static Strings, page: Arc<PageView>) -> AnyView {
 /// How many blocks of a page are drawn at once: those to the hit that is to be in view, or all of them if it is not known how
 /// far down the reader is to come.
 #[inline(never)]
-fn first(app: App, page: &PageView) -> usize {
+pub(super) fn first(app: App, page: &PageView) -> usize {
     let hit = app.route.with_untracked(|route| match route {
         Route::Page(place) if place.at.is_none() && place.printed.is_none() => {
             Some(place.hit.unwrap_or(0) as usize)
@@ -140,9 +180,15 @@ fn first(app: App, page: &PageView) -> usize {
     });
     let notes = app.reader.notebook;
     let noted = notes.with_untracked(|notes| notes.of_page(&page.record.id).next().is_some());
-    let Some(hit) = hit.filter(|_| !noted) else {
-        return usize::MAX;
-    };
+    match hit.filter(|_| !noted) {
+        Some(hit) => to_hit(page, hit),
+        None => usize::MAX,
+    }
+}
+
+/// How many blocks it takes to come to this hit and to fill half a window.
+#[inline(never)]
+pub(super) fn to_hit(page: &PageView, hit: usize) -> usize {
     let (mut hits, mut bytes) = (page.title_marks.len(), 0);
     let wanted = page.blocks.iter().take_while(|block| {
         let wanted = hits < hit || bytes < FIRST;
@@ -170,45 +216,37 @@ fn by_turn(at_once: bool, view: impl Fn() -> AnyView + Send + 'static) -> AnyVie
 }
 
 /// What is around the text of a page; true if it is shown in the place of another's.
-type Around = Box<dyn Fn(&Arc<PageView>, bool) -> Vec<AnyView> + Send>;
+type Around = Box<dyn Fn(Shown, bool) -> Vec<AnyView> + Send>;
 
 /// Pages one below the other, from this one on; what is around them is of the one that is read.
 #[inline(never)]
 fn strip_view(app: App, s: &'static Strings, first: &Arc<PageView>) -> AnyView {
     let tashkeel = Memo::new(move |_| app.prefs.with(|prefs| prefs.marks));
-    let strip = folio_strip::view(app, s, first, tashkeel);
+    let read = RwSignal::new(Shown::new(first.clone()));
+    let strip = folio_strip::view(app, s, read, tashkeel);
     let stay = app.settle();
     let around = move |show: Around| {
-        let shown = RwSignal::new(untrack(|| app.page_here()));
+        let told = RwSignal::new(read.get_untracked());
+        let mut begun = false;
         effect(move || {
-            let page = app.page_here();
-            let other = |old: &Option<Arc<PageView>>| match (old, &page) {
-                (Some(old), Some(page)) => !Arc::ptr_eq(old, page),
-                (old, page) => old.is_none() && page.is_some(),
-            };
-            if shown.with_untracked(other) {
+            let read = read.get();
+            if std::mem::replace(&mut begun, true) {
                 in_steps(move |_| {
-                    shown.try_set(page.clone());
+                    told.try_set(read);
                     false
                 });
             }
         });
         let mut again = false;
-        live(move || {
-            shown.with(|page| match page {
-                Some(page) => all(show(page, std::mem::replace(&mut again, true))),
-                None => nothing(),
-            })
-        })
+        live(move || all(show(told.get(), std::mem::replace(&mut again, true))))
     };
     of("div", "page onward")
-        .child(around(Box::new(move |page, again| {
-            above(app, s, page, again)
+        .child(around(Box::new(move |shown, again| {
+            shown.page.with_untracked(|page| above(app, s, page, again))
         })))
         .child(strip)
-        .child(around(Box::new(move |page, again| {
-            let page = Shown::new(page.clone());
-            beside(app, s, page, tashkeel, again || stay, again)
+        .child(around(Box::new(move |shown, again| {
+            beside(app, s, shown, tashkeel, again || stay, again)
         })))
         .view()
 }
@@ -229,7 +267,7 @@ pub(super) fn sheet(
     let title = move || {
         let tashkeel = tashkeel.get();
         let marked = |page: &Arc<PageView>| {
-            let first = walked.then_some(0);
+            let first = walked.then(|| (shown.naming(), 0));
             marked(&page.record.title, &page.title_marks, first, tashkeel)
         };
         all(shown.page.with(marked))
@@ -308,7 +346,7 @@ fn beside(
         let search = app.marking();
         all(shown
             .page
-            .with(|page| found_words(s, page, search.as_ref())))
+            .with(|page| about::found_words(s, page, search.as_ref())))
     };
     let parts = move || {
         all([
@@ -416,65 +454,4 @@ fn turn(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option
         .map(|record| to(record, "next", s.next_page, Icon::Forward));
     (before.is_some() || after.is_some())
         .then(|| of("nav", "turns").children(before).children(after))
-}
-
-/// The words marked in a page: each spelling once, with the number of its first place and how often
-/// it is there; in the order of the query, then of the page.
-fn spellings(page: &PageView) -> Vec<(u16, String, u32, u32)> {
-    let title = (page.record.title.as_str(), &page.title_marks);
-    let blocks = page
-        .blocks
-        .iter()
-        .map(|block| (block.text.as_str(), &block.marks));
-    let mut found: Vec<(u16, String, u32, u32)> = Vec::new();
-    let mut hit = 0;
-    for (text, marks) in std::iter::once(title).chain(blocks) {
-        for mark in marks {
-            let Mark {
-                start, end, term, ..
-            } = *mark;
-            hit += 1;
-            let word = text.get(start as usize..end as usize).unwrap_or("");
-            match found
-                .iter_mut()
-                .find(|(of, spelling, ..)| *of == term && spelling == word)
-            {
-                Some((.., times)) => *times += 1,
-                None => found.push((term, word.to_owned(), hit, 1)),
-            }
-        }
-    }
-    let last = found.iter().map(|row| row.0).max().unwrap_or(0);
-    (0..=last)
-        .flat_map(|term| found.iter().filter(move |row| row.0 == term).cloned())
-        .collect()
-}
-
-#[inline(never)]
-fn found_words(s: &'static Strings, page: &PageView, search: Option<&Search>) -> Option<El> {
-    let row = |(term, spelling, first, times): &(u16, String, u32, u32)| {
-        let (number, id) = (page.record.page.0, page.record.id.clone());
-        let place = PagePlace {
-            page: number,
-            id,
-            search: search.cloned(),
-            hit: Some(*first),
-            ..PagePlace::default()
-        };
-        let word = link(Route::Page(place).to_hash())
-            .class(chip(*term))
-            .attr("dir", "rtl")
-            .text(spelling.clone());
-        el("li")
-            .child(word)
-            .text(" ")
-            .child(of("span", "count").text(s.n(*times)))
-    };
-    let rows = spellings(page);
-    (!rows.is_empty()).then(|| {
-        let list = el("ul").children(rows.iter().map(row));
-        of("section", "found-words")
-            .child(el("h2").text(s.marked_words))
-            .child(list)
-    })
 }

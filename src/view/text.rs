@@ -23,8 +23,9 @@ struct Show {
     breaks: Vec<PageBreak>,
     /// Tells the notes of this page from those of another on display.
     page: String,
-    /// True if its marks are those that are walked from one to the next.
+    /// True if its marks are walked from one to the next while it is read.
     walked: bool,
+    shown: Shown,
     /// What is drawn.
     groups: Mutex<Vec<Group>>,
 }
@@ -62,6 +63,7 @@ pub(super) fn view(
         breaks: page.breaks.clone(),
         page: page.record.page.0.to_string(),
         walked,
+        shown,
         groups: Mutex::new(groups),
     });
     let part = |(number, &part): (usize, &RwSignal<bool>)| {
@@ -160,7 +162,7 @@ impl Show {
     /// A text with its marks of notes.
     fn notes(&self, span: &Span) -> Vec<AnyView> {
         let plain = |part: &Span| {
-            let first = self.walked.then_some(part.first);
+            let first = self.walked.then(|| (self.shown.naming(), part.first));
             marked(&part.text, &part.marks, first, self.tashkeel)
         };
         if self.labels.is_empty() {

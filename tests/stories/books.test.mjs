@@ -10,6 +10,7 @@ const POEMS = "شعر/الكتاب-في-عيون-الشعراء";
 async function open(reader, id, there = ".text p") {
   await reader.goto(at("page", id));
   await reader.page.locator(there).first().waitFor();
+  await reader.drawn();
 }
 
 const family = (page) => page.locator(".text p").first().evaluate((p) => getComputedStyle(p).fontFamily);
@@ -192,6 +193,24 @@ story("digits are those the reader chooses", {}, async (reader) => {
   await page.getByRole("button", { name: "الإعدادات" }).click();
   await page.getByRole("dialog", { name: "الإعدادات" }).getByRole("button", { name: "0123" }).click();
   await page.locator(".page-of").filter({ hasText: /الصفحة [0-9]+ من [0-9]+/ }).waitFor();
+});
+
+story("all of a page is printed, though not all of it is drawn yet", {}, async (reader) => {
+  const { page } = reader;
+  await reader.search("صناعة الورق");
+  const [early, printed] = await page.evaluate(async () => {
+    document.querySelector(".hit h2 a").click();
+    while (!document.querySelector(".text[aria-busy]")) await new Promise(requestAnimationFrame);
+    const blocks = () => document.querySelectorAll(".text [data-b]").length;
+    const early = blocks();
+    dispatchEvent(new Event("beforeprint"));
+    await Promise.resolve();
+    return [early, blocks()];
+  });
+  await reader.drawn();
+  const all = await page.locator(".text [data-b]").count();
+  assert.ok(early < all, `${early} of ${all}`);
+  assert.equal(printed, all);
 });
 
 story("what is printed has the book and the page at its head", {}, async (reader) => {

@@ -161,6 +161,75 @@ story("reading goes on without turning, and the address follows; it survives a r
   assert.ok(Math.abs((await top()) - stood) <= 60, `${await top()} after ${stood}`);
 });
 
+/** Scrolls on until a page is read that has this title. */
+async function readOn(reader, title) {
+  const { page } = reader;
+  await page.locator(".leaf", { has: page.getByRole("heading", { level: 1, name: title }) }).evaluate((leaf) => scrollBy({ top: leaf.getBoundingClientRect().top + 700, behavior: "instant" }));
+  await read(reader, title);
+  await reader.drawn();
+}
+
+story("words found in pages one below the other leave them where they are", { site: printed }, async (reader) => {
+  const { page } = reader;
+  await open(reader, 2);
+  await continuous(reader);
+  await readOn(reader, "باب 4");
+  await page.locator(".leaf h1", { hasText: "باب 5" }).waitFor({ state: "attached" });
+  await reader.drawn();
+  const scrolled = await page.evaluate(() => {
+    for (const part of document.querySelectorAll(".leaf .sheet, .leaf [data-b]")) part.stayed = true;
+    return scrollY;
+  });
+  const kept = (parts) => page.locator(parts).evaluateAll((all) => all.filter((part) => part.stayed).length);
+  const [sheets, blocks] = [await kept(".leaf .sheet"), await kept(".leaf [data-b]")];
+  assert.ok(sheets >= 3 && blocks >= 3 * 14, `${sheets} ${blocks}`);
+  const marked = () => page.locator(".leaf .sheet").evaluateAll((all) => all.map((sheet) => [...new Set([...sheet.querySelectorAll("mark")].map((mark) => mark.innerText))].join()));
+  const everywhere = (word) => eventually(async () => assert.deepEqual([...new Set(await marked())], [word]));
+  await page.keyboard.press("f");
+  // In the titles alone: no block of a text is drawn anew.
+  await page.locator("#find").fill("باب");
+  await everywhere("باب");
+  assert.equal(await kept(".leaf [data-b]"), blocks);
+  await page.locator("#find").fill("الناسخ");
+  await everywhere("الناسخ");
+  assert.equal(await kept(".leaf .sheet"), sheets);
+  assert.equal(await page.evaluate(() => scrollY), scrolled);
+  await read(reader, "باب 4");
+  await reader.drawn();
+  await eventually(async () => {
+    const ids = await page.locator(".leaf mark[id]").evaluateAll((marks) => marks.map((mark) => mark.id));
+    assert.deepEqual(ids, ids.map((_, number) => `hit-${number + 1}`));
+    assert.equal(ids.length, await page.locator(".leaf[data-here] mark").count());
+  });
+  await page.keyboard.press("Enter");
+  await page.locator(".leaf[data-here] #hit-1.current").waitFor();
+  await page.keyboard.press("Escape");
+  await everywhere("");
+  assert.equal(await kept(".leaf .sheet"), sheets);
+});
+
+story("who goes on page by page, or with another beside, goes on from the page they read", { site: printed }, async (reader) => {
+  const { page } = reader;
+  await open(reader, 2);
+  await continuous(reader);
+  await readOn(reader, "باب 4");
+  await page.getByRole("button", { name: "الإعدادات" }).click();
+  await page.getByRole("button", { name: "صفحة صفحة" }).click();
+  await page.keyboard.press("Escape");
+  const title = page.locator(".page > .sheet h1");
+  await eventually(async () => assert.equal(await title.innerText(), "باب 4"));
+  assert.equal(await page.locator(".crumbs .here").innerText(), "باب 4");
+  await page.keyboard.press("ArrowRight");
+  await eventually(async () => assert.equal(await title.innerText(), "باب 3"));
+  await page.keyboard.press("ArrowRight");
+  await eventually(async () => assert.equal(await title.innerText(), "باب 2"));
+  await continuous(reader);
+  await readOn(reader, "باب 3");
+  await page.locator(".beside").getByRole("link", { name: /صفحتان.*باب 5/ }).click();
+  await eventually(async () => assert.equal(await title.innerText(), "باب 3"));
+  await eventually(async () => assert.equal(await page.locator(".second h1").innerText(), "باب 5"));
+});
+
 story("marked words, notes and keys go by the page that is read on to", { site: printed, width: 390, height: 844 }, async (reader) => {
   const { page } = reader;
   await open(reader, 2);
