@@ -166,8 +166,9 @@ ${lines.join("\n")}
 An answer is drawn a few hits before each frame, one alone when frames are late, and a hit that is as it was is left alone; who comes back to an
 answer finds it as it was. A page of text is drawn as its window is filled, or to the word found in it, then block by block; where words are found in
 it, only the blocks are drawn anew in which others are marked. So the longest tasks are those that lay out and paint one hit with its passages or
-half a window of text, whose lines have to be broken before anything of it can be shown. Pages one below the other are each drawn whole, as the next
-must not move while the one before it grows.
+half a window of text, whose lines have to be broken before anything of it can be shown. Of pages one below the other
+the last is drawn so, too, and the next is asked for when it is all there; a page that the reader turns to, or comes back to, is drawn whole, as
+what is read must not move while it grows.
 `;
   writeFileSync(join(root, "bench", "reading.md"), text);
 }
