@@ -202,10 +202,13 @@ impl Strip {
     /// One more page at the end, or at the beginning.
     #[inline(never)]
     fn add(self: &Rc<Self>, shown: Shown, at_the_end: bool, first: usize) {
+        // By the time a page is to be shown, its reader may have gone elsewhere.
+        let Some(page) = shown.page.try_get_untracked() else {
+            return;
+        };
         let Some(leaf) = Leaf::add(at_the_end) else {
             return;
         };
-        let page = shown.page.get_untracked();
         let other = match at_the_end {
             true => (self.after, page.next.clone()),
             false => (self.before, page.previous.clone()),
