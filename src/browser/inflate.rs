@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableWritablePair, Response};
+use web_sys::{ReadableWritablePair, Response};
 
 /// The bytes that were deflated to `body` (raw deflate, no header). None if they are not whole.
 ///
@@ -23,8 +23,9 @@ fn decompressor() -> Result<ReadableWritablePair, JsValue> {
 }
 
 async fn read(body: &[u8], pair: &ReadableWritablePair) -> Result<Vec<u8>, JsValue> {
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(body)))?;
-    let stream = blob.stream().pipe_through(pair);
+    // Not from a blob: WebKit cannot read one in a worker of a page that was opened from a disk.
+    let whole = Response::new_with_opt_buffer_source(Some(&Uint8Array::from(body)))?;
+    let stream = whole.body().ok_or(JsValue::NULL)?.pipe_through(pair);
     let response = Response::new_with_opt_readable_stream(Some(&stream))?;
     let buffer = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&buffer).to_vec())

@@ -56,6 +56,9 @@ pub(super) fn view(
     let parts: Vec<RwSignal<bool>> = (0..groups.len())
         .map(|number| RwSignal::new(number < first))
         .collect();
+    if first < parts.len() {
+        shown.busy.set(true);
+    }
     let show = Arc::new(Show {
         s,
         tashkeel,

@@ -1,25 +1,12 @@
 // A library in one file, opened from the disk: searched and read as from a host, and nothing is asked for.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { carried } from "./carried.mjs";
 import { drawn, launch } from "./reader.mjs";
-import { command, root, target } from "./site.mjs";
 
 let browser;
 after(() => browser?.close());
-
-/** The sample library in one file. */
-function carried() {
-  const file = join(target, "stories", "carried.html");
-  mkdirSync(join(target, "stories"), { recursive: true });
-  const run = spawnSync(command, ["build", join(root, "samples"), "-o", file, "--single-file", "--title", "مكتبة ورّاق", "-q"], { encoding: "utf8" });
-  assert.equal(run.status, 0, run.stderr);
-  return pathToFileURL(file).href;
-}
 
 const ways = [
   ["with a worker of its own", () => {}],

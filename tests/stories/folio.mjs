@@ -31,14 +31,14 @@ export function printedBook(chapters, paragraphs) {
   return text.join("\n");
 }
 
-let made;
+const made = {};
 
 /** The site of it, built when it is first asked for: 12 chapters of 14 paragraphs, 168 printed pages. */
-export function printed() {
-  if (made) return made;
-  const folder = join(target, "stories", "printed-texts");
+export function printed(name = "printed") {
+  if (made[name]) return made[name];
+  const folder = join(target, "stories", `${name}-texts`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "كتاب-الوراقين.mARkdown"), printedBook(12, 14));
-  made = library("printed", folder, ["-q", "--title", "مكتبة المطبوعات"]);
-  return made;
+  made[name] = library(name, folder, ["-q", "--title", "مكتبة المطبوعات"]);
+  return made[name];
 }

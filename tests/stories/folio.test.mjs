@@ -169,6 +169,26 @@ async function readOn(reader, title) {
   await reader.drawn();
 }
 
+story("of pages one below the other the next comes when the one before it is all there, so that nothing moves", { site: printed }, async (reader) => {
+  const { page } = reader;
+  await open(reader, 2);
+  await continuous(reader);
+  const [drawing, early] = await page.evaluate(async (place) => {
+    location.hash = place;
+    let [drawing, early] = [0, 0];
+    const has = (selector) => document.querySelector(selector) !== null;
+    const done = () => document.querySelector(".leaf h1")?.innerText === "باب 8" && document.querySelectorAll(".leaf").length >= 2 && !has(".text[aria-busy]");
+    while (!done()) {
+      await new Promise(requestAnimationFrame);
+      if (has(".leaf .text[aria-busy]")) drawing += 1;
+      if (has(".leaf:has(.text[aria-busy]) ~ .leaf")) early += 1;
+    }
+    return [drawing, early];
+  }, at("page", "كتاب-الوراقين#8", { number: 7 }));
+  assert.ok(drawing > 0);
+  assert.equal(early, 0);
+});
+
 story("words found in pages one below the other leave them where they are", { site: printed }, async (reader) => {
   const { page } = reader;
   await open(reader, 2);
