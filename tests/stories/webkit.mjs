@@ -17,7 +17,15 @@ const path = (process.env.PATH ?? "").split(delimiter);
 const missing = NEEDED.filter((program) => !path.some((folder) => existsSync(join(folder, program))));
 
 /** Why WebKit cannot be tried here; false if it can. */
-export const without = missing.length > 0 && `${missing.join(" and ")} not there: WebKit is not tried`;
+export async function without() {
+  if (missing.length > 0) return `${missing.join(" and ")} not there: WebKit is not tried`;
+  try {
+    await (await WebKit.open()).close();
+    return false;
+  } catch (error) {
+    return `WebKit opens no window here, and is not tried: ${error.message}`;
+  }
+}
 
 /** A port that nobody listens at. */
 const free = () =>
@@ -42,21 +50,30 @@ export class WebKit {
   #address;
 
   /** Opens a window of so many pixels. */
-  static async open({ width = 1280, height = 900 } = {}) {
+  static async open(size) {
     const browser = new WebKit();
+    try {
+      await browser.#begin(size);
+      return browser;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  async #begin({ width = 1280, height = 900 } = {}) {
     const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24"], { stdio: ["ignore", "pipe", "ignore"] });
-    browser.#programs.push(screen);
+    this.#programs.push(screen);
     const port = await free();
     // Whoever runs the tests as root has no sandbox to put it in.
     const env = { ...process.env, DISPLAY: `:${await said(screen)}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LANG: "C.UTF-8" };
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
-    browser.#programs.push(driver);
+    this.#programs.push(driver);
     const all = `http://127.0.0.1:${port}`;
     await eventually(async () => assert.equal((await fetch(`${all}/status`)).status, 200));
     const { sessionId } = await ask("POST", `${all}/session`, { capabilities: { alwaysMatch: {} } });
-    browser.#address = `${all}/session/${sessionId}`;
-    await browser.#post("window/rect", { x: 0, y: 0, width, height });
-    return browser;
+    this.#address = `${all}/session/${sessionId}`;
+    await this.#post("window/rect", { x: 0, y: 0, width, height });
   }
 
   async close() {

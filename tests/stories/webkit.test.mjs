@@ -9,9 +9,12 @@ import { WebKit, without } from "./webkit.mjs";
 
 const [ENTER, ESCAPE] = ["\uE007", "\uE00C"];
 
+const skip = await without();
+if (skip) console.log(skip);
+
 /** A story in WebKit. */
 function story(name, size, tell) {
-  test(name, { skip: without, timeout: 180_000 }, async () => {
+  test(name, { skip, timeout: 180_000 }, async () => {
     const browser = await WebKit.open(size);
     try {
       await tell(browser);
