@@ -142,8 +142,7 @@ globalThis.leafEdges = (leaf) => {
 };
 
 /** The page of this box is read. Its marked words alone have ids, which are numbers within a page. */
-globalThis.leafHere = (leaf = here()) => {
-  if (!leaf) return;
+globalThis.leafHere = (leaf) => {
   for (const other of strip().children) {
     other.toggleAttribute("data-here", other === leaf);
     for (const mark of other.querySelectorAll("mark")) {
@@ -153,8 +152,11 @@ globalThis.leafHere = (leaf = here()) => {
       mark.removeAttribute(from);
     }
   }
-  dispatchEvent(new Event("leaves"));
+  globalThis.leafGrown();
 };
+
+/** A text has grown: how far down the document things are has changed. */
+globalThis.leafGrown = () => dispatchEvent(new Event("leaves"));
 
 globalThis.leafBring = (leaf) => scrollBy({ top: leaf.getBoundingClientRect().top - top(), behavior: "instant" });
 

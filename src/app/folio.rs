@@ -9,6 +9,7 @@ use crate::route::{PagePlace, Route};
 use leptos::prelude::*;
 use std::sync::Arc;
 use warraq::answer::{PageRecord, PageView};
+use warraq::id::PageId;
 
 /// The state of reading on.
 #[derive(Clone, Copy)]
@@ -17,8 +18,8 @@ pub(crate) struct Folio {
     here: RwSignal<Option<Arc<PageView>>>,
     /// What need not be asked for, because the reader has come to it so.
     come: StoredValue<Option<PagePlace>>,
-    /// The name of the page that is read of those one below the other; none while they are not on display.
-    at: StoredValue<Option<String>>,
+    /// The page that is read of those one below the other; none while they are not on display.
+    at: StoredValue<Option<PageId>>,
     /// The page beside, once it is there.
     pub(crate) beside: RwSignal<Option<Arc<PageView>>>,
     /// Counts how often the next page was turned to, and the one before.
@@ -37,13 +38,21 @@ impl Folio {
     }
 
     /// True if pages stand one below the other and this is read of them.
-    pub(crate) fn is_at(self, id: &str) -> bool {
-        self.at.with_value(|at| at.as_deref() == Some(id))
+    pub(crate) fn is_at(self, page: PageId) -> bool {
+        self.at.get_value() == Some(page)
     }
 
     /// To be called when this is read of pages one below the other, or when they are no longer on display.
-    pub(crate) fn set_at(self, id: Option<String>) {
-        self.at.set_value(id);
+    pub(crate) fn set_at(self, page: Option<PageId>) {
+        self.at.set_value(page);
+    }
+
+    /// Where marked words of a page have their numbers: of pages one below the other only those of the one that is read are ids.
+    pub(crate) fn naming(self, page: PageId) -> &'static str {
+        match self.at.get_value() {
+            Some(read) if read != page => "data-hit",
+            _ => "id",
+        }
     }
 }
 

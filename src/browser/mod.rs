@@ -34,5 +34,5 @@ pub use reading::{
     mark_places, now, paint, print, selected,
 };
 pub use storage::{load, save};
-pub use strip::{Leaf, here_again, scroll_in_page, window_height};
+pub use strip::{Leaf, leaf_grown, scroll_in_page, window_height};
 pub use word::{Touch, Touched, leave_word, touched};

@@ -51,9 +51,9 @@ impl Leaf {
     }
 }
 
-/// To be called when texts of the strip were written anew: marks are those of the page that is read.
-pub fn here_again() {
-    call("leafHere", &JsValue::UNDEFINED);
+/// To be called when a text of the strip has grown: how far down the document things are has changed.
+pub fn leaf_grown() {
+    call("leafGrown", &JsValue::UNDEFINED);
 }
 
 /// How far the window is scrolled, in pixels, as if the page that is read were the first of its strip.

@@ -14,6 +14,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use warraq::answer::{PageRecord, PageView};
+use warraq::id::PageId;
 
 /// Pages to either side of the one that is read that stay as they are.
 const NEAR: usize = 2;
@@ -28,7 +29,6 @@ type Mounted = Box<dyn Any>;
 /// A page of the strip.
 struct Page {
     leaf: Leaf,
-    record: PageRecord,
     /// The page as it is shown, or was.
     shown: Shown,
     /// What is in the box, while it is not far.
@@ -38,6 +38,10 @@ struct Page {
 }
 
 impl Page {
+    fn number(&self) -> PageId {
+        self.shown.page.with_untracked(|page| page.record.page)
+    }
+
     fn is_missing(&self) -> bool {
         self.mounted.is_none() || self.stale
     }
@@ -53,7 +57,7 @@ struct Strip {
     /// What is read, to which the address was brought.
     read: RwSignal<Shown>,
     /// Has what belongs to pages for as long as the strip is on display.
-    owner: Option<Owner>,
+    owner: Owner,
     /// The page being asked for.
     asked: RefCell<Option<Ticket>>,
     busy: Cell<bool>,
@@ -81,14 +85,14 @@ pub(super) fn view(
         pages: RefCell::default(),
         here: Cell::new(0),
         read,
-        owner: Owner::current(),
+        owner: Owner::current().unwrap_or_default(),
         asked: RefCell::default(),
         busy: Cell::new(false),
         turning: Cell::new(None),
         before: RwSignal::new(page.previous.clone()),
         after: RwSignal::new(page.next.clone()),
     });
-    app.folio.set_at(Some(page.record.id.clone()));
+    app.folio.set_at(Some(page.record.page));
     // Where the reader is in the page, if it was on display before.
     let place = browser::in_view();
     let begun = strip.clone();
@@ -141,7 +145,7 @@ pub(super) fn view(
                     .attr("type", "button")
                     .on_click(move |_| {
                         if let Some(strip) = kept.try_get_value() {
-                            strip.ask(None, &record, at_the_end);
+                            strip.ask(&record, Some(at_the_end));
                         }
                     })
                     .child(icon(sign))
@@ -166,37 +170,21 @@ impl Strip {
         leaf.fill(|leaf| Box::new(mount_to(leaf, text)) as Mounted)
     }
 
-    /// What is to show a page.
-    #[inline(never)]
-    fn showing(self: &Rc<Self>, page: Arc<PageView>) -> Shown {
-        let shown = match &self.owner {
-            Some(owner) => owner.with(|| Shown::new(page)),
-            None => Shown::new(page),
-        };
-        shown.read.set_value(false);
-        shown
-    }
-
     /// Has the strip look again whenever the text of a page is all there.
     #[inline(never)]
     fn watch(self: &Rc<Self>, shown: Shown) {
         let strip = Rc::downgrade(self);
         let watch = move || {
-            effect(move || {
-                shown.drawn.track();
-                let strip = strip.clone();
-                soon(move || {
-                    browser::here_again();
-                    if let Some(strip) = strip.upgrade() {
-                        strip.look();
-                    }
-                });
+            shown.drawn.track();
+            let strip = strip.clone();
+            soon(move || {
+                browser::leaf_grown();
+                if let Some(strip) = strip.upgrade() {
+                    strip.look();
+                }
             });
         };
-        match &self.owner {
-            Some(owner) => owner.with(watch),
-            None => watch(),
-        }
+        self.owner.with(|| effect(watch));
     }
 
     /// One more page at the end, or at the beginning.
@@ -216,11 +204,13 @@ impl Strip {
         let added = Page {
             mounted: Some(self.mount(&leaf, shown, first)),
             leaf,
-            record: page.record.clone(),
             shown,
             stale: false,
         };
         self.watch(shown);
+        if self.app.folio.is_at(page.record.page) {
+            added.leaf.here();
+        }
         let mut pages = self.pages.borrow_mut();
         match at_the_end {
             true => pages.push(added),
@@ -229,28 +219,24 @@ impl Strip {
                 self.here.set(self.here.get() + 1);
             }
         }
-        if let Some(here) = pages.get(self.here.get()) {
-            here.leaf.here();
-        }
         drop(pages);
         other.0.set(other.1);
     }
 
-    /// Asks for a page: one that was taken out, or one more.
+    /// Asks for a page: one more, at the end or at the beginning, or one that is there, for its marks.
     #[inline(never)]
-    fn ask(self: &Rc<Self>, again: Option<usize>, record: &PageRecord, at_the_end: bool) {
+    fn ask(self: &Rc<Self>, record: &PageRecord, more: Option<bool>) {
         if self.busy.replace(true) {
             return;
         }
         let strip = Rc::downgrade(self);
-        let id = record.id.clone();
         let ticket = self.app.ask_page(record, move |page| {
             let Some(strip) = strip.upgrade() else { return };
             strip.busy.set(false);
             // What does not come is asked for again by the button at the end.
             let Some(page) = page else { return };
-            match again {
-                None => {
+            match more {
+                Some(at_the_end) => {
                     // Where the reader turns to it, or above what is read, it is to be there at once.
                     let at_once = !at_the_end || strip.turning.get().is_some();
                     let first = if at_once {
@@ -258,9 +244,10 @@ impl Strip {
                     } else {
                         to_hit(&page, 0)
                     };
-                    strip.add(strip.showing(page), at_the_end, first);
+                    let shown = strip.owner.with(|| Shown::new(page));
+                    strip.add(shown, at_the_end, first);
                 }
-                Some(_) => strip.fill(&id, page),
+                None => strip.mark_again(page),
             }
             if let Some(forward) = strip.turning.take() {
                 strip.turn(forward);
@@ -270,19 +257,14 @@ impl Strip {
         *self.asked.borrow_mut() = Some(ticket);
     }
 
-    /// Shows a page again that was taken out, or with other words marked.
+    /// Marks the words of this in the page that it is.
     #[inline(never)]
-    fn fill(&self, id: &str, page: Arc<PageView>) {
+    fn mark_again(&self, page: Arc<PageView>) {
         let mut pages = self.pages.borrow_mut();
-        if let Some(known) = pages.iter_mut().find(|known| known.record.id == id) {
+        let same = |known: &&mut Page| known.number() == page.record.page;
+        if let Some(known) = pages.iter_mut().find(same) {
             known.stale = false;
             known.shown.take(page);
-            if known.mounted.is_none() {
-                known.mounted = Some(self.mount(&known.leaf, known.shown, usize::MAX));
-            }
-        }
-        if let Some(here) = pages.get(self.here.get()) {
-            here.leaf.here();
         }
     }
 
@@ -298,7 +280,7 @@ impl Strip {
         self.asked.take();
         self.busy.set(false);
         for known in self.pages.borrow_mut().iter_mut() {
-            known.stale = known.record.page != page.record.page;
+            known.stale = known.number() != page.record.page;
         }
         read.page.set(page);
         self.look();
@@ -324,10 +306,8 @@ impl Strip {
         self.here.set(here);
         let mut come = None;
         let page = &pages[here];
-        if !page.is_missing() && !self.app.folio.is_at(&page.record.id) {
-            self.app.folio.set_at(Some(page.record.id.clone()));
-            self.read.get_untracked().read.set_value(false);
-            page.shown.read.set_value(true);
+        if !page.is_missing() && !self.app.folio.is_at(page.number()) {
+            self.app.folio.set_at(Some(page.number()));
             page.leaf.here();
             come = Some(page.shown);
         }
@@ -346,8 +326,14 @@ impl Strip {
         let order = (0..=NEAR).flat_map(|far| [here.checked_add(far), here.checked_sub(far)]);
         let missing = order
             .flatten()
-            .find(|&place| pages.get(place).is_some_and(Page::is_missing))
-            .map(|place| (place, pages[place].record.clone()));
+            .find(|&place| pages.get(place).is_some_and(Page::is_missing));
+        let mut stale = None;
+        if let Some(page) = missing.and_then(|place| pages.get_mut(place)) {
+            match page.stale {
+                true => stale = Some(page.shown.page.get_untracked()),
+                false => page.mounted = Some(self.mount(&page.leaf, page.shown, usize::MAX)),
+            }
+        }
         let ends = pages[last].leaf.edges().1;
         let drawing = pages[last].shown.busy.get_untracked();
         drop(pages);
@@ -355,13 +341,16 @@ impl Strip {
             self.read.set(shown);
             self.app.come_to(shown.page.get_untracked());
         }
-        if let Some((place, record)) = missing {
-            self.ask(Some(place), &record, true);
+        if let Some(page) = stale {
+            self.ask(&page.record, None);
+        } else if missing.is_some() {
+            let strip = self.clone();
+            soon(move || strip.look());
         } else if !drawing
             && (here == last || ends < (1.0 + AHEAD) * height)
             && let Some(record) = self.after.get_untracked()
         {
-            self.ask(None, &record, true);
+            self.ask(&record, Some(true));
         }
     }
 
@@ -384,7 +373,7 @@ impl Strip {
             false => self.before.get_untracked(),
         };
         if let Some(record) = record {
-            self.ask(None, &record, forward);
+            self.ask(&record, Some(forward));
             self.turning.set(Some(forward));
         }
     }

@@ -28,8 +28,6 @@ pub(super) struct Shown {
     pub(super) drawn: RwSignal<Arc<PageView>>,
     /// True until it does.
     pub(super) busy: RwSignal<bool>,
-    /// False while another page is read that is above or below it.
-    pub(super) read: StoredValue<bool>,
 }
 
 impl Shown {
@@ -38,15 +36,6 @@ impl Shown {
             page: RwSignal::new(page.clone()),
             drawn: RwSignal::new(page),
             busy: RwSignal::new(false),
-            read: StoredValue::new(true),
-        }
-    }
-
-    /// Where its marked words have their numbers: of pages one below the other only those of the one that is read are ids.
-    pub(super) fn naming(self) -> &'static str {
-        match self.read.get_value() {
-            true => "id",
-            false => "data-hit",
         }
     }
 
@@ -92,7 +81,7 @@ pub(super) fn view(app: App) -> AnyView {
             };
             let (was, times, _) = before.copied().unwrap_or_default();
             let same = match page {
-                Some(page) if strip => app.folio.is_at(&page.id),
+                Some(page) if strip => app.folio.is_at(page.page),
                 page => page.map(|page| page.page) == was,
             };
             match same {
@@ -264,15 +253,15 @@ pub(super) fn sheet(
     notice: AnyView,
 ) -> El {
     let page = shown.page.get_untracked();
+    let number = page.record.page;
     let title = move || {
         let tashkeel = tashkeel.get();
         let marked = |page: &Arc<PageView>| {
-            let first = walked.then(|| (shown.naming(), 0));
+            let first = walked.then(|| (app.folio.naming(number), 0));
             marked(&page.record.title, &page.title_marks, first, tashkeel)
         };
         all(shown.page.with(marked))
     };
-    let number = page.record.page;
     let mut first = first;
     let body = move || {
         // With or without tashkeel lines break at other words: the reader stays with what they read.
@@ -284,10 +273,9 @@ pub(super) fn sheet(
             if let Some(place) = place {
                 browser::bring_back(&place);
             }
-            browser::here_again();
         });
         let first = std::mem::replace(&mut first, usize::MAX);
-        all(text::view(s, shown, tashkeel, walked, first))
+        all(text::view(app, shown, tashkeel, walked, first))
     };
     let byline = of("p", "byline")
         .attr("dir", s.language.direction())

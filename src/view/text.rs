@@ -2,7 +2,7 @@
 //! text are told.
 
 use super::{folio, page::Shown};
-use crate::app::{effect, in_steps};
+use crate::app::{App, effect, in_steps};
 use crate::segment::{Group, Span, groups};
 use crate::strings::Strings;
 use crate::ui::{El, all, el, live, marked, nothing, of};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use warraq::answer::{MarkedBlock, PageView};
+use warraq::id::PageId;
 use warraq::page::{BlockKind, PageBreak};
 
 /// How a text is shown.
@@ -21,11 +22,11 @@ struct Show {
     labels: Vec<String>,
     /// Where pages of the printed edition begin.
     breaks: Vec<PageBreak>,
+    app: App,
     /// Tells the notes of this page from those of another on display.
-    page: String,
+    page: PageId,
     /// True if its marks are walked from one to the next while it is read.
     walked: bool,
-    shown: Shown,
     /// What is drawn.
     groups: Mutex<Vec<Group>>,
 }
@@ -45,7 +46,7 @@ fn labelled(page: &PageView) -> impl Iterator<Item = &MarkedBlock> {
 /// to the next. What is not among the `first` is drawn bit by bit, and so are blocks in which other words are marked.
 #[inline(never)]
 pub(super) fn view(
-    s: &'static Strings,
+    app: App,
     shown: Shown,
     tashkeel: bool,
     walked: bool,
@@ -56,17 +57,18 @@ pub(super) fn view(
     let parts: Vec<RwSignal<bool>> = (0..groups.len())
         .map(|number| RwSignal::new(number < first))
         .collect();
+    // Told at once, for whoever waits until all of it is there.
     if first < parts.len() {
         shown.busy.set(true);
     }
     let show = Arc::new(Show {
-        s,
+        app,
+        s: untrack(|| app.strings()),
         tashkeel,
         labels: labelled(&page).map(|note| note.label.clone()).collect(),
         breaks: page.breaks.clone(),
-        page: page.record.page.0.to_string(),
+        page: page.record.page,
         walked,
-        shown,
         groups: Mutex::new(groups),
     });
     let part = |(number, &part): (usize, &RwSignal<bool>)| {
@@ -139,7 +141,8 @@ impl Show {
     }
 
     fn note_id(&self, number: usize) -> String {
-        ["note-", &self.page, "-", &number.to_string()].concat()
+        let page = self.page.0.to_string();
+        ["note-", &page, "-", &number.to_string()].concat()
     }
 
     fn span(&self, span: &Span) -> Vec<AnyView> {
@@ -154,7 +157,7 @@ impl Show {
                     () if part.offset == 0 => "printed",
                     () => "printed inner",
                 };
-                folio::printed(self.s, class, &self.page, at)
+                folio::printed(self.s, class, &self.page.0.to_string(), at)
             });
             out.extend(signs);
             out.extend(self.notes(&part));
@@ -165,7 +168,8 @@ impl Show {
     /// A text with its marks of notes.
     fn notes(&self, span: &Span) -> Vec<AnyView> {
         let plain = |part: &Span| {
-            let first = self.walked.then(|| (self.shown.naming(), part.first));
+            let naming = || (self.app.folio.naming(self.page), part.first);
+            let first = self.walked.then(naming);
             marked(&part.text, &part.marks, first, self.tashkeel)
         };
         if self.labels.is_empty() {

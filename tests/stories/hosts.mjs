@@ -165,7 +165,8 @@ async function program(name, args, ready) {
 export const python = (folder) =>
   program("python3", ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "-d", folder], (said) => /port (\d+)/.exec(said)?.[1]);
 
-const freePort = () =>
+/** A port that nobody listens at. */
+export const freePort = () =>
   new Promise((found) => {
     const socket = createSocket().listen(0, "127.0.0.1", () => {
       const { port } = socket.address();

@@ -6,7 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { at, target } from "./site.mjs";
 
-const shots = join(target, "shots");
+/** Where pictures are kept, to be looked at. */
+export const shots = join(target, "shots");
 
 /** A name that leads to this machine, but not as `localhost`: to the browser it is another, and plain http to it unsafe. */
 export const ELSEWHERE = "library.example";

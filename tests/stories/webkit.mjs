@@ -4,13 +4,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { target } from "./site.mjs";
+import { freePort } from "./hosts.mjs";
+import { eventually as soon, shots } from "./reader.mjs";
 
 /** How long anything may take to be there, in milliseconds. */
 const PATIENCE = 45_000;
+const eventually = (act) => soon(act, PATIENCE);
 
 const NEEDED = ["WebKitWebDriver", "Xvfb"];
 const path = (process.env.PATH ?? "").split(delimiter);
@@ -26,15 +26,6 @@ export async function without() {
     return `WebKit opens no window here, and is not tried: ${error.message}`;
   }
 }
-
-/** A port that nobody listens at. */
-const free = () =>
-  new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
 
 /** What a program prints first. */
 const said = (program) =>
@@ -64,7 +55,7 @@ export class WebKit {
   async #begin({ width = 1280, height = 900 } = {}) {
     const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24"], { stdio: ["ignore", "pipe", "ignore"] });
     this.#programs.push(screen);
-    const port = await free();
+    const port = await freePort();
     // Whoever runs the tests as root has no sandbox to put it in.
     const env = { ...process.env, DISPLAY: `:${await said(screen)}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LANG: "C.UTF-8" };
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
@@ -128,8 +119,8 @@ export class WebKit {
   /** A picture for those who want to look. */
   async shot(name) {
     const picture = await ask("GET", `${this.#address}/screenshot`);
-    mkdirSync(join(target, "shots"), { recursive: true });
-    writeFileSync(join(target, "shots", `webkit-${name}.png`), Buffer.from(picture, "base64"));
+    mkdirSync(shots, { recursive: true });
+    writeFileSync(join(shots, `webkit-${name}.png`), Buffer.from(picture, "base64"));
   }
 }
 
@@ -138,16 +129,4 @@ async function ask(method, url, body) {
   const { value } = await answer.json();
   if (value?.error) throw new Error(`${value.error}: ${value.message}`);
   return value;
-}
-
-async function eventually(act) {
-  const began = Date.now();
-  for (;;) {
-    try {
-      return await act();
-    } catch (error) {
-      if (Date.now() - began > PATIENCE) throw error;
-      await pause(100);
-    }
-  }
 }
