@@ -53,6 +53,12 @@ const WORDS: [&str; 16] = [
     "في",
 ];
 
+/// What a lexicon has a line for: one word in Arabic letters.
+fn lexeme(number: u32) -> &'static str {
+    let mut lexemes = WORDS.iter().filter(|word| !word.contains('1')).cycle();
+    lexemes.nth(number as usize).unwrap()
+}
+
 /// Some words, which are the same for the same number.
 fn text(number: u32) -> String {
     let words =
@@ -194,10 +200,7 @@ fn change(home: &mut Home, what: u32, number: u32) {
         6 => drop(home.texts.remove("library.toml")),
         7 => home.set(
             "lexicon.tsv",
-            format!(
-                "form\tlemma\troot\n{}\tورق\t-\n",
-                WORDS[number as usize % 16]
-            ),
+            format!("form\tlemma\troot\n{}\tورق\t-\n", lexeme(number)),
         ),
         8 => home.options.drop_duplicates ^= true,
         9 => home.options.title = format!("عنوان {number}"),
