@@ -7,6 +7,12 @@ const blocks = () => [...(sheet()?.querySelectorAll("[data-b]") ?? [])];
 /** Where texts begin, under the bar at the top of the window; pixels of the window. */
 const top = () => (document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0) + 12;
 
+/** Has the faces of texts come while a text does: after it, they would have all its lines broken anew. */
+globalThis.textFaces = () => {
+  const family = getComputedStyle(document.documentElement).getPropertyValue("--face-text");
+  for (const weight of [400, 700]) document.fonts.load(`${weight} 1em ${family}`, "ا.").catch(() => {});
+};
+
 /** The first block in view: its place among the blocks, how much of it is above, and its number. */
 globalThis.placeNow = () => {
   const all = blocks();

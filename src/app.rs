@@ -476,6 +476,7 @@ impl App {
             let shown = |reading: &Reading| matches!(reading, Reading::Open(page) if page.record.id == place.id);
             if !self.reading.with_untracked(shown) {
                 self.reading.set(Reading::Waiting);
+                browser::text_faces();
             }
             let question = ask::page(&place, &self.shelf());
             let ticket = self.ask(question, move |reply| match reply {

@@ -20,6 +20,12 @@ fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// Has all that was changed laid out.
+pub fn lay_out() {
+    let root = document().and_then(|document| document.document_element());
+    root.map(|root| root.scroll_height());
+}
+
 /// Takes away what the page shows until the program runs.
 pub fn clear_page() {
     if let Some(element) = by_id("boot") {

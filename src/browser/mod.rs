@@ -15,8 +15,8 @@ mod word;
 
 pub use dom::{
     Stretch, clear_page, focus, focus_still, focused, in_text_field, is_open, is_wide, key_code,
-    root, scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within, stretch,
-    style_root, yield_now,
+    lay_out, root, scroll_to, scroll_y, set_current, set_root, set_title, show_dialog, show_within,
+    stretch, style_root, yield_now,
 };
 pub use fetch::{Cache, FetchError, Fetched, Fetching, fetch, is_offline, resolve};
 pub use file::{address, copy, save_file};
@@ -31,7 +31,7 @@ pub use offline::{
 };
 pub use reading::{
     InView, Painted, Selected, bring_back, bring_into_view, chosen_file, full_screen, in_view,
-    mark_places, now, paint, print, selected,
+    mark_places, now, paint, print, selected, text_faces,
 };
 pub use storage::{load, save};
 pub use strip::{Leaf, leaf_grown, scroll_in_page, window_height};

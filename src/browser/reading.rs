@@ -30,6 +30,11 @@ pub fn bring_back(place: &InView) {
     call("placeBack", &place.0);
 }
 
+/// Has the faces of texts fetched, before a text is there.
+pub fn text_faces() {
+    call("textFaces", &JsValue::UNDEFINED);
+}
+
 /// Words selected in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selected {

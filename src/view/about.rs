@@ -58,7 +58,7 @@ fn original(url: &str) -> Option<El> {
 pub(super) fn related(s: &'static Strings, page: &PageView) -> Option<El> {
     (!page.related.is_empty()).then(|| {
         let row = |record: &PageRecord| {
-            book::page_row(s, record).child(folio_pair::opener(s, &page.record, record))
+            book::page_row(s, record, [false; 2]).child(folio_pair::opener(s, &page.record, record))
         };
         let rows = page.related.iter().map(row);
         of("section", "related")

@@ -136,16 +136,26 @@ pub(super) fn pages(app: App, book: BookId, offset: u32, limit: u32) -> AnyView 
             }
             Some(Ok(pages)) => {
                 app.settle();
-                of("ul", "pages")
-                    .children(pages.iter().map(|page| page_row(s, page)))
-                    .view()
+                let same = [
+                    all_have(pages, |page| &page.author),
+                    all_have(pages, |page| &page.source),
+                ];
+                let rows = pages.iter().enumerate();
+                let row = |(number, page)| page_row(s, page, same.map(|same| same && number > 0));
+                of("ul", "pages").children(rows.map(row)).view()
             }
         })
     })
 }
 
-/// A page as a line of a list: title, and where it is from and when.
-pub(super) fn page_row(s: &'static Strings, page: &PageRecord) -> El {
+/// True if all these pages have the same of it.
+#[inline(never)]
+fn all_have(pages: &[PageRecord], part: fn(&PageRecord) -> &Option<String>) -> bool {
+    pages.iter().all(|page| part(page) == part(&pages[0]))
+}
+
+/// A page as a line of a list: title, and where it is from and when; see [`origin`].
+pub(super) fn page_row(s: &'static Strings, page: &PageRecord, said: [bool; 2]) -> El {
     let place = PagePlace {
         page: page.page.0,
         id: page.id.clone(),
@@ -159,18 +169,20 @@ pub(super) fn page_row(s: &'static Strings, page: &PageRecord) -> El {
         .attr("data-page", page.page.0.to_string())
         .attr("data-id", page.id.clone())
         .child(title)
-        .children(origin(s, page))
+        .children(origin(s, page, said))
 }
 
-/// Author, source and date of a page, as far as known.
-pub(super) fn origin(s: &'static Strings, page: &PageRecord) -> Option<El> {
+/// Author, source and date of a page, as far as known; without an author and a source that are said already.
+pub(super) fn origin(s: &'static Strings, page: &PageRecord, said: [bool; 2]) -> Option<El> {
     let author = page
         .author
         .as_ref()
+        .filter(|_| !said[0])
         .map(|author| of("bdi", "author").text(author.clone()));
     let source = page
         .source
         .as_ref()
+        .filter(|_| !said[1])
         .map(|source| of("bdi", "source").text(source.clone()));
     let date = page.date.map(|date| {
         let time = el("time").text(s.page_date(date));
@@ -189,4 +201,32 @@ pub(super) fn origin(s: &'static Strings, page: &PageRecord) -> Option<El> {
         none = false;
     }
     (!none).then_some(origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_pages_of_a_list_have() {
+        let check = |authors: &[&str], expected| {
+            let page = |author: &&str| PageRecord {
+                author: (!author.is_empty()).then(|| (*author).to_owned()),
+                ..PageRecord::default()
+            };
+            let pages: Vec<_> = authors.iter().map(page).collect();
+            assert_eq!(
+                all_have(&pages, |page| &page.author),
+                expected,
+                "{authors:?}"
+            );
+        };
+        check(&[], true);
+        check(&["أ"], true);
+        check(&["أ", "أ", "أ"], true);
+        check(&["", ""], true);
+        check(&["أ", "أ", "ب"], false);
+        check(&["أ", "", "أ"], false);
+        check(&["", "أ"], false);
+    }
 }

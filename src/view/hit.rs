@@ -71,7 +71,7 @@ pub(super) fn view(app: App, found: &Arc<Found>, number: usize) -> El {
         .child(title)
         .child(
             of("p", "hit-origin")
-                .children(book::origin(s, record))
+                .children(book::origin(s, record, [false; 2]))
                 .children(book)
                 .child(cite::button(app, record)),
         )

@@ -292,7 +292,7 @@ pub(super) fn sheet(
         .child(
             el("header")
                 .child(el("h1").child(live(title)))
-                .child(byline.children(book::origin(s, &page.record))),
+                .child(byline.children(book::origin(s, &page.record, [false; 2]))),
         )
         .child(notice)
         .child(

@@ -120,6 +120,12 @@ story("contents lead to pages, headings and a page by its number", {}, async (re
   await page.locator(".page-of").filter({ hasText: "الصفحة ٢ من" }).waitFor();
   await page.getByRole("navigation", { name: "موضع الصفحة" }).getByRole("link").nth(1).click();
   await page.locator(".shelf-page").first().waitFor();
+  // All pages of this book are by the same and from the same: that is said once. Each has a date of its own.
+  const rows = page.locator(".shelf-page");
+  assert.ok((await rows.count()) > 3);
+  assert.deepEqual(await page.locator(".shelf-page :is(.author, .source)").allInnerTexts(), ["هيئة تحرير ورّاق", "دفاتر الوراقة"]);
+  assert.equal(await rows.first().locator(".author").count(), 1);
+  assert.equal(await rows.locator("time").count(), await rows.count());
 });
 
 story("on a phone the contents are a drawer, which Escape closes", { width: 390, height: 844, scheme: "dark" }, async (reader) => {

@@ -51,6 +51,8 @@ async function breakEach({ page, state, address, old, next }, fault, look, resum
   const all = wanted(old, next);
   for (;;) {
     if (resumed && broken.length === all.length) break;
+    // A page that is open for long asks for the update itself, which might then be here before the page is loaded.
+    await page.goto("about:blank");
     // The first request that was not broken yet, whenever it is made; what an update has got it need not ask for again.
     let hit;
     state.dress = (reply) => {
