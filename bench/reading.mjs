@@ -168,7 +168,8 @@ answer finds it as it was. A page of text is drawn as its window is filled, or t
 it, only the blocks are drawn anew in which others are marked. So the longest tasks are those that lay out and paint one hit with its passages or
 half a window of text, whose lines have to be broken before anything of it can be shown. Of pages one below the other
 the last is drawn so, too, and the next is asked for when it is all there; a page that the reader turns to, or comes back to, is drawn whole, as
-what is read must not move while it grows.
+what is read must not move while it grows. The column on typing begins with a jump back over those 10,000 pixels: where pages are
+one below the other, those that had been taken out come back whole.
 `;
   writeFileSync(join(root, "bench", "reading.md"), text);
 }
